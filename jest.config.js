@@ -1,0 +1,31 @@
+/**
+ * Unit tests need no build, integration tests load the built package from dist, n8n tests run the
+ * packed package in a real n8n (start them with `npm run test:n8n`, which prepares it).
+ */
+const transform = {
+	'^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+};
+const base = {
+	testEnvironment: 'node',
+	transform,
+	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+};
+
+module.exports = {
+	projects: [
+		{
+			...base,
+			displayName: 'unit',
+			testMatch: ['<rootDir>/test/unit/**/*.test.ts', '<rootDir>/test/servers/**/*.test.ts'],
+		},
+		{ ...base, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+		{
+			...base,
+			displayName: 'n8n',
+			testMatch: ['<rootDir>/test/n8n/**/*.test.ts'],
+			globalSetup: '<rootDir>/test/n8n/globalSetup.ts',
+			globalTeardown: '<rootDir>/test/n8n/globalTeardown.ts',
+		},
+	],
+	testTimeout: 30_000,
+};

@@ -1,0 +1,53 @@
+import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { toProperties } from '../shared/properties';
+import { runNode } from '../shared/run';
+import { jama } from './api';
+import { methods } from './lists';
+
+export class Jama implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Jama Connect',
+		name: 'jama',
+		icon: { light: 'file:../../icons/jama.svg', dark: 'file:../../icons/jama.dark.svg' },
+		group: ['transform'],
+		version: [1],
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Work with projects, items and every endpoint of Jama Connect',
+		defaults: { name: 'Jama Connect' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'jamaApi',
+				required: true,
+				displayOptions: { show: { authentication: ['basic'] } },
+			},
+			{
+				name: 'jamaOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				options: [
+					{ name: 'Basic', value: 'basic' },
+					{ name: 'OAuth2 (Client Credentials)', value: 'oAuth2' },
+				],
+				default: 'basic',
+			},
+			...toProperties(jama.registry),
+		],
+	};
+
+	methods = methods;
+
+	async execute(this: IExecuteFunctions) {
+		return await runNode(this, jama);
+	}
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { IDataObject } from 'n8n-workflow';
+import type { ListAnswer, WriteAnswer } from '../shared/api';
+import { BadAnswer } from '../shared/errors';
+import type { HttpRequest, HttpResponse } from '../shared/http';
+import type { Row } from '../shared/operation';
+
+const row = z.record(z.unknown());
+const linkTarget = z.object({ type: z.string() }).passthrough();
+const meta = z
+	.object({
+		status: z.union([z.string(), z.number()]).optional(),
+		message: z.string().optional(),
+		id: z.number().int().optional(),
+		location: z.string().optional(),
+		pageInfo: z
+			.object({ totalResults: z.number().int().nonnegative().optional() })
+			.passthrough()
+			.nullish(),
+	})
+	.passthrough();
+const envelope = {
+	meta,
+	links: z.record(linkTarget).nullish(),
+	linked: z.record(z.record(row)).nullish(),
+};
+const listEnvelope = z.object({ ...envelope, data: z.array(row) }).passthrough();
+const rowEnvelope = z.object({ ...envelope, data: row }).passthrough();
+const writeEnvelope = z.object({ meta }).passthrough();
+const oauthError = z.object({ error: z.string(), error_description: z.string().optional() });
+
+type Envelope = Pick<z.infer<typeof listEnvelope>, 'links' | 'linked'>;
+
+/** Text and parsed JSON of a body that may have come as a Buffer. */
+function readBody(body: unknown): unknown {
+	if (!Buffer.isBuffer(body)) return body;
+	const text = body.toString('utf8');
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
+}
+
+const isWebPage = (body: unknown): boolean =>
+	typeof body === 'string' && /^\s*<(!doctype|html|head|body|\?xml)/i.test(body.slice(0, 200));
+
+/** What the API itself said about an error: `meta.message`, or the OAuth error (RFC 6749, 5.2). */
+function apiWords(body: unknown): string | undefined {
+	const jama = writeEnvelope.safeParse(body);
+	if (jama.success && jama.data.meta.message) return jama.data.meta.message;
+	const oauth = oauthError.safeParse(body);
+	if (oauth.success) return oauth.data.error_description ?? oauth.data.error;
+	return undefined;
+}
+
+/** Refuses answers with an error status, and web pages, which no endpoint but a file's answers with. */
+export function checkAnswer(request: HttpRequest, response: HttpResponse): void {
+	const isFile = request.binary === true && response.statusCode < 400;
+	if (isFile) return;
+	const body = readBody(response.body);
+	if (isWebPage(body)) throw new BadAnswer(request, response, 'html');
+	if (response.statusCode >= 400) throw new BadAnswer(request, response, 'status', apiWords(body));
+	if (response.statusCode >= 300) throw new BadAnswer(request, response, 'unexpected');
+}
+
+function parse<T>(schema: z.ZodType<T>, request: HttpRequest, response: HttpResponse): T {
+	checkAnswer(request, response);
+	const parsed = schema.safeParse(response.body);
+	if (!parsed.success) throw new BadAnswer(request, response, 'unexpected');
+	return parsed.data;
+}
+
+/** The value at a dotted path such as `fields.priority`. */
+const valueAt = (at: Row, path: string): unknown =>
+	path.split('.').reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], at);
+
+/**
+ * Puts the objects that `include` asked for beside the ids that name them: `linked` of a row holds them by the path of the
+ * id (REST developer guide, Include Parameter: `links` names the type of an id, `linked` holds the objects by type and id).
+ */
+function withLinked(data: Row, { links, linked }: Envelope): Row {
+	if (!linked) return data;
+	const found: IDataObject = {};
+	for (const [path, { type }] of Object.entries(links ?? {})) {
+		const inRow = path.replace(/^data\./, '');
+		const ids = [valueAt(data, inRow)].flat();
+		const objects = ids.map((id) => linked[type]?.[String(id)]).filter((one) => one !== undefined);
+		if (objects.length === 0) continue;
+		found[inRow] = (Array.isArray(valueAt(data, inRow)) ? objects : objects[0]) as IDataObject;
+	}
+	return Object.keys(found).length > 0 ? { ...data, linked: found } : data;
+}
+
+/** A list's rows and total. Throws BadAnswer for anything but a list of Jama's. */
+export function readList(request: HttpRequest, response: HttpResponse): ListAnswer {
+	const answer = parse(listEnvelope, request, response);
+	const rows = (answer.data as Row[]).map((data) => withLinked(data, answer));
+	const total = answer.meta.pageInfo?.totalResults;
+	return { rows, ...(total === undefined ? {} : { total }) };
+}
+
+/** One record. Throws BadAnswer for anything but a record of Jama's. */
+export function readRow(request: HttpRequest, response: HttpResponse): Row {
+	const answer = parse(rowEnvelope, request, response);
+	return withLinked(answer.data as Row, answer);
+}
+
+/**
+ * A write's answer: a 201 carries no data but `meta.id`, which servers of 2015 leave out: there the id is the last part of
+ * `meta.location` (REST cookbook, REST Attachments).
+ */
+export function readWrite(request: HttpRequest, response: HttpResponse): WriteAnswer {
+	if (response.statusCode === 204) return {};
+	const answer = parse(writeEnvelope, request, response);
+	const fromLocation = /\/(\d+)\/?$/.exec(answer.meta.location ?? '')?.[1];
+	const id = answer.meta.id ?? (fromLocation === undefined ? undefined : Number(fromLocation));
+	return request.method === 'POST' && id !== undefined ? { id } : {};
+}
+
+/** The first page's body with the rows of all pages. */
+export const withAllRows = (body: unknown, rows: Row[]): IDataObject => ({
+	...(body as IDataObject),
+	meta: {
+		...((body as IDataObject).meta as IDataObject),
+		pageInfo: { startIndex: 0, resultCount: rows.length, totalResults: rows.length },
+	},
+	data: rows,
+});

@@ -1,0 +1,59 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Api, Connection } from '../shared/api';
+import { InvalidInput } from '../shared/errors';
+import type { PagePolicy } from '../shared/paginate';
+import { byLastId, byOffset } from '../shared/paginate';
+import { advise } from './advice';
+import { checkAnswer, readList, readRow, readWrite, withAllRows } from './answers';
+import { readBaseUrl } from './baseUrl';
+import { registry } from './operations';
+
+/** The largest page that Jama gives (REST developer guide, Paginated Lists). */
+const PAGE_SIZE = 50;
+
+const offsetPages = byOffset({ start: 'startAt', size: 'maxResults' }, PAGE_SIZE);
+/** Jama Connect 9.7 refuses GET /relationships without lastId (REST change log, 24 January 2024). */
+const lastIdPages = byLastId({ last: 'lastId', start: 'startAt', size: 'maxResults' }, PAGE_SIZE);
+
+const pages = (path: string): PagePolicy =>
+	/^\/relationships\/?$/.test(path) ? lastIdPages : offsetPages;
+
+/** Reads a number of the credential that must be positive. */
+function readPositive(value: unknown, fallback: number, label: string): number {
+	const number = value === undefined || value === '' ? fallback : Number(value);
+	if (Number.isFinite(number) && number > 0) return number;
+	throw new InvalidInput(
+		`The credential's '${label}' is ${String(value)}`,
+		'Enter a number greater than 0.',
+	);
+}
+
+function connect(credential: ICredentialDataDecryptedObject): Connection {
+	return {
+		baseUrl: readBaseUrl(credential.baseUrl),
+		limit: {
+			requestsPerSecond: readPositive(credential.requestsPerSecond, 10, 'Requests per Second'),
+			burst: readPositive(credential.burst, 5, 'Burst'),
+		},
+		ignoreCertificate: credential.ignoreSSLIssues === true,
+	};
+}
+
+/** Jama Connect for the shared layers. */
+export const jama: Api = {
+	name: 'Jama',
+	credentials: {
+		basic: { type: 'jamaApi', refreshesToken: false },
+		oAuth2: { type: 'jamaOAuth2Api', refreshesToken: true },
+	},
+	registry,
+	connect,
+	root: (name = 'v1') => `/rest/${name}`,
+	pages,
+	readList,
+	readRow,
+	readWrite,
+	check: checkAnswer,
+	withAllRows,
+	advise,
+};

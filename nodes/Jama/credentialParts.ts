@@ -1,0 +1,68 @@
+import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
+import { baseUrlExpression } from './baseUrl';
+
+/** What both credentials ask for. */
+export const baseUrlProperty: INodeProperties = {
+	displayName: 'Instance URL',
+	name: 'baseUrl',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://example.jamacloud.com',
+	description:
+		'Address of your Jama, with the context path if self-hosted (https://jama.example.com/contour), or only the sub-domain of the cloud (example)',
+};
+
+/** Limits that Jama publishes: 15 a second with a burst of 750 (REST cookbook), 10 a second for an environment (2026). */
+export const rateProperties: INodeProperties[] = [
+	{
+		displayName: 'Requests per Second',
+		name: 'requestsPerSecond',
+		type: 'number',
+		typeOptions: { minValue: 0.1, numberPrecision: 1 },
+		default: 10,
+		description:
+			'Jama allows 10 a second for a whole environment, all integrations together; older documents name 15. All nodes of this n8n share the limit.',
+	},
+	{
+		displayName: 'Burst',
+		name: 'burst',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 5,
+		description:
+			'How many requests may leave at once after a rest. Older documents of Jama name 750; small is kind to others.',
+	},
+];
+
+const REFUSED =
+	'Jama refused the credential (401). Check user name and password, or client ID and secret. Instances with single sign-on refuse Basic: use the OAuth2 credential. The user needs a Named Creator licence.';
+const NOT_JAMA =
+	'The server answered, but not as the Jama API: check the instance URL and its context path. With single sign-on, Basic ends at a login page: use the OAuth2 credential.';
+
+export const ignoreSslIssues: INodeProperties = {
+	displayName: 'Ignore SSL Issues',
+	// The name that n8n's own OAuth2 reads when it asks for a token.
+	name: 'ignoreSSLIssues',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to connect even if SSL certificate validation is not possible',
+};
+
+/** The request that tests a credential: who am I? */
+export const testRequest: ICredentialTestRequest = {
+	request: {
+		baseURL: `={{ ${baseUrlExpression('$credentials')} }}`,
+		url: '/rest/v1/users/current',
+		skipSslCertificateValidation: '={{ $credentials.ignoreSSLIssues }}',
+	},
+	// n8n reads rules of both kinds from one list, which its type does not say.
+	rules: [
+		{ type: 'responseCode', properties: { value: 401, message: REFUSED } },
+		{ type: 'responseCode', properties: { value: 404, message: NOT_JAMA } },
+		{
+			type: 'responseSuccessBody',
+			properties: { key: 'data.id', value: undefined, message: NOT_JAMA },
+		},
+	] as ICredentialTestRequest['rules'],
+};

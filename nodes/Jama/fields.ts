@@ -1,0 +1,167 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { InvalidInput } from '../shared/errors';
+import { readJson, readJsonObject } from '../shared/json';
+import type { Field } from '../shared/operation';
+import { itemLocator, itemTypeLocator, projectLocator, tagLocator } from './locators';
+
+/** The item that an operation is about. Paths of the contract call it `id`. */
+export const itemId = itemLocator({
+	name: 'itemId',
+	displayName: 'Item',
+	in: 'path',
+	as: 'id',
+	required: true,
+	description: 'The item to work on',
+});
+
+export const projectId = projectLocator({
+	name: 'projectId',
+	displayName: 'Project',
+	in: 'path',
+	required: true,
+	description: 'The project to work on',
+});
+
+export const itemTypeId = itemTypeLocator({
+	name: 'itemTypeId',
+	displayName: 'Item Type',
+	in: 'path',
+	required: true,
+	description: 'The item type to work on',
+});
+
+export const tagId = tagLocator({
+	name: 'tagId',
+	displayName: 'Tag',
+	in: 'path',
+	required: true,
+	description: 'The tag to work on',
+});
+
+/** A path value that is a plain number. */
+export function numberInPath(name: string, displayName: string, description: string): Field {
+	return {
+		property: { displayName, name, type: 'number', required: true, default: '', description },
+		in: 'path',
+		toWire: (value) => wholeNumber(value, displayName),
+	};
+}
+
+/** Reads a whole number above 0. Throws InvalidInput. */
+export function wholeNumber(value: unknown, label: string): number {
+	const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
+	if (Number.isInteger(number) && number > 0) return number;
+	throw new InvalidInput(
+		`'${label}' must be a whole number above 0, and is ${JSON.stringify(value)}`,
+		'Take it from the ID of an earlier step.',
+	);
+}
+
+type Simple = Pick<INodeProperties, 'displayName' | 'name'> &
+	Partial<
+		Pick<INodeProperties, 'description' | 'placeholder' | 'required' | 'typeOptions' | 'hint'>
+	>;
+
+/** Text of a body; `as` is its dotted path. */
+export const textInBody = (as: string, property: Simple): Field => ({
+	property: { type: 'string', default: '', ...property },
+	in: 'body',
+	as,
+});
+
+/** A switch of a body. */
+export const switchInBody = (as: string, property: Simple): Field => ({
+	property: { type: 'boolean', default: false, ...property },
+	in: 'body',
+	as,
+});
+
+/** A body as JSON, for endpoints whose body is not published. */
+export const jsonBody = (hint: string): Field => ({
+	property: {
+		displayName: 'Body',
+		name: 'body',
+		type: 'json',
+		typeOptions: { rows: 4 },
+		default: '{}',
+		hint,
+	},
+	in: 'body',
+	as: '',
+	toWire: (value) => readJson(value, 'Body'),
+});
+
+/** Fields of a record beside those that have an input of their own. */
+export const otherFields: Field = {
+	property: {
+		displayName: 'Other Fields (JSON)',
+		name: 'fieldsJson',
+		type: 'json',
+		default: '{}',
+		description: 'Further fields by name, as a JSON object',
+	},
+	toWire: (value) => readJsonObject(value, 'Other Fields (JSON)'),
+};
+
+const LINKED = [
+	{ name: 'Created By', value: 'data.createdBy' },
+	{ name: 'Item Type', value: 'data.itemType' },
+	{ name: 'Modified By', value: 'data.modifiedBy' },
+	{ name: 'Parent Item', value: 'data.location.parent.item' },
+	{ name: 'Priority', value: 'data.fields.priority' },
+	{ name: 'Project', value: 'data.project' },
+	{ name: 'Release', value: 'data.fields.release' },
+	{ name: 'Status', value: 'data.fields.status' },
+];
+
+/** Objects to be returned beside the ids that name them (REST developer guide, Include Parameter). */
+export const include: Field = {
+	property: {
+		displayName: 'Include Linked Objects',
+		name: 'include',
+		type: 'multiOptions',
+		options: LINKED,
+		default: [],
+		description: "Objects to return under 'linked', in the same request, instead of only their IDs",
+	},
+	in: 'query',
+};
+
+/** The same for fields by name, such as custom ones. */
+export const includeFields: Field = {
+	property: {
+		displayName: 'Include Linked Objects of Fields',
+		name: 'includeFields',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. verification_method$33, assigned',
+		description: "Names of fields whose objects to return under 'linked', separated by commas",
+	},
+	in: 'query',
+	as: 'include',
+	toWire: (value) =>
+		String(value)
+			.split(',')
+			.map((name) => name.trim())
+			.filter(Boolean)
+			.map((name) => (name.startsWith('data.') ? name : `data.fields.${name}`)),
+};
+
+/** Full dates in item fields (REST change log, 8.59: header x-jama-date-fields-with-time). */
+export const datesWithTime: Field = {
+	property: {
+		displayName: 'Date Fields with Time',
+		name: 'datesWithTime',
+		type: 'boolean',
+		default: false,
+		description: 'Whether date fields carry their time instead of only the day',
+	},
+	in: 'header',
+	as: 'x-jama-date-fields-with-time',
+	toWire: (value) => (value === true ? 'true' : undefined),
+};
+
+/** What every operation that reads items offers. */
+export const readItemOptions: Field[] = [datesWithTime, include, includeFields];
+/** What every operation that reads something else offers. */
+export const readOptions: Field[] = [include];

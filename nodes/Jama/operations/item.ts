@@ -1,0 +1,231 @@
+import type { Resource } from '../../shared/operation';
+import { itemId, readItemOptions, switchInBody } from '../fields';
+import { itemFilters, itemSort } from '../itemFilters';
+import { createItem, replaceItem, updateItem } from '../itemWrites';
+import { itemTypeLocator, projectLocator } from '../locators';
+import { simplifyItem } from '../simplify';
+import {
+	childItemType,
+	fieldsToCreate,
+	fieldsToReplace,
+	fieldsToUpdate,
+	parentItem,
+} from './itemFields';
+import { lockOperations } from './lock';
+
+const project = projectLocator({
+	name: 'project',
+	displayName: 'Project',
+	in: 'query',
+	required: true,
+	description: 'The project that holds the items',
+});
+const itemType = itemTypeLocator({
+	name: 'itemType',
+	displayName: 'Item Type',
+	required: true,
+	description: 'The type of the new item',
+});
+
+const readItems = {
+	collections: { options: readItemOptions },
+	list: true,
+	simplify: simplifyItem,
+};
+
+export const item = {
+	name: 'Item',
+	operations: {
+		create: {
+			name: 'Create',
+			action: 'Create item',
+			description: 'Create an item in a project',
+			calls: ['GET /itemtypes/{itemTypeId}', 'POST /items', 'GET /items/{id}'],
+			fields: [project, itemType, parentItem, ...fieldsToCreate],
+			collections: {
+				additionalFields: [
+					childItemType,
+					{
+						property: {
+							displayName: 'Global ID',
+							name: 'globalId',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. GID-1234',
+							description: 'A global ID of your own instead of the next one',
+						},
+					},
+				],
+			},
+			simplify: simplifyItem,
+			readBack: '/items/{id}',
+			run: createItem,
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete item',
+			description: 'Delete an item and everything below it',
+			request: 'DELETE /items/{id}',
+			fields: [itemId],
+		},
+		duplicate: {
+			name: 'Duplicate',
+			action: 'Duplicate item',
+			description: 'Make a copy of an item beside it',
+			request: 'POST /items/{id}/duplicate',
+			fields: [itemId],
+			collections: {
+				options: [
+					switchInBody('includeAttachments', {
+						displayName: 'Include Attachments',
+						name: 'includeAttachments',
+						description: 'Whether the copy gets the attachments of the item',
+					}),
+					switchInBody('includeLinks', {
+						displayName: 'Include Links',
+						name: 'includeLinks',
+						description: 'Whether the copy gets the links of the item',
+					}),
+					switchInBody('includeTags', {
+						displayName: 'Include Tags',
+						name: 'includeTags',
+						description: 'Whether the copy gets the tags of the item',
+					}),
+				],
+			},
+			simplify: simplifyItem,
+			readBack: '/items/{id}',
+		},
+		get: {
+			name: 'Get',
+			action: 'Get item',
+			description: 'Retrieve an item',
+			request: 'GET /items/{id}',
+			fields: [itemId],
+			collections: { options: readItemOptions },
+			simplify: simplifyItem,
+		},
+		getChildren: {
+			name: 'Get Children',
+			action: 'Get children of item',
+			description: 'Retrieve the items directly below an item',
+			request: 'GET /items/{id}/children',
+			fields: [itemId],
+			...readItems,
+		},
+		getLocation: {
+			name: 'Get Location',
+			action: 'Get location of item',
+			description: 'Retrieve the place of an item in the tree of its project',
+			request: 'GET /items/{id}/location',
+			fields: [itemId],
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many items',
+			description: 'Search for many items of any project and type',
+			request: 'GET /abstractitems',
+			collections: { filters: itemFilters, options: [...readItemOptions, itemSort] },
+			list: true,
+			simplify: simplifyItem,
+		},
+		getManyInProject: {
+			name: 'Get Many in Project',
+			action: 'Get many items in project',
+			description: 'Retrieve many items of one project in the order of its tree',
+			request: 'GET /items',
+			fields: [project],
+			...readItems,
+			collections: {
+				options: [
+					...readItemOptions,
+					{
+						property: {
+							displayName: 'Top Level Only',
+							name: 'rootOnly',
+							type: 'boolean',
+							default: false,
+							description: 'Whether to return only the items directly below the project',
+						},
+						in: 'query',
+					},
+				],
+			},
+		},
+		getParent: {
+			name: 'Get Parent',
+			action: 'Get parent of item',
+			description: 'Retrieve the item that holds an item',
+			request: 'GET /items/{id}/parent',
+			fields: [itemId],
+			collections: { options: readItemOptions },
+			simplify: simplifyItem,
+		},
+		...lockOperations('items', 'item', itemId),
+		move: {
+			name: 'Move',
+			action: 'Move item',
+			description:
+				'Move an item and everything below it under another parent; it becomes the last there',
+			request: 'PUT /items/{id}/location',
+			fields: [
+				itemId,
+				{
+					property: {
+						displayName: 'Move To',
+						name: 'moveTo',
+						type: 'options',
+						options: [
+							{ name: 'Item', value: 'item' },
+							{ name: 'Top of Project', value: 'project' },
+						],
+						default: 'item',
+					},
+				},
+				{
+					...parentItem,
+					property: {
+						...parentItem.property,
+						required: true,
+						description: 'The component, set or folder to move it to',
+						displayOptions: { show: { moveTo: ['item'] } },
+					},
+					in: 'body',
+					as: 'parent.item',
+				},
+				projectLocator({
+					name: 'parentProject',
+					displayName: 'Project',
+					in: 'body',
+					as: 'parent.project',
+					required: true,
+					description: 'The project to move it to',
+					displayOptions: { show: { moveTo: ['project'] } },
+				}),
+			],
+			simplify: simplifyItem,
+			readBack: '/items/{itemId}',
+		},
+		replace: {
+			name: 'Replace',
+			action: 'Replace item',
+			description: 'Set the whole content of an item; fields that are not given are cleared',
+			calls: ['GET /items/{id}', 'PUT /items/{id}'],
+			fields: [itemId, ...fieldsToReplace],
+			collections: { additionalFields: [childItemType, parentItem] },
+			simplify: simplifyItem,
+			readBack: '/items/{itemId}',
+			run: replaceItem,
+		},
+		update: {
+			name: 'Update',
+			action: 'Update item',
+			description: 'Change fields of an item; what is not given stays as it is',
+			calls: ['GET /items/{id}', 'PATCH /items/{id}'],
+			fields: [itemId, ...fieldsToUpdate],
+			simplify: simplifyItem,
+			readBack: '/items/{itemId}',
+			run: updateItem,
+		},
+	},
+} satisfies Resource;

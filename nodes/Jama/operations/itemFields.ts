@@ -1,0 +1,93 @@
+import type { Field } from '../../shared/operation';
+import { itemLocator, itemTypeLocator } from '../locators';
+
+const MAPPER_HINT =
+	'Labels are accepted wherever Jama wants numbers: picklist options, user names or e-mail addresses, releases';
+
+/** How the values of an item's fields are given, and the inputs for each way. */
+function fieldInputs(mode: 'add' | 'update', withPatch: boolean): Field[] {
+	const ways = [
+		{ name: 'Map Each Field', value: 'map' },
+		{ name: 'JSON', value: 'json' },
+		...(withPatch ? [{ name: 'JSON Patch', value: 'patch' }] : []),
+	];
+	return [
+		{
+			property: {
+				displayName: 'Fields Input',
+				name: 'fieldsInput',
+				type: 'options',
+				options: ways,
+				default: 'map',
+				description: 'How to give the values of the fields',
+			},
+		},
+		{
+			property: {
+				displayName: 'Fields',
+				name: 'fields',
+				type: 'resourceMapper',
+				noDataExpression: true,
+				default: { mappingMode: 'defineBelow', value: null },
+				hint: MAPPER_HINT,
+				typeOptions: {
+					loadOptionsDependsOn: mode === 'add' ? ['itemType.value'] : ['itemId.value'],
+					resourceMapper: {
+						resourceMapperMethod: 'itemFields',
+						mode,
+						fieldWords: { singular: 'field', plural: 'fields' },
+						addAllFields: false,
+						multiKeyMatch: false,
+						supportAutoMap: true,
+					},
+				},
+				displayOptions: { show: { fieldsInput: ['map'] } },
+			},
+		},
+		{
+			property: {
+				displayName: 'Fields',
+				name: 'fieldsJson',
+				type: 'json',
+				typeOptions: { rows: 5 },
+				default: '{\n  "name": ""\n}',
+				description: 'Values by field name or label; custom fields need no $ suffix',
+				hint: MAPPER_HINT,
+				displayOptions: { show: { fieldsInput: ['json'] } },
+			},
+		},
+		...(withPatch
+			? [
+					{
+						property: {
+							displayName: 'Patch Operations',
+							name: 'patchJson',
+							type: 'json',
+							typeOptions: { rows: 5 },
+							default: '[\n  { "op": "replace", "path": "/fields/name", "value": "" }\n]',
+							description:
+								'JSON Patch (RFC 6902) with add, replace and remove; sent as it is, in one request',
+							displayOptions: { show: { fieldsInput: ['patch'] } },
+						},
+					} satisfies Field,
+				]
+			: []),
+	];
+}
+
+export const fieldsToCreate = fieldInputs('add', false);
+export const fieldsToUpdate = fieldInputs('update', true);
+export const fieldsToReplace = fieldInputs('update', false);
+
+export const childItemType = itemTypeLocator({
+	name: 'childItemType',
+	displayName: 'Child Item Type',
+	description: 'What a set or folder holds',
+});
+
+export const parentItem = itemLocator({
+	name: 'parentItem',
+	displayName: 'Parent Item',
+	description:
+		'The component, set or folder that holds the item; leave empty for the top of the project',
+});

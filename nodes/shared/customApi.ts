@@ -1,0 +1,370 @@
+import type {
+	IBinaryData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import { InvalidInput } from './errors';
+import type { HttpMethod, HttpRequest, HttpResponse } from './http';
+import { readJson, readJsonObject } from './json';
+import type { Field, Resource, RunContext } from './operation';
+import { collect } from './paginate';
+import { selectable } from './properties';
+import { parseRelativeUrl } from './relativeUrl';
+
+/** What differs between systems. */
+export interface CustomApiOptions {
+	/** API roots to choose from; the first is the usual one. */
+	roots: INodePropertyOptions[];
+	/** An example of a relative URL. */
+	example: string;
+}
+
+const METHODS: readonly HttpMethod[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
+/** Set by the credential or by HTTP itself: a header of the user never replaces them (RFC 9110, 7.2, 7.6.1 and 11.6.2). */
+const RESERVED_HEADERS: ReadonlySet<string> = new Set([
+	'authorization',
+	'connection',
+	'content-length',
+	'cookie',
+	'host',
+	'proxy-authorization',
+	'te',
+	'trailer',
+	'transfer-encoding',
+	'upgrade',
+]);
+const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
+
+/** Reads the Headers input. Throws InvalidInput for reserved names and for values that would break out of their line. */
+export function readHeaders(value: unknown): Record<string, string> {
+	const headers: Record<string, string> = {};
+	for (const [name, content] of Object.entries(readJsonObject(value, 'Headers'))) {
+		const text = String(content);
+		if (!TOKEN.test(name) || /[\r\n\0]/.test(text)) {
+			throw new InvalidInput(
+				`'Headers' holds a header that cannot be sent: ${JSON.stringify(name)}`,
+				'A name may hold letters, digits and hyphens; a value must be one line.',
+			);
+		}
+		if (RESERVED_HEADERS.has(name.toLowerCase())) {
+			throw new InvalidInput(
+				`'Headers' may not set ${name}`,
+				'It comes from the credential and the connection. Remove it here.',
+			);
+		}
+		headers[name] = text;
+	}
+	return headers;
+}
+
+/** Reads the Query input: text, numbers, booleans, or lists of them (sent as repeated keys). Throws InvalidInput. */
+export function readQuery(value: unknown): IDataObject {
+	const query = readJsonObject(value, 'Query');
+	for (const [name, content] of Object.entries(query)) {
+		for (const one of [content].flat()) {
+			if (typeof one === 'object' && one !== null) {
+				throw new InvalidInput(
+					`'Query' holds an object under "${name}"`,
+					'A query parameter is text, a number, true, false, or a list of them.',
+				);
+			}
+		}
+	}
+	return query;
+}
+
+/** The request's body and the header that tells its kind. */
+async function readBody({
+	values,
+	functions,
+	itemIndex,
+}: RunContext): Promise<{ body?: unknown; headers?: Record<string, string> }> {
+	const file = async (): Promise<{ buffer: Buffer; meta: IBinaryData }> => {
+		const name = String(values.inputDataFieldName ?? '');
+		const meta = functions.helpers.assertBinaryData(itemIndex, name);
+		return { meta, buffer: await functions.helpers.getBinaryDataBuffer(itemIndex, name) };
+	};
+	const texts = () =>
+		Object.entries(readJsonObject(values.formFields, 'Form Fields')).map(
+			([name, value]): [string, string] => [
+				name,
+				typeof value === 'object' ? JSON.stringify(value) : String(value),
+			],
+		);
+
+	switch (values.contentType) {
+		case 'json': {
+			const body = readJson(values.body, 'Body');
+			return body === undefined ? {} : { body, headers: { 'Content-Type': 'application/json' } };
+		}
+		case 'urlencoded':
+			return { body: new URLSearchParams(texts()) };
+		case 'multipart': {
+			const form = new FormData();
+			for (const [name, value] of texts()) form.append(name, value);
+			if (values.inputDataFieldName) {
+				const { buffer, meta } = await file();
+				const blob = new Blob([new Uint8Array(buffer)], { type: meta.mimeType });
+				form.append(String(values.filePartName || 'file'), blob, meta.fileName ?? 'file');
+			}
+			return { body: form };
+		}
+		case 'binary': {
+			const { buffer, meta } = await file();
+			return { body: buffer, headers: { 'Content-Type': meta.mimeType } };
+		}
+		default:
+			return {};
+	}
+}
+
+/** Response headers for the output: a session cookie is a secret. */
+function shownHeaders(headers: HttpResponse['headers']): IDataObject {
+	const shown = Object.entries(headers).filter(([name]) => name !== 'set-cookie');
+	return Object.fromEntries(shown) as IDataObject;
+}
+
+async function toBinary(
+	functions: IExecuteFunctions,
+	response: HttpResponse,
+	path: string,
+): Promise<INodeExecutionData> {
+	const disposition = String(response.headers['content-disposition'] ?? '');
+	const named = /filename\*=(?:UTF-8'')?([^;]+)|filename="?([^";]+)"?/i.exec(disposition);
+	let fileName = named?.[2] ?? path.split('/').filter(Boolean).pop() ?? 'file';
+	if (named?.[1]) fileName = decodeURIComponent(named[1]);
+	const mimeType = String(response.headers['content-type'] ?? '').split(';')[0] || undefined;
+	const buffer = Buffer.isBuffer(response.body)
+		? response.body
+		: Buffer.from(String(response.body));
+	return {
+		json: { statusCode: response.statusCode, headers: shownHeaders(response.headers) },
+		binary: { data: await functions.helpers.prepareBinaryData(buffer, fileName, mimeType) },
+	};
+}
+
+/** Sends the request that the user wrote, one item at a time. */
+async function runCustomRequest(context: RunContext): Promise<INodeExecutionData[]> {
+	const { session, values, functions } = context;
+	const { api } = session;
+	const url = parseRelativeUrl(values.relativeUrl);
+	const query = { ...url.query, ...readQuery(values.query) };
+	const headers = readHeaders(values.headers);
+	const method = values.method as HttpMethod;
+	const body = method === 'GET' ? {} : await readBody(context);
+	const binary = values.binaryResponse === true;
+	const neverError = values.neverError === true;
+	const request: HttpRequest = {
+		...body,
+		method,
+		path: api.root(values.root as string | undefined) + url.path,
+		query,
+		headers: { ...body.headers, ...headers },
+		binary,
+		...(typeof values.timeout === 'number' ? { timeout: values.timeout } : {}),
+	};
+
+	let response: HttpResponse | undefined;
+	if (method === 'GET' && values.allPages === true && !binary) {
+		const pages = api.pages(url.path)({
+			fetchPage: async (paging) => {
+				const page = await session.send({ ...request, query: { ...query, ...paging } });
+				const refused = neverError && !response && page.statusCode >= 400;
+				response ??= page;
+				return refused ? { rows: [] } : api.readList(request, page);
+			},
+			identify: (row) => row.id as number | string | undefined,
+			onIncomplete: (read, announced) =>
+				session.hint(`${api.name} announced ${announced} rows and gave ${read}.`),
+		});
+		const rows = await collect(pages);
+		if (response && response.statusCode < 400) {
+			response = { ...response, body: api.withAllRows(response.body, rows) };
+		}
+	} else {
+		response = await session.send(request);
+		if (!neverError) api.check(request, response);
+	}
+	if (!response) return [];
+	if (binary) return [await toBinary(functions, response, url.path)];
+	return [
+		{
+			json: {
+				statusCode: response.statusCode,
+				headers: shownHeaders(response.headers),
+				body: response.body as IDataObject,
+			},
+		},
+	];
+}
+
+const when = (show: Record<string, string[]>) => ({ displayOptions: { show } });
+const WITH_BODY = METHODS.filter((method) => method !== 'GET');
+const JSON_INPUT = { type: 'json', typeOptions: { rows: 3 }, default: '{}' } as const;
+
+function fields(example: string): Field[] {
+	return [
+		{
+			property: {
+				displayName: 'Method',
+				name: 'method',
+				type: 'options',
+				options: METHODS.map((method) => ({ name: method, value: method })),
+				default: 'GET',
+			},
+		},
+		{
+			property: {
+				displayName: 'Relative URL',
+				name: 'relativeUrl',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: `e.g. ${example}`,
+				description: 'The part after the API root. The credential is sent nowhere else.',
+			},
+		},
+		{
+			property: {
+				...JSON_INPUT,
+				displayName: 'Query',
+				name: 'query',
+				description: 'Query parameters as JSON; a list is sent as a repeated parameter',
+			},
+		},
+		{
+			property: {
+				...JSON_INPUT,
+				displayName: 'Headers',
+				name: 'headers',
+				description: 'Headers as JSON; authorization comes from the credential',
+			},
+		},
+		{
+			property: {
+				displayName: 'Body Content Type',
+				name: 'contentType',
+				type: 'options',
+				options: [
+					{ name: 'Binary File', value: 'binary' },
+					{ name: 'Form (Multipart)', value: 'multipart' },
+					{ name: 'Form (URL Encoded)', value: 'urlencoded' },
+					{ name: 'JSON', value: 'json' },
+					{ name: 'None', value: 'none' },
+				],
+				default: 'json',
+				...when({ method: WITH_BODY }),
+			},
+		},
+		{
+			property: {
+				...JSON_INPUT,
+				displayName: 'Body',
+				name: 'body',
+				description: 'The request body as JSON; leave empty to send none',
+				default: '',
+				...when({ method: WITH_BODY, contentType: ['json'] }),
+			},
+		},
+		{
+			property: {
+				...JSON_INPUT,
+				displayName: 'Form Fields',
+				name: 'formFields',
+				description: 'Names and values of the form as JSON',
+				...when({ method: WITH_BODY, contentType: ['multipart', 'urlencoded'] }),
+			},
+		},
+		{
+			property: {
+				displayName: 'Input Data Field Name',
+				name: 'inputDataFieldName',
+				type: 'string',
+				default: 'data',
+				hint: 'The name of the input field that holds the file; empty sends none in a form',
+				...when({ method: WITH_BODY, contentType: ['binary', 'multipart'] }),
+			},
+		},
+		{
+			property: {
+				displayName: 'File Part Name',
+				name: 'filePartName',
+				type: 'string',
+				default: 'file',
+				description: 'Name of the form part that carries the file',
+				...when({ method: WITH_BODY, contentType: ['multipart'] }),
+			},
+		},
+	];
+}
+
+function options(roots: INodePropertyOptions[]): Field[] {
+	return [
+		{
+			property: {
+				...selectable(roots),
+				displayName: 'API Version',
+				name: 'root',
+				description: 'Root of the relative URL',
+			},
+		},
+		{
+			property: {
+				displayName: 'Never Error',
+				name: 'neverError',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return answers with an error status like any other',
+			},
+		},
+		{
+			property: {
+				displayName: 'Response as Binary File',
+				name: 'binaryResponse',
+				type: 'boolean',
+				default: false,
+				description: "Whether to put the response into the output's binary field 'data'",
+			},
+		},
+		{
+			property: {
+				displayName: 'Return All Pages',
+				name: 'allPages',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to read every page of a list (GET only) and return the rows together',
+			},
+		},
+		{
+			property: {
+				displayName: 'Timeout',
+				name: 'timeout',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 60000,
+				description: 'How many milliseconds to wait for the answer',
+			},
+		},
+	];
+}
+
+/** The resource that reaches every endpoint of an API, with the connector's credential, throttle and paging. */
+export function customApiResource({ roots, example }: CustomApiOptions): Resource {
+	return {
+		name: 'Custom API Action',
+		description:
+			"Any endpoint by relative URL; runs here, throttled and paged, unlike n8n's Custom API Call",
+		operations: {
+			request: {
+				name: 'Send Request',
+				action: 'Send custom request',
+				description: 'Send any request to the API and return status code, headers and body',
+				fields: fields(example),
+				collections: { options: options(roots) },
+				run: runCustomRequest,
+			},
+		},
+	};
+}

@@ -1,0 +1,93 @@
+import type { INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { HttpRequest, HttpResponse } from './http';
+
+/** Something the user entered cannot be used; nothing was sent for it. */
+export class InvalidInput extends Error {
+	/** @param message what is wrong, naming the parameter; @param description what to do about it */
+	constructor(
+		message: string,
+		readonly description?: string,
+	) {
+		super(message);
+	}
+}
+
+/** No answer came: the server could not be reached, the connection broke, or no token could be had. */
+export class NoAnswer extends Error {
+	/** @param code system error code such as ECONNREFUSED, or a word of our own such as TOKEN_REFUSED */
+	constructor(
+		readonly request: HttpRequest,
+		readonly code: string,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+/** An answer came, and it is an error (`status`), a web page (`html`), or not what the API answers (`unexpected`). */
+export class BadAnswer extends Error {
+	constructor(
+		readonly request: HttpRequest,
+		readonly response: HttpResponse,
+		readonly kind: 'status' | 'html' | 'unexpected',
+		/** The API's own words, if it said any. */
+		readonly words?: string,
+	) {
+		super(words ?? `Status ${response.statusCode}`);
+	}
+}
+
+/** What an API adds to an error: a message in its own terms and what to do next. Pure; see the Api of each system. */
+export type Advise = (failure: BadAnswer | NoAnswer) => { message: string; description: string };
+
+const FAILURE_CAUSES: Record<
+	number,
+	'rate-limited' | 'temporarily-unavailable' | 'credential-invalid'
+> = {
+	401: 'credential-invalid',
+	429: 'rate-limited',
+	500: 'temporarily-unavailable',
+	502: 'temporarily-unavailable',
+	503: 'temporarily-unavailable',
+	504: 'temporarily-unavailable',
+};
+
+/**
+ * The one place where an error of the user, the network or the API becomes an error that n8n shows.
+ * The message says what happened (the API's words first), the description what to do, `itemIndex` where.
+ * Never holds a header of the request: secrets live there.
+ */
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	itemIndex: number | undefined,
+	advise: Advise,
+): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.context.itemIndex ??= itemIndex;
+		return error;
+	}
+	if (error instanceof BadAnswer || error instanceof NoAnswer) {
+		const { message, description } = advise(error);
+		const status = error instanceof BadAnswer ? error.response.statusCode : undefined;
+		const cause = status === undefined ? 'temporarily-unavailable' : FAILURE_CAUSES[status];
+		const shown: JsonObject = {
+			message,
+			request: `${error.request.method} ${error.request.path}`,
+			...(status === undefined ? {} : { statusCode: status }),
+		};
+		return new NodeApiError(node, shown, {
+			message,
+			description,
+			...(status === undefined ? {} : { httpCode: String(status) }),
+			...(itemIndex === undefined ? {} : { itemIndex }),
+			...(cause ? { failure: { cause } } : {}),
+		});
+	}
+	const description = error instanceof InvalidInput ? error.description : undefined;
+	return new NodeOperationError(node, error instanceof Error ? error.message : String(error), {
+		...(description ? { description } : {}),
+		...(itemIndex === undefined ? {} : { itemIndex }),
+	});
+}

@@ -1,0 +1,176 @@
+import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import type { Api, Connection } from './api';
+import { InvalidInput, NoAnswer } from './errors';
+import type { Fetch, HttpRequest, HttpResponse } from './http';
+import { createSend } from './send';
+import type { Session } from './session';
+import { createSession } from './session';
+import type { Clock } from './throttle';
+import { createThrottle } from './throttle';
+
+/** n8n's `sleep`, ended early when the execution is cancelled. */
+const clock: Clock = {
+	now: () => Date.now(),
+	sleep: async (ms, signal) => {
+		if (!signal) return await sleep(ms);
+		await new Promise<void>((resolve, reject) => {
+			const stop = () => reject(signal.reason as Error);
+			if (signal.aborted) return stop();
+			signal.addEventListener('abort', stop, { once: true });
+			void sleep(ms).then(() => {
+				signal.removeEventListener('abort', stop);
+				resolve();
+			});
+		});
+	},
+};
+
+/** One for the process: every node, credential and execution shares a server's bucket. */
+const throttle = createThrottle(clock);
+
+const DEFAULT_TIMEOUT = 60_000;
+
+/** The shape of what n8n's request helper throws: a NodeApiError around an axios error, or an error of its own. */
+interface HelperError {
+	message: string;
+	code?: string;
+	httpCode?: string | null;
+	cause?: HelperError & { response?: AxiosAnswer };
+	response?: AxiosAnswer;
+	context?: { data?: unknown };
+}
+interface AxiosAnswer {
+	status: number;
+	headers?: Record<string, string>;
+	data?: unknown;
+}
+
+/** An HTTP answer inside a thrown error, or a NoAnswer for it. */
+function readHelperError(request: HttpRequest, error: HelperError): HttpResponse | NoAnswer {
+	for (let at: HelperError | undefined = error; at; at = at.cause) {
+		if (at.response?.status !== undefined) {
+			const { status, headers = {}, data } = at.response;
+			return { statusCode: status, headers: { ...headers }, body: data };
+		}
+	}
+	let code: string | undefined;
+	let tokenRefused: string | undefined;
+	for (let at: HelperError | undefined = error; at; at = at.cause) {
+		code ??= at.code;
+		if (/access token|OAuth|invalid_client|unauthorized_client/i.test(at.message)) {
+			tokenRefused ??= at.message;
+		}
+	}
+	if (tokenRefused !== undefined && code === undefined) {
+		return new NoAnswer(request, 'TOKEN_REFUSED', tokenRefused);
+	}
+	if (code === undefined && error.httpCode === '401') {
+		return { statusCode: 401, headers: {}, body: error.context?.data };
+	}
+	return new NoAnswer(request, code ?? 'UNKNOWN', error.message);
+}
+
+/** n8n drops empty objects and arrays from requests: they are sent as text. */
+function bodyOptions(body: unknown): Partial<IHttpRequestOptions> {
+	if (body === undefined) return {};
+	if (body === null || typeof body !== 'object' || Object.keys(body).length > 0) {
+		return { body: body as IHttpRequestOptions['body'] };
+	}
+	const isPlain = Array.isArray(body) || Object.getPrototypeOf(body) === Object.prototype;
+	return { body: (isPlain ? JSON.stringify(body) : body) as IHttpRequestOptions['body'] };
+}
+
+const isJson = (body: unknown): boolean =>
+	body !== undefined &&
+	(Array.isArray(body) ||
+		(typeof body === 'object' &&
+			body !== null &&
+			Object.getPrototypeOf(body) === Object.prototype));
+
+/** One spelling, so that a user's header replaces ours instead of standing beside it. */
+const lowerCaseNames = (headers: Record<string, string> = {}): Record<string, string> =>
+	Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** The only place that calls n8n's HTTP helper. */
+function n8nFetch(
+	functions: IAllExecuteFunctions,
+	connection: Connection,
+	credential: { type: string; refreshesToken: boolean },
+): Fetch {
+	return async (request) => {
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			url: connection.baseUrl + request.path,
+			qs: request.query,
+			arrayFormat: 'repeat',
+			headers: {
+				accept: 'application/json',
+				...(isJson(request.body) ? { 'content-type': 'application/json' } : {}),
+				...lowerCaseNames(request.headers),
+			},
+			...bodyOptions(request.body),
+			...(request.binary ? { encoding: 'arraybuffer' } : {}),
+			timeout: request.timeout ?? DEFAULT_TIMEOUT,
+			skipSslCertificateValidation: connection.ignoreCertificate,
+			sendCredentialsOnCrossOriginRedirect: false,
+			returnFullResponse: true,
+			// A 401 must throw where n8n refreshes a token for it; elsewhere it would only send a wrong password twice.
+			ignoreHttpStatusErrors: credential.refreshesToken ? { ignore: true, except: [401] } : true,
+		};
+		let outcome: HttpResponse | NoAnswer;
+		try {
+			const response = (await functions.helpers.httpRequestWithAuthentication.call(
+				functions,
+				credential.type,
+				options,
+			)) as IN8nHttpFullResponse;
+			outcome = {
+				statusCode: response.statusCode,
+				headers: response.headers as HttpResponse['headers'],
+				body: response.body,
+			};
+		} catch (error) {
+			outcome = readHelperError(request, error as HelperError);
+		}
+		if (outcome instanceof NoAnswer) throw outcome;
+		return outcome;
+	};
+}
+
+/**
+ * Opens a session on the credential chosen in the node.
+ * @param authentication value of the Authentication parameter
+ * @throws InvalidInput when the credential cannot be used; n8n's own error when it is missing
+ */
+export async function openSession(
+	functions: IAllExecuteFunctions,
+	api: Api,
+	authentication: string,
+): Promise<Session> {
+	const credential = api.credentials[authentication];
+	if (!credential) {
+		throw new InvalidInput(
+			`'Authentication' is "${authentication}"`,
+			`Choose one of: ${Object.keys(api.credentials).join(', ')}.`,
+		);
+	}
+	const connection = api.connect(await functions.getCredentials(credential.type));
+	const signal =
+		'getExecutionCancelSignal' in functions ? functions.getExecutionCancelSignal() : undefined;
+	const send = createSend({
+		fetch: n8nFetch(functions, connection, credential),
+		throttle,
+		clock,
+		random: Math.random,
+		origin: new URL(connection.baseUrl).origin,
+		limit: connection.limit,
+		...(signal ? { signal } : {}),
+	});
+	const hint = (message: string) => {
+		if ('addExecutionHints' in functions) {
+			functions.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+		}
+	};
+	return createSession(api, connection, send, hint);
+}

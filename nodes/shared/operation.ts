@@ -1,0 +1,109 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+import type { HttpMethod } from './http';
+import type { Session } from './session';
+
+/** One request of the API: method and path below the API's root, placeholders in braces. */
+export type Endpoint = `${HttpMethod} /${string}`;
+
+/** A value converter's view of the item at hand. */
+export interface ValueContext {
+	session: Session;
+	/** The workflow's time zone, an IANA name. */
+	timezone: string;
+	/** The raw value of another parameter of the same item; undefined when it is not shown. */
+	parameter: (name: string) => unknown;
+}
+
+/** One input of an operation: what the editor shows, and where the value goes in the request. */
+export interface Field {
+	/** What n8n shows; `displayOptions` for resource and operation are added by `properties`. */
+	property: INodeProperties;
+	/** Where the value goes; undefined: nowhere by itself, a `run` function or another field reads it. */
+	in?: 'path' | 'query' | 'header' | 'body';
+	/** Name on the wire, by default the property's; in a body a dotted path, '' for the whole body. */
+	as?: string;
+	/** Turns what the user entered into what the API takes. Throws InvalidInput. */
+	toWire?: (value: unknown, context: ValueContext) => unknown;
+}
+
+/** The collections in which n8n's interface guidelines keep what is optional. */
+export interface Collections {
+	additionalFields?: readonly Field[];
+	filters?: readonly Field[];
+	options?: readonly Field[];
+	updateFields?: readonly Field[];
+}
+
+export type Row = IDataObject;
+
+/** What a `run` function works with, for one input item. */
+export interface RunContext {
+	session: Session;
+	itemIndex: number;
+	/** Every field's value as it goes on the wire, by property name; collections are flattened. */
+	values: Record<string, unknown>;
+	/** For binary data. */
+	functions: IExecuteFunctions;
+}
+
+/** One operation of a resource: a row of data, or a function when it is more than one request. */
+export interface Operation {
+	/** As in the operation list; without the resource. */
+	name: string;
+	/** As in the panel of actions: sentence case, without articles. */
+	action: string;
+	description: string;
+	/** The request. Absent when `run` sends its own. */
+	request?: Endpoint;
+	/** Every endpoint of the contract that `run` calls on behalf of the user, for the operation tables and the coverage. */
+	calls?: readonly Endpoint[];
+	/** API root other than the usual one, such as `labs`. */
+	root?: string;
+	/** Body fields that are the same for every request. */
+	constants?: IDataObject;
+	fields?: readonly Field[];
+	collections?: Collections;
+	/** The answer is a list: offers Return All and Limit. */
+	list?: boolean;
+	/** Offers Simplify: keeps a row's most useful columns. */
+	simplify?: (row: Row) => Row;
+	/** Path of the record that a write saved: `{id}` is the new id, other names are those of path fields. Offers to return it. */
+	readBack?: `/${string}`;
+	/** More than one request: resolves with the output rows of one input item. */
+	run?: (context: RunContext) => Promise<Row[] | INodeExecutionData[]>;
+}
+
+export interface Resource {
+	/** As in the resource list: singular, title case. */
+	name: string;
+	description?: string;
+	operations: Readonly<Record<string, Operation>>;
+}
+
+/** All resources of a node by their parameter value. */
+export type Registry = Readonly<Record<string, Resource>>;
+
+/** Method and path of an endpoint. */
+export function splitEndpoint(endpoint: Endpoint): { method: HttpMethod; path: string } {
+	const space = endpoint.indexOf(' ');
+	return { method: endpoint.slice(0, space) as HttpMethod, path: endpoint.slice(space + 1) };
+}
+
+/** Every field of an operation, with the collection that holds it (undefined: on its own). */
+export function fieldsOf(
+	operation: Operation,
+): Array<{ field: Field; collection?: keyof Collections }> {
+	const own = (operation.fields ?? []).map((field) => ({ field }));
+	const kept = Object.entries(operation.collections ?? {}).flatMap(([collection, fields]) =>
+		(fields as readonly Field[]).map((field) => ({
+			field,
+			collection: collection as keyof Collections,
+		})),
+	);
+	return [...own, ...kept];
+}

@@ -1,0 +1,62 @@
+import type { IDataObject } from 'n8n-workflow';
+import { InvalidInput } from './errors';
+
+const refuse = (reason: string): never => {
+	throw new InvalidInput(
+		`'Relative URL' ${reason}`,
+		'Enter the part after the API root, such as /projects or /items/42/children. Anything else would send your credential elsewhere.',
+	);
+};
+
+/** Undoes percent-encoding again and again, so that no dot or slash hides behind a second layer. */
+function decodeFully(text: string): string {
+	let decoded = text;
+	for (let round = 0; round < 5; round++) {
+		let once = '';
+		try {
+			once = decodeURIComponent(decoded);
+		} catch {
+			return refuse('has a percent sign that encodes nothing (write %25 for the sign itself)');
+		}
+		if (once === decoded) return decoded;
+		decoded = once;
+	}
+	return refuse('is percent-encoded too many times');
+}
+
+const hasControlCharacter = (text: string): boolean =>
+	[...text].some((character) => character < ' ' || character === '\u007f');
+
+/**
+ * Splits a relative URL into path and query, and refuses everything that could leave the API root: absolute URLs, `//host`,
+ * backslashes, dot segments in any encoding, control characters (RFC 3986, 4.2 and 5.2.4).
+ * @returns path with a slash in front, and the query's values (an array where a key is repeated)
+ * @throws InvalidInput
+ */
+export function parseRelativeUrl(input: unknown): { path: string; query: IDataObject } {
+	const text = typeof input === 'string' ? input.trim() : '';
+	if (text === '') return refuse('is empty');
+	if (hasControlCharacter(text)) return refuse('holds a control character');
+	if (/^[a-z][a-z0-9+.-]*:/i.test(text)) return refuse('is an absolute URL');
+	if (/^[\\/]{2}/.test(text)) return refuse('starts with two slashes, which names another host');
+	if (text.includes('#')) return refuse('holds a # (write %23)');
+
+	const mark = text.indexOf('?');
+	const path = mark === -1 ? text : text.slice(0, mark);
+	const decoded = decodeFully(path);
+	if (hasControlCharacter(decoded)) return refuse('holds a control character');
+	if (decoded.includes('\\')) return refuse('holds a backslash');
+	// Java servers drop what follows a semicolon before they resolve dots: `..;` climbs as well.
+	const names = decoded.split('/').map((segment) => segment.replace(/;.*/, ''));
+	if (names.includes('.') || names.includes('..')) return refuse('holds a dot segment (. or ..)');
+	if (/^\/{2}/.test(decoded)) return refuse('starts with two slashes, which names another host');
+
+	const query: IDataObject = {};
+	for (const [name, value] of new URLSearchParams(mark === -1 ? '' : text.slice(mark + 1))) {
+		const before = query[name];
+		query[name] = before === undefined ? value : ([before, value].flat() as string[]);
+	}
+	// The URL parser encodes spaces and other characters that may not stand in a path.
+	const encoded = new URL(`http://host/${path.replace(/^\//, '')}`).pathname;
+	return { path: encoded, query };
+}

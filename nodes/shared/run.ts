@@ -1,0 +1,209 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Api } from './api';
+import { InvalidInput, toNodeError } from './errors';
+import type { Collections, Field, Operation, Row, ValueContext } from './operation';
+import { fieldsOf, splitEndpoint } from './operation';
+import { collectionsOf } from './properties';
+import type { FieldValue } from './request';
+import { buildRequest } from './request';
+import { readSaved } from './saved';
+import type { Session } from './session';
+import { openSession } from './n8nSession';
+
+/** Items whose operation only reads may be worked on together; order is kept, the throttle sets the pace. */
+const READS_AT_ONCE = 5;
+
+/** Reads a number that must be at least 1. */
+function readLimit(value: unknown): number {
+	const limit = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1) {
+		throw new InvalidInput(
+			`'Limit' is ${JSON.stringify(value)}, and must be a whole number of at least 1`,
+			"To get everything, turn on 'Return All'.",
+		);
+	}
+	return limit;
+}
+
+/** One input item's view of the node's parameters. */
+class ItemParameters {
+	constructor(
+		private readonly functions: IExecuteFunctions,
+		private readonly itemIndex: number,
+	) {}
+
+	/** The raw value of a parameter; undefined when it is not shown or not set. */
+	read = (name: string): unknown =>
+		this.functions.getNodeParameter(name, this.itemIndex, null) ?? undefined;
+
+	/** The raw value of a field of its own or inside a collection. */
+	readField(field: Field, collection?: keyof Collections): unknown {
+		if (!collection) return this.read(field.property.name);
+		return (this.read(collection) as IDataObject | undefined)?.[field.property.name];
+	}
+}
+
+/** Every field of the operation that the user filled, as it goes on the wire. */
+async function readValues(
+	operation: Operation,
+	parameters: ItemParameters,
+	session: Session,
+	timezone: string,
+): Promise<FieldValue[]> {
+	const context: ValueContext = { session, timezone, parameter: parameters.read };
+	const values: FieldValue[] = [];
+	const fields = fieldsOf({ ...operation, collections: collectionsOf(operation) });
+	for (const { field, collection } of fields) {
+		const raw = parameters.readField(field, collection);
+		if (collection && raw === undefined) continue;
+		values.push({ field, value: field.toWire ? await field.toWire(raw, context) : raw });
+	}
+	return values;
+}
+
+/** Sends the one request of a row and shapes its answer. */
+async function runRequest(
+	session: Session,
+	operation: Operation & { request: NonNullable<Operation['request']> },
+	values: FieldValue[],
+	read: (name: string) => unknown,
+): Promise<Row[]> {
+	const http = buildRequest(operation.request, '', values, operation.constants);
+	const request = { ...http, ...(operation.root ? { root: operation.root } : {}) };
+	if (operation.list) {
+		const limit = read('returnAll') === true ? undefined : readLimit(read('limit'));
+		return await session.rows(http.path, http.query, {
+			...(limit === undefined ? {} : { limit }),
+			...(http.headers ? { headers: http.headers } : {}),
+			...(operation.root ? { root: operation.root } : {}),
+		});
+	}
+	if (http.method === 'GET') return [await session.row(request)];
+
+	const inPath = Object.fromEntries(
+		values
+			.filter(({ field }) => field.in === 'path')
+			.map(({ field, value }) => [field.property.name, value]),
+	) as IDataObject;
+	const { id } = await session.write(request);
+	const done: Row = { ...(id === undefined ? {} : { id }), ...inPath };
+	if (http.method === 'DELETE') return [{ deleted: true, ...done }];
+	return [await readBack(session, operation, { success: true, ...done }, read)];
+}
+
+/** The saved record when the operation and the user want it, else what is known of it. */
+async function readBack(
+	session: Session,
+	operation: Operation,
+	written: Row,
+	read: (name: string) => unknown,
+): Promise<Row> {
+	const options = read('options') as IDataObject | undefined;
+	if (!operation.readBack || options?.returnRecord === false) return written;
+	let known = true;
+	const path = operation.readBack.replace(/\{(\w+)\}/g, (_, name: string) => {
+		known &&= written[name] !== undefined;
+		return encodeURIComponent(String(written[name]));
+	});
+	return known ? await readSaved(session, path, written) : written;
+}
+
+/** Works on one input item. Rejects with any error of the layers below. */
+async function runItem(
+	functions: IExecuteFunctions,
+	session: Session,
+	operation: Operation,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	const parameters = new ItemParameters(functions, itemIndex);
+	const values = await readValues(operation, parameters, session, functions.getTimezone());
+	let rows: Row[] | INodeExecutionData[];
+	if (operation.run) {
+		const byName = Object.fromEntries(
+			values.map(({ field, value }) => [field.property.name, value]),
+		);
+		rows = await operation.run({ session, itemIndex, values: byName, functions });
+	} else if (operation.request) {
+		const row = { ...operation, request: operation.request };
+		rows = await runRequest(session, row, values, parameters.read);
+	} else {
+		throw new Error(`The operation '${operation.name}' has neither a request nor a function`);
+	}
+	const shape =
+		operation.simplify && parameters.read('simplify') !== false ? operation.simplify : undefined;
+	return rows.map((row): INodeExecutionData => {
+		if (isExecutionData(row)) return { ...row, pairedItem: { item: itemIndex } };
+		return { json: shape ? shape(row) : row, pairedItem: { item: itemIndex } };
+	});
+}
+
+const isExecutionData = (row: Row | INodeExecutionData): row is INodeExecutionData =>
+	'json' in row && 'binary' in row;
+
+/** True when the operation changes nothing, so that items may be worked on together. */
+function onlyReads({ request, calls = [] }: Operation): boolean {
+	const endpoints = request ? [request] : calls;
+	return endpoints.length > 0 && endpoints.every((one) => splitEndpoint(one).method === 'GET');
+}
+
+/**
+ * Runs the node for all input items: writes one after the other, reads a few at a time, output in input order with
+ * `pairedItem`. With continue-on-fail an item that fails becomes an item with `error`; otherwise the first failing item
+ * ends the run and no further item is started.
+ * @returns n8n's output: one branch
+ * @throws NodeApiError or NodeOperationError with the index of the item
+ */
+export async function runNode(
+	functions: IExecuteFunctions,
+	api: Api,
+): Promise<INodeExecutionData[][]> {
+	const items = functions.getInputData();
+	if (items.length === 0) return [[]];
+	const node = functions.getNode();
+	const resource = functions.getNodeParameter('resource', 0) as string;
+	const name = functions.getNodeParameter('operation', 0) as string;
+	const operation = api.registry[resource]?.operations[name];
+	const output: INodeExecutionData[][] = items.map(() => []);
+	const failures = new Map<number, Error>();
+	const fail = (itemIndex: number, error: unknown) => {
+		const nodeError = toNodeError(node, error, itemIndex, api.advise);
+		failures.set(itemIndex, nodeError);
+		// Not in the item's own `error`: n8n would then drop the description and the fields of the input item.
+		const { message, description } = nodeError;
+		const json = { error: message, ...(description ? { details: description } : {}) };
+		output[itemIndex] = [{ json, pairedItem: { item: itemIndex } }];
+	};
+	const carryOn = functions.continueOnFail();
+
+	try {
+		if (!operation) {
+			throw new InvalidInput(
+				`'${resource}' has no operation '${name}'`,
+				"Choose one from the lists 'Resource' and 'Operation'.",
+			);
+		}
+		const authentication = functions.getNodeParameter('authentication', 0) as string;
+		const session = await openSession(functions, api, authentication);
+
+		let next = 0;
+		const work = async () => {
+			while (next < items.length && (carryOn || failures.size === 0)) {
+				const itemIndex = next++;
+				try {
+					output[itemIndex] = await runItem(functions, session, operation, itemIndex);
+				} catch (error) {
+					fail(itemIndex, error);
+				}
+			}
+		};
+		const workers = onlyReads(operation) ? READS_AT_ONCE : 1;
+		await Promise.all(Array.from({ length: Math.min(workers, items.length) }, work));
+	} catch (error) {
+		// Nothing was sent: no item can be worked on without a credential.
+		items.forEach((_, itemIndex) => fail(itemIndex, error));
+	}
+
+	const first = failures.get(Math.min(...failures.keys()));
+	if (first && !carryOn) throw first;
+	return [output.flat()];
+}

@@ -1,0 +1,103 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Api, Connection, WriteAnswer } from './api';
+import type { HttpMethod, HttpRequest, HttpResponse } from './http';
+import type { Row } from './operation';
+import { collect } from './paginate';
+import type { Send } from './send';
+
+/** A request in the words of an API: its path starts below a root (the usual one unless `root` names another). */
+export interface ApiRequest extends Omit<HttpRequest, 'method'> {
+	method?: HttpMethod;
+	root?: string;
+}
+
+export interface ListOptions {
+	/** Stop after exactly so many rows; undefined reads all. */
+	limit?: number;
+	headers?: Record<string, string>;
+	root?: string;
+}
+
+/** The API during one execution of a node: one connection, one way to send, read and page. */
+export interface Session {
+	readonly api: Api;
+	readonly connection: Connection;
+	/** Sends a request as it is and resolves with any answer. Rejects with NoAnswer. */
+	send: (request: HttpRequest) => Promise<HttpResponse>;
+	/** Reads one record. Rejects with BadAnswer or NoAnswer, like all below. */
+	row: (request: ApiRequest) => Promise<Row>;
+	/** Reads a list page by page. */
+	pages: (path: string, query?: IDataObject, options?: ListOptions) => AsyncGenerator<Row[]>;
+	/** Reads a whole list. */
+	rows: (path: string, query?: IDataObject, options?: ListOptions) => Promise<Row[]>;
+	/** Sends a request that changes something. */
+	write: (request: ApiRequest) => Promise<WriteAnswer>;
+	/** The result of `load`, loaded once in this execution for each key; a failed load is tried again. */
+	once: <T>(key: string, load: () => Promise<T>) => Promise<T>;
+	/** Tells the user something that is no error. */
+	hint: (message: string) => void;
+}
+
+/**
+ * Puts an API's readers on a `send`.
+ * @param hint takes notes for the user, such as a list that came shorter than announced
+ */
+export function createSession(
+	api: Api,
+	connection: Connection,
+	send: Send,
+	hint: (message: string) => void = () => undefined,
+): Session {
+	const loaded = new Map<string, Promise<unknown>>();
+
+	const toHttp = ({ root, path, method = 'GET', ...rest }: ApiRequest): HttpRequest => ({
+		method,
+		path: api.root(root) + path,
+		...rest,
+	});
+
+	const session: Session = {
+		api,
+		connection,
+		send,
+		hint,
+
+		async row(request) {
+			const http = toHttp(request);
+			return api.readRow(http, await send(http));
+		},
+
+		pages(path, query = {}, { limit, headers, root } = {}) {
+			return api.pages(path)<Row>({
+				fetchPage: async (paging) => {
+					const http = toHttp({ path, query: { ...query, ...paging }, headers, root });
+					return api.readList(http, await send(http));
+				},
+				identify: (row) => row.id as number | string | undefined,
+				limit,
+				onIncomplete: (read, announced) =>
+					hint(
+						`${api.name} announced ${announced} rows of ${path} and gave ${read}. The list changed while it was read, or holds rows that this user may not see.`,
+					),
+			});
+		},
+
+		rows: async (path, query, options) => await collect(session.pages(path, query, options)),
+
+		async write(request) {
+			const http = toHttp(request);
+			return api.readWrite(http, await send(http));
+		},
+
+		async once<T>(key: string, load: () => Promise<T>) {
+			let entry = loaded.get(key) as Promise<T> | undefined;
+			if (!entry) {
+				entry = load();
+				loaded.set(key, entry);
+				entry.catch(() => loaded.delete(key));
+			}
+			return await entry;
+		},
+	};
+	return session;
+}
