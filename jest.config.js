@@ -3,11 +3,13 @@
  * packed package in a real n8n (start them with `npm run test:n8n`, which prepares it).
  */
 const transform = {
-	'^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+	'^.+\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
 };
 const base = {
 	testEnvironment: 'node',
 	transform,
+	// Published as ES modules only, which jest on Node 20 cannot load as they are.
+	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IDataObject, ResourceMapperValue } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, ResourceMapperValue } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
 import { readJson, readJsonObject } from '../shared/json';
 import type { Row, RunContext } from '../shared/operation';
@@ -56,13 +56,13 @@ function childItemType(type: ItemType, chosen: unknown): number {
 }
 
 /** The item after a write, or what is known of it when the user does not want more. */
-async function saved({ session, values }: RunContext, written: Row): Promise<Row[]> {
-	if (values.returnRecord === false || written.id === undefined) return [written];
-	return [await readSaved(session, `/items/${String(written.id)}`, written)];
+async function saved({ session, values }: RunContext, written: Row): Promise<INodeExecutionData[]> {
+	if (values.returnRecord === false || written.id === undefined) return [{ json: written }];
+	return [{ json: await readSaved(session, `/items/${String(written.id)}`, written) }];
 }
 
 /** Creates an item: GET /itemtypes/{itemTypeId} (once), look-ups for labels, POST /items, GET /items/{id}. */
-export async function createItem(context: RunContext): Promise<Row[]> {
+export async function createItem(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
 	const project = values.project as number;
 	const type = await loadItemType(session, values.itemType as number);
@@ -114,7 +114,7 @@ function readPatch(value: unknown): IDataObject[] {
 }
 
 /** Updates fields: GET /items/{id} with its type, look-ups for labels, PATCH /items/{id}, GET /items/{id}. */
-export async function updateItem(context: RunContext): Promise<Row[]> {
+export async function updateItem(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
 	const id = values.itemId as number;
 	const path = `/items/${id}`;
@@ -140,7 +140,7 @@ export async function updateItem(context: RunContext): Promise<Row[]> {
  * Replaces an item's content: fields that are not given are cleared, as PUT does (REST cookbook, Writing to Jama with the
  * API). Project, type and place stay unless given. GET /items/{id}, look-ups for labels, PUT /items/{id}, GET /items/{id}.
  */
-export async function replaceItem(context: RunContext): Promise<Row[]> {
+export async function replaceItem(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
 	const id = values.itemId as number;
 	const path = `/items/${id}`;

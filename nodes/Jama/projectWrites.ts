@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { readJsonObject } from '../shared/json';
 import type { Row, RunContext } from '../shared/operation';
 import { readSaved } from '../shared/saved';
@@ -7,7 +7,10 @@ import { readSaved } from '../shared/saved';
  * Updates a project. PUT takes the whole project, so that what is not given is read first and sent again:
  * GET /projects/{projectId}, PUT /projects/{projectId}, GET /projects/{projectId}.
  */
-export async function updateProject({ session, values }: RunContext): Promise<Row[]> {
+export async function updateProject({
+	session,
+	values,
+}: RunContext): Promise<INodeExecutionData[]> {
 	const id = values.projectId as number;
 	const path = `/projects/${id}`;
 	const current = await session.row({ path });
@@ -28,7 +31,8 @@ export async function updateProject({ session, values }: RunContext): Promise<Ro
 		},
 	});
 	const written = { success: true, id };
-	return [values.returnRecord === false ? written : await readSaved(session, path, written)];
+	const row = values.returnRecord === false ? written : await readSaved(session, path, written);
+	return [{ json: row }];
 }
 
 const withParent = (parent: unknown) => (parent === undefined || parent === null ? {} : { parent });
@@ -37,7 +41,10 @@ const withParent = (parent: unknown) => (parent === undefined || parent === null
  * Reads the permissions of a project. The shape of the answer is not published (change log 9.2): a list gives its rows, a
  * single record gives one.
  */
-export async function getPermissions({ session, values }: RunContext): Promise<Row[]> {
+export async function getPermissions({
+	session,
+	values,
+}: RunContext): Promise<INodeExecutionData[]> {
 	const request = {
 		method: 'GET' as const,
 		path: `${session.api.root()}/projects/${String(values.projectId)}/permissions`,
@@ -45,6 +52,6 @@ export async function getPermissions({ session, values }: RunContext): Promise<R
 	const response = await session.send(request);
 	session.api.check(request, response);
 	const data = (response.body as IDataObject | undefined)?.data;
-	if (Array.isArray(data)) return data as Row[];
-	return [session.api.readRow(request, response)];
+	if (Array.isArray(data)) return (data as Row[]).map((json) => ({ json }));
+	return [{ json: session.api.readRow(request, response) }];
 }

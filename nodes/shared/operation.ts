@@ -74,8 +74,8 @@ export interface Operation {
 	simplify?: (row: Row) => Row;
 	/** Path of the record that a write saved: `{id}` is the new id, other names are those of path fields. Offers to return it. */
 	readBack?: `/${string}`;
-	/** More than one request: resolves with the output rows of one input item. */
-	run?: (context: RunContext) => Promise<Row[] | INodeExecutionData[]>;
+	/** More than one request: resolves with the output of one input item; `pairedItem` is added. */
+	run?: (context: RunContext) => Promise<INodeExecutionData[]>;
 }
 
 export interface Resource {

@@ -117,28 +117,26 @@ async function runItem(
 ): Promise<INodeExecutionData[]> {
 	const parameters = new ItemParameters(functions, itemIndex);
 	const values = await readValues(operation, parameters, session, functions.getTimezone());
-	let rows: Row[] | INodeExecutionData[];
+	let output: INodeExecutionData[];
 	if (operation.run) {
 		const byName = Object.fromEntries(
 			values.map(({ field, value }) => [field.property.name, value]),
 		);
-		rows = await operation.run({ session, itemIndex, values: byName, functions });
+		output = await operation.run({ session, itemIndex, values: byName, functions });
 	} else if (operation.request) {
 		const row = { ...operation, request: operation.request };
-		rows = await runRequest(session, row, values, parameters.read);
+		output = (await runRequest(session, row, values, parameters.read)).map((json) => ({ json }));
 	} else {
 		throw new Error(`The operation '${operation.name}' has neither a request nor a function`);
 	}
-	const shape =
-		operation.simplify && parameters.read('simplify') !== false ? operation.simplify : undefined;
-	return rows.map((row): INodeExecutionData => {
-		if (isExecutionData(row)) return { ...row, pairedItem: { item: itemIndex } };
-		return { json: shape ? shape(row) : row, pairedItem: { item: itemIndex } };
-	});
+	const wanted = operation.simplify && parameters.read('simplify') !== false;
+	const shape = wanted ? operation.simplify : undefined;
+	return output.map((one) => ({
+		...one,
+		json: shape ? shape(one.json) : one.json,
+		pairedItem: { item: itemIndex },
+	}));
 }
-
-const isExecutionData = (row: Row | INodeExecutionData): row is INodeExecutionData =>
-	'json' in row && 'binary' in row;
 
 /** True when the operation changes nothing, so that items may be worked on together. */
 function onlyReads({ request, calls = [] }: Operation): boolean {
