@@ -236,19 +236,19 @@ export const projectLocator = (options: LocatorOptions) => locator(PROJECT, opti
 export const itemTypeLocator = (options: LocatorOptions) => locator(ITEM_TYPE, options);
 export const tagLocator = (options: LocatorOptions) => locator(TAG, options);
 
-/** The id of the item chosen in the editor; undefined when it cannot be known there. */
-export async function chosenItem(session: Session, value: unknown): Promise<number | undefined> {
-	const { value: inner } = readLocator(value);
-	if (typeof inner === 'string' && inner.startsWith('=')) return undefined;
-	const context: ValueContext = { session, timezone: 'UTC', parameter: () => undefined };
-	return await resolveLocator(ITEM, 'Item', value, context);
-}
-
-/** The id of the item type chosen in the editor; undefined when it cannot be known there. */
-export async function chosenItemType(
+/** The id that the editor's present choice stands for; undefined while it is empty or an expression. */
+async function chosen(
+	kind: LocatorKind,
 	session: Session,
 	value: unknown,
 ): Promise<number | undefined> {
+	const { value: inner } = readLocator(value);
+	if (typeof inner === 'string' && inner.startsWith('=')) return undefined;
 	const context: ValueContext = { session, timezone: 'UTC', parameter: () => undefined };
-	return await resolveLocator(ITEM_TYPE, 'Item Type', value, context);
+	return await resolveLocator(kind, kind.noun, value, context);
 }
+
+export const chosenItem = async (session: Session, value: unknown) =>
+	await chosen(ITEM, session, value);
+export const chosenItemType = async (session: Session, value: unknown) =>
+	await chosen(ITEM_TYPE, session, value);
