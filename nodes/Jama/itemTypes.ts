@@ -74,9 +74,12 @@ export function findField(type: ItemType, name: string): ItemTypeField | undefin
 	);
 }
 
+const isReadOnly = (field: ItemTypeField): boolean =>
+	field.readOnly === true && field.readOnlyAllowApiOverwrite !== true;
+
 function unknownField(type: ItemType, name: string): InvalidInput {
 	const valid = type.fields
-		.filter((field) => !field.readOnly || field.readOnlyAllowApiOverwrite)
+		.filter((field) => !isReadOnly(field))
 		.map((field) => `${field.label} (${withoutSuffix(field.name)})`);
 	return new InvalidInput(
 		`The item type '${type.display}' has no field "${name}"`,
@@ -193,7 +196,7 @@ async function toWireValue(
 /**
  * Turns field values as people write them into those of Jama: names without suffix or labels become field names, labels of
  * picklists, users and releases become ids, dates become days.
- * @param ignoreUnknown leave out names that the item type does not have instead of refusing them
+ * @param ignoreUnknown leave out names that the item type does not have, or that only Jama sets, instead of refusing them
  * @returns values by field name; null where a field is to be cleared
  * @throws InvalidInput that lists what is valid
  */
@@ -206,6 +209,7 @@ export async function toWireFields(
 	const fields: IDataObject = {};
 	for (const [name, value] of Object.entries(input)) {
 		const field = findField(type, name);
+		if (ignoreUnknown && field && isReadOnly(field)) continue;
 		if (field) fields[field.name] = (await toWireValue(value, field, context)) as IDataObject;
 		else if (!ignoreUnknown) throw unknownField(type, name);
 	}

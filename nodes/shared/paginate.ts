@@ -73,11 +73,13 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 		const rows = collector(options);
 		let total: number | undefined;
 		let totalMoved = false;
+		let totalFell = false;
 
 		const fetchAt = async (start: number, size: number): Promise<Row[]> => {
 			const page = await fetchPage({ [names.start]: start, [names.size]: size });
 			if (page.total !== undefined) {
 				totalMoved ||= total !== undefined && total !== page.total;
+				totalFell ||= total !== undefined && page.total < total;
 				total = page.total;
 			}
 			return page.rows;
@@ -132,10 +134,13 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 		yield* pass();
 		for (let extra = 0; extra < EXTRA_PASSES; extra++) {
 			const moved = totalMoved || rows.repeated > 0;
-			if (!moved || rows.full || total === undefined || rows.count >= total) break;
+			// Where rows went away, the rows read may be as many as announced and still lack some.
+			const complete = total === undefined || (rows.count >= total && !totalFell);
+			if (!moved || rows.full || complete) break;
 			const before = rows.count;
 			rows.nextPass();
 			totalMoved = false;
+			totalFell = false;
 			yield* pass();
 			if (rows.count === before) break;
 			rows.nextPass();

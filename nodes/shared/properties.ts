@@ -57,48 +57,67 @@ export function collectionsOf(operation: Operation): Collections {
 	return { ...collections, options: [...(collections.options ?? []), returnRecord] };
 }
 
-/** A property that stands in the editor for the operations that `show` names. */
+/** An operation's collection as n8n shows it. */
+const toCollection = (name: keyof Collections, fields: readonly Field[]): INodeProperties => ({
+	...COLLECTION_NAMES[name],
+	name,
+	type: 'collection',
+	default: {},
+	options: fields.map(({ property }) => property).sort(byDisplayName),
+});
+
+/** An operation's properties in the order in which people fill them in: what is optional comes last. */
+function propertiesOf(operation: Operation): INodeProperties[] {
+	const { options = [], ...others } = collectionsOf(operation);
+	const collections = Object.entries(others) as Array<[keyof Collections, readonly Field[]]>;
+	return [
+		...(operation.fields ?? []).map(({ property }) => property),
+		...(operation.list ? [returnAll, limit] : []),
+		...(operation.simplify ? [simplify] : []),
+		...collections.map(([name, fields]) => toCollection(name, fields)),
+		...(options.length > 0 ? [toCollection('options', options)] : []),
+	];
+}
+
+/** A property that stands in the editor for the operations it names. */
 interface Shown {
 	property: INodeProperties;
 	operations: string[];
+	/** What stands above it in one of the operations. */
+	after: Set<Shown>;
 }
 
-/** Gathers one resource's properties: the same property of several operations becomes one entry. */
+/**
+ * Gathers one resource's properties: the same property of several operations becomes one entry, in an order that is right
+ * for each of them.
+ * @throws Error when two operations want the same properties in contrary orders
+ */
 function shownIn(resource: Resource): Shown[] {
-	const shown: Shown[] = [];
-	const places = new Map<string, Shown>();
-	const show = (property: INodeProperties, key: unknown, operation: string) => {
-		const place = typeof key === 'string' ? key : JSON.stringify(key);
-		let entry = places.get(place);
-		if (!entry) {
-			entry = { property, operations: [] };
-			places.set(place, entry);
-			shown.push(entry);
-		}
-		entry.operations.push(operation);
-	};
-
+	const entries = new Map<string, Shown>();
 	for (const [name, operation] of Object.entries(resource.operations)) {
-		for (const { property } of operation.fields ?? []) show(property, property, name);
-		if (operation.list) {
-			show(returnAll, returnAll, name);
-			show(limit, limit, name);
-		}
-		if (operation.simplify) show(simplify, simplify, name);
-		for (const [collection, fields] of Object.entries(collectionsOf(operation))) {
-			const options = (fields as Field[]).map(({ property }) => property).sort(byDisplayName);
-			if (options.length === 0) continue;
-			const property: INodeProperties = {
-				...COLLECTION_NAMES[collection as keyof Collections],
-				name: collection,
-				type: 'collection',
-				default: {},
-				options,
-			};
-			show(property, property, name);
+		let above: Shown | undefined;
+		for (const property of propertiesOf(operation)) {
+			const key = JSON.stringify(property);
+			const entry = entries.get(key) ?? { property, operations: [], after: new Set<Shown>() };
+			entries.set(key, entry);
+			entry.operations.push(name);
+			if (above) entry.after.add(above);
+			above = entry;
 		}
 	}
-	return shown;
+
+	const waiting = [...entries.values()];
+	const placed = new Set<Shown>();
+	while (waiting.length > 0) {
+		const index = waiting.findIndex(({ after }) => [...after].every((one) => placed.has(one)));
+		const [next] = index === -1 ? [] : waiting.splice(index, 1);
+		if (!next) {
+			const names = waiting.map(({ property }) => property.name).join(', ');
+			throw new Error(`The operations of '${resource.name}' order these differently: ${names}`);
+		}
+		placed.add(next);
+	}
+	return [...placed];
 }
 
 /** Computed choices; the linter does not see a default that stands beside them. */

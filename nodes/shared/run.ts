@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeParameterValue,
+} from 'n8n-workflow';
 import type { Api } from './api';
 import { InvalidInput, toNodeError } from './errors';
 import type { Collections, Field, Operation, Row, ValueContext } from './operation';
@@ -41,6 +46,14 @@ class ItemParameters {
 		if (!collection) return this.read(field.property.name);
 		return (this.read(collection) as IDataObject | undefined)?.[field.property.name];
 	}
+
+	/** False when the editor hides the field for what another parameter says. */
+	shows({ property }: Field): boolean {
+		const conditions = Object.entries(property.displayOptions?.show ?? {});
+		return conditions.every(([name, values]) =>
+			values?.includes(this.read(name) as NodeParameterValue),
+		);
+	}
 }
 
 /** Every field of the operation that the user filled, as it goes on the wire. */
@@ -54,6 +67,7 @@ async function readValues(
 	const values: FieldValue[] = [];
 	const fields = fieldsOf({ ...operation, collections: collectionsOf(operation) });
 	for (const { field, collection } of fields) {
+		if (!parameters.shows(field)) continue;
 		const raw = parameters.readField(field, collection);
 		if (collection && raw === undefined) continue;
 		values.push({ field, value: field.toWire ? await field.toWire(raw, context) : raw });

@@ -2,7 +2,7 @@ import type { Resource } from '../../shared/operation';
 import { itemId, readItemOptions, switchInBody } from '../fields';
 import { itemFilters, itemSort } from '../itemFilters';
 import { createItem, replaceItem, updateItem } from '../itemWrites';
-import { itemTypeLocator, projectLocator } from '../locators';
+import { itemLocator, itemTypeLocator, projectLocator } from '../locators';
 import { simplifyItem } from '../simplify';
 import {
 	childItemType,
@@ -182,17 +182,15 @@ export const item = {
 						default: 'item',
 					},
 				},
-				{
-					...parentItem,
-					property: {
-						...parentItem.property,
-						required: true,
-						description: 'The component, set or folder to move it to',
-						displayOptions: { show: { moveTo: ['item'] } },
-					},
+				itemLocator({
+					name: 'parentItem',
+					displayName: 'Parent Item',
 					in: 'body',
 					as: 'parent.item',
-				},
+					required: true,
+					description: 'The component, set or folder to move it to',
+					displayOptions: { show: { moveTo: ['item'] } },
+				}),
 				projectLocator({
 					name: 'parentProject',
 					displayName: 'Project',
