@@ -42,5 +42,5 @@ export function readBaseUrl(input: unknown): string {
  */
 export const baseUrlExpression = (variable: '$credentials' | '$self'): string => {
 	const text = `String(${variable}["baseUrl"] ?? "").trim()`;
-	return `(/^[a-z0-9][a-z0-9-]*$/i.test(${text}) ? "https://" + ${text}.toLowerCase() + ".jamacloud.com" : /^https?:/i.test(${text}) ? ${text} : "https://" + ${text}).replace(/[/]+$/, "")`;
+	return `(/^(?!localhost$)[a-z0-9][a-z0-9-]*$/i.test(${text}) ? "https://" + ${text}.toLowerCase() + ".jamacloud.com" : /^https?:/i.test(${text}) ? ${text} : "https://" + ${text}).replace(/[/]+$/, "")`;
 };

@@ -89,7 +89,7 @@ function unknownField(type: ItemType, name: string): InvalidInput {
 
 /** The id of a picklist option named by its label or id. Throws InvalidInput with the valid labels. */
 async function optionId(value: unknown, field: ItemTypeField, session: Session): Promise<number> {
-	if (field.pickList === undefined || field.pickList === null) return Number(value);
+	if (field.pickList === undefined || field.pickList === null) return toInteger(value, field);
 	const options = await loadPicklistOptions(session, field.pickList);
 	const text = String(value).trim();
 	const found =
@@ -122,7 +122,7 @@ async function releaseId(
 	field: ItemTypeField,
 	{ session, project }: FieldContext,
 ): Promise<number> {
-	if (isId(value) || project === undefined) return Number(value);
+	if (isId(value) || project === undefined) return toInteger(value, field);
 	const text = String(value).trim();
 	const releases = await session.once(
 		`releases of ${project}`,

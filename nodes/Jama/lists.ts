@@ -13,7 +13,7 @@ import type { Session } from '../shared/session';
 import { jama } from './api';
 import type { ItemTypeField } from './itemTypes';
 import { itemTypeOf, loadItemType, loadPicklistOptions } from './itemTypes';
-import { chosenItem, chosenItemType } from './locators';
+import { chosenItem, chosenItemType, chosenProject } from './locators';
 
 const PAGE = 50;
 /** Pages read for one answer of a list that is filtered here; the editor asks for more by the token. */
@@ -111,10 +111,12 @@ async function searchItemTypes(this: ILoadOptionsFunctions, filter?: string, tok
 /** Looks like a document key or its beginning up to the number: PUMP-SYS-12. */
 const DOCUMENT_KEY = /^[a-z0-9_]+(-[a-z0-9_]+)+$/i;
 
-/** Items are searched by the server: quoted text finds parts of words (REST cookbook, Lucene table). */
+/** Items of the project chosen above, if any, are searched by the server: quoted text finds parts of words (REST cookbook, Lucene table). */
 async function searchItems(this: ILoadOptionsFunctions, filter?: string, token?: string) {
 	return await withSession(this, async (session) => {
 		const text = filter?.trim() ?? '';
+		const project = await chosenProject(session, this.getNodeParameter('project', ''));
+		const place = project === undefined ? {} : { project: [project] };
 		const list = (query: Record<string, unknown>): List => ({
 			path: '/abstractitems',
 			query,
@@ -124,11 +126,11 @@ async function searchItems(this: ILoadOptionsFunctions, filter?: string, token?:
 				perspective(session, `items/${String(row.id)}?projectId=${String(row.project)}`),
 		});
 		if (DOCUMENT_KEY.test(text) && !token) {
-			const byKey = await searchList(session, list({ documentKey: [text] }), undefined, undefined);
+			const byKey = await searchList(session, list({ ...place, documentKey: [text] }), undefined, undefined);
 			if (byKey.results.length > 0) return byKey;
 		}
-		const query = text === '' ? {} : { contains: [`"${text.replace(/"/g, ' ')}"`] };
-		return await searchList(session, list(query), undefined, token);
+		const words = text === '' ? {} : { contains: [`"${text.replace(/"/g, ' ')}"`] };
+		return await searchList(session, list({ ...place, ...words }), undefined, token);
 	});
 }
 

@@ -252,3 +252,5 @@ export const chosenItem = async (session: Session, value: unknown) =>
 	await chosen(ITEM, session, value);
 export const chosenItemType = async (session: Session, value: unknown) =>
 	await chosen(ITEM_TYPE, session, value);
+export const chosenProject = async (session: Session, value: unknown) =>
+	await chosen(PROJECT, session, value);

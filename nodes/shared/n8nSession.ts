@@ -46,6 +46,9 @@ interface AxiosAnswer {
 	data?: unknown;
 }
 
+/** What n8n's OAuth2 client says of a token endpoint that refuses, or that answers with something other than a token. */
+const TOKEN_CODES: ReadonlySet<string | undefined> = new Set(['EAUTH', 'ESTATUS']);
+
 /** An HTTP answer inside a thrown error, or a NoAnswer for it. */
 function readHelperError(request: HttpRequest, error: HelperError): HttpResponse | NoAnswer {
 	for (let at: HelperError | undefined = error; at; at = at.cause) {
@@ -57,6 +60,7 @@ function readHelperError(request: HttpRequest, error: HelperError): HttpResponse
 	let code: string | undefined;
 	let tokenRefused: string | undefined;
 	for (let at: HelperError | undefined = error; at; at = at.cause) {
+		if (TOKEN_CODES.has(at.code)) return new NoAnswer(request, 'TOKEN_REFUSED', at.message);
 		code ??= at.code;
 		if (/access token|OAuth|invalid_client|unauthorized_client/i.test(at.message)) {
 			tokenRefused ??= at.message;
@@ -98,7 +102,7 @@ function n8nFetch(
 	connection: Connection,
 	credential: { type: string; refreshesToken: boolean },
 ): Fetch {
-	return async (request) => {
+	const fetch: Fetch = async (request) => {
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: connection.baseUrl + request.path,
@@ -135,6 +139,21 @@ function n8nFetch(
 		}
 		if (outcome instanceof NoAnswer) throw outcome;
 		return outcome;
+	};
+	return credential.refreshesToken ? firstAlone(fetch) : fetch;
+}
+
+/** n8n asks for a token for every request that finds none: only the first one is to find none. */
+function firstAlone(fetch: Fetch): Fetch {
+	let first: Promise<unknown> | undefined;
+	return async (request) => {
+		if (first) {
+			await first;
+			return await fetch(request);
+		}
+		const answer = fetch(request);
+		first = answer.catch(() => undefined);
+		return await answer;
 	};
 }
 

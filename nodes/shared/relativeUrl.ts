@@ -10,14 +10,17 @@ const refuse = (reason: string): never => {
 
 /** Undoes percent-encoding again and again, so that no dot or slash hides behind a second layer. */
 function decodeFully(text: string): string {
-	let decoded = text;
+	let decoded = '';
+	try {
+		decoded = decodeURIComponent(text);
+	} catch {
+		return refuse('has a percent sign that encodes nothing (write %25 for the sign itself)');
+	}
 	for (let round = 0; round < 5; round++) {
-		let once = '';
-		try {
-			once = decodeURIComponent(decoded);
-		} catch {
-			return refuse('has a percent sign that encodes nothing (write %25 for the sign itself)');
-		}
+		// From here on a percent sign may stand for itself; what matters is ASCII.
+		const once = decoded.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
+			String.fromCharCode(parseInt(code, 16)),
+		);
 		if (once === decoded) return decoded;
 		decoded = once;
 	}
