@@ -1,0 +1,45 @@
+import { dateTest } from './abstractItems';
+import { findProject, inReach, list, single, type Call, type Handlers } from './call';
+import type { Activity } from './types';
+import { viewActivity } from './views';
+
+/** eventType DELETE stands for its batch form as well (assumption; contract: the filter has fewer values). */
+function eventTypes(values: string[]): Set<string> {
+	return new Set(values.flatMap((value) => [value, `BATCH_${value}`]));
+}
+
+/**
+ * GET /activities: the append-only log of a project, in the order of events (REST cookbook, Using
+ * Activities to Detect Changes). `deleteEvents=true` leaves the deletions only (contract).
+ */
+function getActivities(call: Call): Activity[] {
+	const { query, state } = call;
+	const project = findProject(call, query.project as number);
+	const tests: Array<(activity: Activity) => boolean> = [];
+	const { eventType, objectType, itemType, date } = query as Record<string, string[] | undefined>;
+	if (eventType?.length) {
+		const types = eventTypes(eventType);
+		tests.push((activity) => types.has(activity.eventType));
+	}
+	if (objectType?.length) tests.push((activity) => objectType.includes(activity.objectType));
+	if (itemType?.length) {
+		const types = new Set<unknown>(itemType);
+		tests.push((activity) => types.has(activity.itemType));
+	}
+	if (date?.length) {
+		const test = dateTest('date', date);
+		tests.push((activity) => test(activity.date));
+	}
+	if (query.deleteEvents === true) tests.push((activity) => activity.eventType.endsWith('DELETE'));
+	return state.activities.filter(
+		(activity) => activity.project === project.id && tests.every((test) => test(activity)),
+	);
+}
+
+export const activities: Handlers = {
+	get_activities: (call) => list(call, getActivities(call), viewActivity),
+	get_activity: (call) => {
+		const found = call.state.activities.find((activity) => activity.id === call.params.activityId);
+		return single(call, viewActivity(inReach(call, found, 'Activity')));
+	},
+};

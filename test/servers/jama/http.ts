@@ -1,0 +1,256 @@
+import formbody from '@fastify/formbody';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { generate } from 'selfsigned';
+import { addAdminRoutes } from './admin';
+import { authenticate, issueToken, type AuthContext } from './auth';
+import type { Call, Query } from './call';
+import type { ContractServer } from './contract';
+import { errorAnswer, JamaError, type Answer } from './envelope';
+import type { Exchange } from './exchange';
+import { failureAnswer, takeFailure, tooMany } from './failures';
+import type { JamaServer } from './index';
+import type { Throttle } from './throttle';
+import type { LoggedRequest } from './types';
+
+export interface HttpOptions {
+	port: number;
+	latency: number;
+	tls: boolean;
+	contextPath: string;
+	tokenLifetime: number;
+	validateResponses: boolean;
+	throttle: Throttle;
+	now: () => number;
+}
+
+const KEPT_REQUESTS = 100_000;
+const KEPT_VIOLATIONS = 10_000;
+const BODY_LIMIT = 50 * 1024 * 1024;
+const ROOTS = /^\/(v1|latest|labs)(\/.*)$/;
+
+/** A self-signed certificate for the loopback host. */
+async function certificate(): Promise<{ key: string; cert: string }> {
+	const attributes = [{ name: 'commonName', value: 'localhost' }];
+	const { private: key, cert } = await generate(attributes, {
+		extensions: [
+			{
+				name: 'subjectAltName',
+				altNames: [
+					{ type: 2, value: 'localhost' },
+					{ type: 7, ip: '127.0.0.1' },
+				],
+			},
+		],
+	});
+	return { key, cert };
+}
+
+function queryOf(url: URL): Record<string, string | string[]> {
+	const query: Record<string, string | string[]> = {};
+	for (const name of new Set(url.searchParams.keys())) {
+		const values = url.searchParams.getAll(name);
+		query[name] = values.length === 1 ? (values[0] ?? '') : values;
+	}
+	return query;
+}
+
+function headersOf(request: FastifyRequest): Record<string, string> {
+	const headers = Object.fromEntries(
+		Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+	);
+	if (headers.authorization) headers.authorization = headers.authorization.split(' ')[0] ?? '';
+	return headers;
+}
+
+/** The JSON of a body; anything else is refused (REST guide, Sample header: JSON only, content type required). */
+function parseBody(request: FastifyRequest, isToken: boolean): unknown {
+	const raw = request.body;
+	const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+	const isForm = type === 'application/x-www-form-urlencoded' && isToken;
+	if (isForm) return raw;
+	if (raw === undefined || raw === null || type === 'multipart/form-data') return undefined;
+	if (Buffer.isBuffer(raw) && raw.length === 0) return undefined;
+	if (type !== 'application/json' || !Buffer.isBuffer(raw))
+		throw new JamaError(415, 'Content-Type application/json is required');
+	try {
+		return JSON.parse(raw.toString()) as unknown;
+	} catch {
+		throw new JamaError(400, 'The request could not be parsed');
+	}
+}
+
+function send(reply: FastifyReply, { status, body, headers = {} }: Answer): FastifyReply {
+	void reply.code(status).headers(headers);
+	if (body === undefined) return reply.send();
+	if (!headers['content-type']) void reply.type('application/json;charset=UTF-8');
+	return reply.send(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+function push<T>(list: T[], entry: T, limit: number): void {
+	list.push(entry);
+	// In strides: taking one off the front of a long list at every request is slow.
+	if (list.length > limit * 1.1) list.splice(0, list.length - limit);
+}
+
+/** Opens the port; the answer to every request under /rest is found here, step by step. */
+export async function openHttp(
+	server: JamaServer,
+	contract: ContractServer,
+	options: HttpOptions,
+): Promise<{ url: string; close: () => Promise<void> }> {
+	const https = options.tls ? await certificate() : undefined;
+	const app = fastify({
+		...(https ? { https } : {}),
+		bodyLimit: BODY_LIMIT,
+		forceCloseConnections: true,
+	} as object) as unknown as FastifyInstance;
+	await app.register(formbody);
+	app.removeContentTypeParser(['application/json', 'text/plain']);
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, next) => next(null, body));
+	addAdminRoutes(app, server);
+	const rest = `${options.contextPath}/rest`;
+
+	const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+		const url = new URL(request.raw.url ?? '/', 'http://localhost');
+		const { pathname } = url;
+		if (pathname !== rest && !pathname.startsWith(`${rest}/`)) {
+			return send(reply, errorAnswer(404, 'HTTP 404 Not Found', options.now()));
+		}
+		const inside = pathname.slice(rest.length);
+		const [, root, path = inside] = ROOTS.exec(inside) ?? [];
+		const entry: LoggedRequest = {
+			time: options.now(),
+			method: request.method,
+			path: path.length > 1 ? path.replace(/\/$/, '') : path,
+			url: request.raw.url ?? '',
+			query: queryOf(url),
+			headers: headersOf(request),
+			body: undefined,
+			status: 0,
+		};
+		push(server.requests, entry, KEPT_REQUESTS);
+		const answer = await answerTo(request, entry, root);
+		if (options.latency > 0) await new Promise((resolve) => setTimeout(resolve, options.latency));
+		if (answer === undefined) {
+			reply.hijack();
+			request.raw.socket.destroy();
+			return undefined;
+		}
+		entry.status = answer.status;
+		return send(reply, answer);
+	};
+
+	const answerTo = async (
+		request: FastifyRequest,
+		entry: LoggedRequest,
+		root?: string,
+	): Promise<Answer | undefined> => {
+		const { switches } = server;
+		let refused: Answer | undefined;
+		try {
+			entry.body = parseBody(request, entry.path === '/oauth/token');
+		} catch (error) {
+			refused = toAnswer(error);
+		}
+		const failure = takeFailure(switches, entry.method, entry.path);
+		if (failure && !failure.after) return failureAnswer(failure, options.now());
+		const answer = refuseEarly() ?? (await route(request, entry, root, refused));
+		return failure ? failureAnswer(failure, options.now()) : answer;
+	};
+
+	/** Throttling and maintenance come before everything else, a failed login included (assumption). */
+	const refuseEarly = (): Answer | undefined => {
+		const wait = options.throttle.take();
+		if (server.switches.maintenance) return tooMany(server.switches, 60_000, options.now());
+		return wait > 0 ? tooMany(server.switches, wait, options.now()) : undefined;
+	};
+
+	const route = async (
+		request: FastifyRequest,
+		entry: LoggedRequest,
+		root: string | undefined,
+		refused?: Answer,
+	): Promise<Answer> => {
+		const now = options.now();
+		const { authorization } = request.headers;
+		const context: AuthContext = {
+			state: server.state,
+			switches: server.switches,
+			now,
+			tokenLifetime: options.tokenLifetime,
+		};
+		const raw = new URL(entry.url, 'http://localhost').pathname;
+		if (raw === `${rest}/oauth/token` && entry.method === 'POST')
+			return issueToken(authorization, entry.body, context);
+		if (raw === rest || raw === `${rest}/`) return { status: 200, body: versions(now) };
+		// Consecutive slashes are not found since 8.10 (community post, 2016).
+		if (root === undefined || raw.includes('//')) {
+			push(server.violations, `${entry.method} ${raw}: no such path`, KEPT_VIOLATIONS);
+			return errorAnswer(404, 'HTTP 404 Not Found', now);
+		}
+		const user = authenticate(authorization, context);
+		if ('status' in user) return user;
+		entry.user = user.username;
+		if (refused) return refused;
+		const base = `${request.protocol}://${request.headers.host ?? request.hostname}${options.contextPath}`;
+		const exchange: Exchange = {
+			root,
+			now,
+			validateResponses: options.validateResponses,
+			request: {
+				method: entry.method,
+				path: entry.path,
+				query: entry.query,
+				headers: { 'content-type': request.headers['content-type'] ?? '' },
+				body: entry.body,
+			},
+			violation: (text) =>
+				push(server.violations, `${entry.method} ${entry.path}: ${text}`, KEPT_VIOLATIONS),
+			call: (params, query: Query): Call => ({
+				state: server.state,
+				switches: server.switches,
+				user,
+				params,
+				query,
+				body: entry.body,
+				datesWithTime: request.headers['x-jama-date-fields-with-time'] === 'true',
+				base,
+				now,
+			}),
+		};
+		try {
+			return await contract.handle(exchange.request, exchange);
+		} catch (error) {
+			return toAnswer(error);
+		} finally {
+			entry.operationId = exchange.operationId;
+		}
+	};
+
+	const toAnswer = (error: unknown): Answer => {
+		if (error instanceof JamaError)
+			return errorAnswer(error.status, error.message, options.now(), error.headers);
+		push(
+			server.violations,
+			`the server failed: ${error instanceof Error ? error.stack : String(error)}`,
+			KEPT_VIOLATIONS,
+		);
+		return errorAnswer(500, 'Internal Server Error', options.now());
+	};
+
+	app.setNotFoundHandler(handle);
+	await app.listen({ port: options.port, host: '127.0.0.1' });
+	const address = app.server.address();
+	const port = typeof address === 'object' && address ? address.port : options.port;
+	return {
+		url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}${options.contextPath}`,
+		close: () => app.close(),
+	};
+}
+
+/** GET /rest lists the versions (REST guide, Versioning; the form of the list is an assumption). */
+function versions(now: number): unknown {
+	const { body } = errorAnswer(200, '', now) as { body: { meta: Record<string, unknown> } };
+	const { message, ...meta } = body.meta;
+	return { meta, data: ['v1', 'latest', 'labs'].map((name) => ({ name, type: 'versions' })) };
+}

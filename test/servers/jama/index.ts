@@ -1,0 +1,145 @@
+import { abstractItems } from './abstractItems';
+import { activities } from './activities';
+import type { Handlers } from './call';
+import { createContract } from './contract';
+import { directory } from './directory';
+import { itemFacets } from './itemFacets';
+import { itemPlace } from './itemPlace';
+import { items } from './items';
+import { itemWrites } from './itemWrites';
+import { openHttp } from './http';
+import { projects } from './projects';
+import { relationships } from './relationships';
+import { createSeed, SEED } from './seed';
+import type { JamaState } from './state';
+import { defaultSwitches, type Switches } from './switches';
+import { syncedItems } from './syncedItems';
+import { createThrottle } from './throttle';
+import type { LoggedRequest } from './types';
+import { workflow } from './workflow';
+
+export type { LoggedRequest, Switches };
+export { JamaState } from './state';
+
+export interface JamaServerOptions {
+	/** Default 0: any free port, on 127.0.0.1. */
+	port?: number;
+	/** Number of items of the main project; default 120. */
+	items?: number;
+	/** Requests per second; default: no limit. */
+	rate?: number;
+	/** Size of the bucket; default: the rate. */
+	burst?: number;
+	/** ms that every answer waits; default 0. */
+	latency?: number;
+	/** Self-signed HTTPS. */
+	tls?: boolean;
+	/** '' or, for example, '/contour'. */
+	contextPath?: string;
+	/** Seconds that a token is valid; default 3599 (REST guide, OAuth sample). */
+	tokenLifetime?: number;
+	/** The server's clock in ms; default Date.now. */
+	now?: () => number;
+	switches?: Partial<Switches>;
+	/** Default true: an answer of the server that breaks the contract is a violation too. */
+	validateResponses?: boolean;
+}
+
+export interface Login {
+	username: string;
+	password: string;
+	clientId: string;
+	clientSecret: string;
+}
+
+export interface JamaServer {
+	/** With the context path, for example http://127.0.0.1:4001/contour. */
+	url: string;
+	logins: {
+		basic: { username: string; password: string };
+		oauth: { clientId: string; clientSecret: string };
+		/** May read the second project and nothing else. */
+		reader: Login;
+	};
+	/** Every request under /rest, oldest first; the last 100,000. */
+	requests: LoggedRequest[];
+	/** Requests, and own answers, that break the contract; the last 10,000. */
+	violations: string[];
+	/** May be changed at any time. */
+	switches: Switches;
+	state: JamaState;
+	/** Clears requests and violations and sets the switches back to the options'; the data stays. */
+	reset(): void;
+	/** Sets the data back to the seed, of the same size or another. */
+	reseed(options?: { items?: number }): void;
+	expireTokens(): void;
+	close(): Promise<void>;
+}
+
+const handlers: Handlers = {
+	...projects,
+	...items,
+	...itemWrites,
+	...itemPlace,
+	...itemFacets,
+	...abstractItems,
+	...relationships,
+	...directory,
+	...activities,
+	...syncedItems,
+	...workflow,
+};
+let contract: ReturnType<typeof createContract> | undefined;
+
+function loginOf(state: JamaState, id: number): Login {
+	const user = state.users.get(id);
+	if (!user) throw new Error(`user ${id} is not in the seed`);
+	const { username, password, clientId, clientSecret } = user;
+	return { username, password, clientId, clientSecret };
+}
+
+/** Starts the fake Jama server. */
+export async function startJamaServer(options: JamaServerOptions = {}): Promise<JamaServer> {
+	const now = options.now ?? Date.now;
+	const start = (): Switches => ({
+		...defaultSwitches(),
+		...structuredClone(options.switches ?? {}),
+	});
+	const integrator = loginOf(createSeed(0), SEED.integrator);
+	const server: JamaServer = {
+		url: '',
+		logins: {
+			basic: { username: integrator.username, password: integrator.password },
+			oauth: { clientId: integrator.clientId, clientSecret: integrator.clientSecret },
+			reader: loginOf(createSeed(0), SEED.reader),
+		},
+		requests: [],
+		violations: [],
+		switches: start(),
+		state: createSeed(options.items ?? 120),
+		reset() {
+			server.requests.length = 0;
+			server.violations.length = 0;
+			Object.assign(server.switches, start());
+		},
+		reseed(seed = {}) {
+			server.state = createSeed(seed.items ?? options.items ?? 120);
+		},
+		expireTokens: () => server.state.tokens.clear(),
+		close: async () => {},
+	};
+	contract ??= createContract(handlers);
+	const { url, close } = await openHttp(server, contract, {
+		port: options.port ?? 0,
+		latency: options.latency ?? 0,
+		tls: options.tls ?? false,
+		contextPath: (options.contextPath ?? '').replace(/\/+$/, ''),
+		tokenLifetime: options.tokenLifetime ?? 3599,
+		validateResponses: options.validateResponses ?? true,
+		throttle: createThrottle(options.rate, options.burst, now),
+		now,
+	});
+	server.url = url;
+	server.close = close;
+	return server;
+}

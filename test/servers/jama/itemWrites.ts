@@ -1,0 +1,177 @@
+import {
+	checkWrite,
+	created,
+	done,
+	findItem,
+	findProject,
+	noContent,
+	stamp,
+	type Call,
+	type Handlers,
+} from './call';
+import { JamaError } from './envelope';
+import { activity, checkLock, log, save } from './itemChanges';
+import { checkFields } from './itemFields';
+import { checkChildType, checkParent, parentOf, type RequestLocation } from './itemPlace';
+import { applyPatch, CANNOT_SET, type PatchOperation } from './jsonPatch';
+import type { Fields, Item } from './types';
+import { viewFields } from './views';
+
+interface RequestItem {
+	project: number;
+	itemType: number;
+	childItemType?: number | null;
+	location: RequestLocation;
+	fields: Fields;
+	globalId?: string;
+}
+
+const MANUAL = (call: Call) => call.query.setGlobalIdManually === true;
+
+/**
+ * POST /items. documentKey and globalId are given by the server; a globalId of one's own needs
+ * setGlobalIdManually (contract). Assumptions: without the parameter a sent globalId is ignored, and the
+ * new item goes last among its siblings (as in REST developer guide, Location).
+ */
+function addItem(call: Call): ReturnType<typeof created> {
+	checkWrite(call);
+	const body = call.body as RequestItem;
+	const { state } = call;
+	const project = findProject(call, body.project);
+	const type = state.itemTypes.get(body.itemType);
+	if (!type || !project.itemTypes.includes(type.id)) {
+		throw new JamaError(
+			400,
+			`Item type ${body.itemType} is not available in project ${project.id}`,
+		);
+	}
+	const childItemType = checkChildType(call, type, body.childItemType);
+	const parent = parentOf(call, body.location, project.id);
+	checkParent(call, type, project.id, parent);
+	const fields = checkFields({ state, type, project: project.id }, body.fields);
+	const id = state.next('item');
+	const time = stamp(call);
+	const item = state.insertItem({
+		id,
+		documentKey: state.nextDocumentKey(project, type),
+		globalId: (MANUAL(call) && body.globalId) || `GID-${id}`,
+		project: project.id,
+		itemType: type.id,
+		childItemType,
+		createdDate: time,
+		modifiedDate: time,
+		lastActivityDate: time,
+		committed: call.now,
+		createdBy: call.user.id,
+		modifiedBy: call.user.id,
+		parentItem: parent?.id,
+		fields,
+	});
+	log(call, 'CREATE', 'ITEM', 'created', `${item.documentKey} created`, item);
+	return created(call, `items/${id}`, id);
+}
+
+/** Replaces an item by a request object; PUT and PATCH end here. */
+function replace(call: Call, item: Item, body: RequestItem, patch: boolean): void {
+	const { state } = call;
+	if (body.project !== item.project || body.itemType !== item.itemType) {
+		throw new JamaError(400, 'The project and the item type of an item cannot be changed here');
+	}
+	const type = state.typeOf(item);
+	const childItemType = checkChildType(call, type, body.childItemType);
+	const parent = parentOf(call, body.location, item.project);
+	const moves = parent?.id !== item.parentItem;
+	if (moves) checkParent(call, type, item.project, parent, item);
+	const shown = viewFields(call, item, item.fields);
+	const fields = checkFields(
+		{ state, type, project: item.project, shown, before: item.fields, patch },
+		body.fields,
+	);
+	if (body.globalId !== undefined && body.globalId !== item.globalId) {
+		if (!MANUAL(call))
+			throw new JamaError(400, 'globalId can only be set with setGlobalIdManually');
+		state.setGlobalId(item, body.globalId);
+	}
+	if (moves) state.moveItem(item, item.project, parent?.id);
+	save(call, item, fields, { childItemType });
+}
+
+/** PUT /items/{id}: the whole item (REST cookbook, Writing to Jama with the API). */
+function putItem(call: Call): ReturnType<typeof done> {
+	checkWrite(call);
+	const item = findItem(call, call.params.id as number);
+	checkLock(call, item);
+	replace(call, item, call.body as RequestItem, false);
+	return done(call);
+}
+
+/** The request object of an item as PATCH paths see it: null fields are absent (REST guide, PATCH, Notes). */
+export function requestObject(call: Call, item: Item): Record<string, unknown> {
+	const parent =
+		item.parentItem === undefined ? { project: item.project } : { item: item.parentItem };
+	return {
+		project: item.project,
+		itemType: item.itemType,
+		...(item.childItemType === undefined ? {} : { childItemType: item.childItemType }),
+		location: { parent },
+		fields: viewFields(call, item, item.fields),
+		globalId: item.globalId,
+	};
+}
+
+const ATTRIBUTES = ['project', 'itemType', 'childItemType', 'location', 'fields', 'globalId'];
+
+function fits(patched: Record<string, unknown>): patched is Record<string, unknown> & RequestItem {
+	const { project, itemType, childItemType, location, fields, globalId } = patched;
+	const parent = (location as RequestLocation | null)?.parent;
+	return (
+		Number.isInteger(project) &&
+		Number.isInteger(itemType) &&
+		(childItemType === undefined || childItemType === null || Number.isInteger(childItemType)) &&
+		typeof parent === 'object' &&
+		parent !== null &&
+		typeof fields === 'object' &&
+		fields !== null &&
+		!Array.isArray(fields) &&
+		(globalId === undefined || typeof globalId === 'string') &&
+		Object.keys(patched).every((name) => ATTRIBUTES.includes(name))
+	);
+}
+
+/** PATCH /items/{id}: all operations or none (REST developer guide, PATCH). */
+function patchItem(call: Call): ReturnType<typeof done> {
+	checkWrite(call);
+	const item = findItem(call, call.params.id as number);
+	checkLock(call, item);
+	const operations = call.body as PatchOperation[];
+	const patched = applyPatch(requestObject(call, item), operations, call.switches.patchOps);
+	if (!fits(patched)) throw new JamaError(400, CANNOT_SET);
+	replace(call, item, patched, true);
+	return done(call);
+}
+
+/** DELETE /items/{id}: with its descendants; relationships go, and their other ends have an activity. */
+function deleteItem(call: Call): ReturnType<typeof noContent> {
+	checkWrite(call);
+	const { state } = call;
+	const item = findItem(call, call.params.id as number);
+	checkLock(call, item);
+	for (const gone of state.removeItem(item)) {
+		for (const relationship of [...state.downstream(gone.id), ...state.upstream(gone.id)]) {
+			state.removeRelationship(relationship);
+			const other = state.items.get(
+				relationship.fromItem === gone.id ? relationship.toItem : relationship.fromItem,
+			);
+			if (other) activity(call, other);
+		}
+		log(call, 'DELETE', 'ITEM', 'deleted', `${gone.documentKey} deleted`, gone);
+	}
+	return noContent();
+}
+
+export const itemWrites: Handlers = {
+	add_item: addItem,
+	put_item: putItem,
+	patch_item: patchItem,
+	delete_item: deleteItem,
+};

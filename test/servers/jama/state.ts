@@ -1,0 +1,275 @@
+import type {
+	Activity,
+	Attachment,
+	Comment,
+	Fields,
+	Item,
+	ItemType,
+	ItemTypeField,
+	PickListOption,
+	Project,
+	Relationship,
+	Release,
+	User,
+	Version,
+	Weblink,
+} from './types';
+
+type Named = { id: number; name: string };
+
+/** Arrays, not sets: nearly every item has one or two, and a hundred thousand sets are heavy. */
+function add(index: Map<number, number[]>, key: number, value: number): void {
+	const list = index.get(key);
+	if (list) list.push(value);
+	else index.set(key, [value]);
+}
+
+function remove(index: Map<number, number[]>, key: number, value: number): void {
+	index.set(
+		key,
+		(index.get(key) ?? []).filter((each) => each !== value),
+	);
+}
+
+/**
+ * Everything that the server knows. Tests may read and change it: give a record new `fields` rather than
+ * changing these in place, and then call `touch()`, so that cached lists are built anew.
+ */
+export class JamaState {
+	readonly users = new Map<number, User>();
+	readonly projects = new Map<number, Project>();
+	readonly itemTypes = new Map<number, ItemType>();
+	readonly pickLists = new Map<number, Named & { description: string }>();
+	readonly options = new Map<number, PickListOption>();
+	readonly releases = new Map<number, Release>();
+	readonly tags = new Map<number, Named & { project: number }>();
+	readonly relationshipTypes = new Map<number, Named & { isDefault: boolean }>();
+	readonly items = new Map<number, Item>();
+	readonly relationships = new Map<number, Relationship>();
+	readonly comments = new Map<number, Comment>();
+	readonly attachments = new Map<number, Attachment>();
+	readonly links = new Map<number, Weblink>();
+	readonly activities: Activity[] = [];
+	/** Versions of items that changed; an item that never did has version 1 only, made when asked for. */
+	readonly versions = new Map<number, Version[]>();
+	readonly itemTags = new Map<number, Set<number>>();
+	readonly itemAttachments = new Map<number, Set<number>>();
+	/** Access tokens: user and expiry. */
+	readonly tokens = new Map<string, { user: number; expires: number }>();
+	/** Goes up with every change: the key of every cached list. */
+	revision = 0;
+
+	private readonly byKey = new Map<string, number>();
+	private readonly itemChildren = new Map<number, Item[]>();
+	private readonly rootItems = new Map<number, Item[]>();
+	private readonly from = new Map<number, number[]>();
+	private readonly to = new Map<number, number[]>();
+	private readonly counters = new Map<string, number>();
+	private readonly orders = new Map<number, { revision: number; items: Item[] }>();
+	private treeRevision = 0;
+
+	touch(): void {
+		this.revision += 1;
+		this.treeRevision += 1;
+	}
+
+	/** The next number of a sequence, from 1. */
+	next(counter: string): number {
+		const value = (this.counters.get(counter) ?? 0) + 1;
+		this.counters.set(counter, value);
+		return value;
+	}
+
+	/** `<project key>-<type key>-<n>` (REST developer guide, Data: CP-REQ-5). */
+	nextDocumentKey(project: Project, type: ItemType): string {
+		return `${project.projectKey}-${type.typeKey}-${this.next(`${project.id}:${type.typeKey}`)}`;
+	}
+
+	/** Puts an item into the store, last among its siblings (REST developer guide, Location). */
+	insertItem(item: Omit<Item, 'sortOrder' | 'globalSortOrder'>): Item {
+		const stored = item as Item;
+		this.items.set(stored.id, stored);
+		this.byKey.set(stored.documentKey, stored.id);
+		this.attach(stored);
+		return stored;
+	}
+
+	/** Moves an item, with its descendants, to another parent or project. */
+	moveItem(item: Item, project: number, parentItem: number | undefined): void {
+		this.detach(item);
+		item.project = project;
+		item.parentItem = parentItem;
+		this.attach(item);
+		for (const each of this.descendants(item)) each.project = project;
+	}
+
+	setGlobalId(item: Item, globalId: string): void {
+		item.globalId = globalId;
+		this.revision += 1;
+	}
+
+	/** Takes an item and its descendants out of the store; returns them all. */
+	removeItem(item: Item): Item[] {
+		const removed = [item, ...this.descendants(item)];
+		this.detach(item);
+		for (const each of removed) {
+			this.items.delete(each.id);
+			this.byKey.delete(each.documentKey);
+			this.itemChildren.delete(each.id);
+		}
+		return removed;
+	}
+
+	itemByKey(documentKey: string): Item | undefined {
+		return this.items.get(this.byKey.get(documentKey) ?? 0);
+	}
+
+	itemsByGlobalId(globalId: string): Item[] {
+		return [...this.items.values()].filter((item) => item.globalId === globalId);
+	}
+
+	/** Direct children in order; `undefined` parent = the project's root. */
+	childrenOf(project: number, parentItem?: number): Item[] {
+		const list =
+			parentItem === undefined ? this.rootItems.get(project) : this.itemChildren.get(parentItem);
+		return list ?? [];
+	}
+
+	descendants(item: Item): Item[] {
+		const result: Item[] = [];
+		const stack = [...this.childrenOf(item.project, item.id)].reverse();
+		for (let next = stack.pop(); next; next = stack.pop()) {
+			result.push(next);
+			stack.push(...[...this.childrenOf(next.project, next.id)].reverse());
+		}
+		return result;
+	}
+
+	/** The project's items in tree order, which is the order of `sequence`. */
+	treeOrder(project: number): Item[] {
+		const cached = this.orders.get(project);
+		if (cached && cached.revision === this.treeRevision) return cached.items;
+		const items = this.childrenOf(project).flatMap((root) => [root, ...this.descendants(root)]);
+		items.forEach((item, index) => (item.globalSortOrder = index + 1));
+		this.orders.set(project, { revision: this.treeRevision, items });
+		return items;
+	}
+
+	/** `2.1.7`: positions from the root down. */
+	sequence(item: Item): string {
+		const parts: number[] = [];
+		for (let node: Item | undefined = item; node; node = this.items.get(node.parentItem ?? 0)) {
+			parts.unshift(node.sortOrder);
+		}
+		return parts.join('.');
+	}
+
+	insertRelationship(relationship: Relationship): void {
+		this.relationships.set(relationship.id, relationship);
+		add(this.from, relationship.fromItem, relationship.id);
+		add(this.to, relationship.toItem, relationship.id);
+		this.revision += 1;
+	}
+
+	removeRelationship(relationship: Relationship): void {
+		this.relationships.delete(relationship.id);
+		remove(this.from, relationship.fromItem, relationship.id);
+		remove(this.to, relationship.toItem, relationship.id);
+		this.revision += 1;
+	}
+
+	downstream(item: number): Relationship[] {
+		return (this.from.get(item) ?? []).flatMap((id) => this.relationships.get(id) ?? []);
+	}
+
+	upstream(item: number): Relationship[] {
+		return (this.to.get(item) ?? []).flatMap((id) => this.relationships.get(id) ?? []);
+	}
+
+	addActivity(activity: Omit<Activity, 'id'>): Activity {
+		const stored = { id: this.next('activity'), ...activity };
+		this.activities.push(stored);
+		return stored;
+	}
+
+	activitiesFor(item: number): Activity[] {
+		return this.activities.filter((activity) => activity.item === item);
+	}
+
+	versionsOf(item: Item): Version[] {
+		return this.versions.get(item.id) ?? [firstVersion(item)];
+	}
+
+	/** Keeps what an item now is as its next version. */
+	recordVersion(item: Item, user: number, time: number, changeDetails: string): void {
+		const list = this.versions.get(item.id) ?? [];
+		list.push({
+			versionNumber: list.length + 1,
+			createdDate: time,
+			createdBy: user,
+			changeDetails,
+			snapshot: snapshot(item),
+		});
+		this.versions.set(item.id, list);
+	}
+
+	/** Call before the first change of an item whose version 1 is not stored yet. */
+	keepFirstVersion(item: Item): void {
+		if (!this.versions.has(item.id)) this.versions.set(item.id, [firstVersion(item)]);
+	}
+
+	typeOf(item: { itemType: number }): ItemType {
+		const type = this.itemTypes.get(item.itemType);
+		if (!type) throw new Error(`item type ${item.itemType} is not in the store`);
+		return type;
+	}
+
+	fieldOf(item: { itemType: number }, name: string): ItemTypeField | undefined {
+		return this.typeOf(item).fields.find((field) => field.name === name);
+	}
+
+	optionsOf(pickList: number): PickListOption[] {
+		return [...this.options.values()]
+			.filter((option) => option.pickList === pickList)
+			.sort((a, b) => a.sortOrder - b.sortOrder);
+	}
+
+	private attach(item: Item): void {
+		const index: Map<number, Item[]> =
+			item.parentItem === undefined ? this.rootItems : this.itemChildren;
+		const key = item.parentItem ?? item.project;
+		const siblings = index.get(key);
+		if (siblings) siblings.push(item);
+		else index.set(key, [item]);
+		item.sortOrder = siblings ? siblings.length : 1;
+		this.touch();
+	}
+
+	private detach(item: Item): void {
+		const siblings = this.childrenOf(item.project, item.parentItem);
+		siblings.splice(siblings.indexOf(item), 1);
+		siblings.forEach((sibling, index) => (sibling.sortOrder = index + 1));
+		this.touch();
+	}
+}
+
+function snapshot(item: Item): Version['snapshot'] {
+	// Values are replaced, never changed in place.
+	const fields: Fields = { ...item.fields };
+	return {
+		fields,
+		modifiedDate: item.modifiedDate,
+		modifiedBy: item.modifiedBy,
+		childItemType: item.childItemType,
+	};
+}
+
+function firstVersion(item: Item): Version {
+	return {
+		versionNumber: 1,
+		createdDate: item.createdDate,
+		createdBy: item.createdBy,
+		changeDetails: 'Item created',
+		snapshot: snapshot(item),
+	};
+}

@@ -1,0 +1,81 @@
+import type { ScriptedFailure } from './types';
+
+/**
+ * What no document settles, or what differs between servers. The defaults are the likeliest reading;
+ * each switch names the doubt.
+ */
+export interface Switches {
+	/** Retry-After on a 429 is in no document; two clients read it when it is there. */
+	retryAfter: 'seconds' | 'date' | 'none';
+	/** maxResults above 50: clipped or refused is unknown. */
+	overCap: 'clip' | 'reject';
+	/** 9.7 and later need lastId; older servers ignore it; some are said to need both (PR #68). */
+	relationshipsPaging: 'lastId' | 'startAt' | 'both';
+	/** Older servers answer 201 without meta.id (REST cookbook, attachments, 2015 sample). */
+	metaId: boolean;
+	/** A SAML server answers Basic with its login page; OAuth works (REST guide, Authentication). */
+	sso: boolean;
+	/** How `sso` refuses Basic. */
+	ssoRefusal: 'html' | '401';
+	/** How a wrong password is refused. */
+	basicRefusal: '401' | 'html';
+	/** How a bad or expired token is refused: Jama's envelope, or an OAuth error object. */
+	tokenRefusal: 'envelope' | 'oauth';
+	/** False: the user lacks the creator licence that REST needs since 9.4. */
+	licence: boolean;
+	totalResults: 'exact' | 'missing' | 'tooHigh';
+	/** 429 also signals maintenance (REST guide, Common response codes). */
+	maintenance: boolean;
+	/** Scripted failures, each consumed by the first request that matches. */
+	failNext: ScriptedFailure[];
+	/** The page cap; a server may return shorter pages than asked for. */
+	pageMax: number;
+	/** An object that the user may not see: 401 by the REST guide; clients also map 403 and 404. */
+	noAccess: 401 | 403 | 404;
+	/** A write by a user who may only read: in no document. */
+	noWrite: 401 | 403;
+	/** A write on an item that another user has locked: in no document. */
+	lockedItem: 400 | 409;
+	/** Item dates carry no fraction in every vendor sample but one. */
+	datePrecision: 'seconds' | 'milliseconds';
+	/** ms until a change shows in a search by lastActivityDate (REST cookbook, lagging index). */
+	indexLag: number;
+	/** Field names in item types: with `$<itemType>` as on items, or without. */
+	fieldNames: 'suffixed' | 'bare';
+	/** PATCH `op`: lower case in the contract, upper case in one cookbook sample. */
+	patchOps: 'lower' | 'any';
+	/** The contract requires childItemType for every item; only sets and folders can use it. */
+	childItemTypeRequired: boolean;
+	/** Whether PUT location moves modifiedDate and lastActivityDate: the cookbook does not list it. */
+	moveIsActivity: boolean;
+	/** One row of the Lucene table lists other items than its own rule finds; see lucene.ts. */
+	plusAfterTerm: 'required' | 'asListed';
+}
+
+export function defaultSwitches(): Switches {
+	return {
+		retryAfter: 'seconds',
+		overCap: 'clip',
+		relationshipsPaging: 'lastId',
+		metaId: true,
+		sso: false,
+		ssoRefusal: 'html',
+		basicRefusal: '401',
+		tokenRefusal: 'envelope',
+		licence: true,
+		totalResults: 'exact',
+		maintenance: false,
+		failNext: [],
+		pageMax: 50,
+		noAccess: 401,
+		noWrite: 403,
+		lockedItem: 409,
+		datePrecision: 'seconds',
+		indexLag: 0,
+		fieldNames: 'suffixed',
+		patchOps: 'lower',
+		childItemTypeRequired: false,
+		moveIsActivity: false,
+		plusAfterTerm: 'required',
+	};
+}
