@@ -3,6 +3,9 @@ import { InvalidInput } from '../shared/errors';
 const EXAMPLE =
 	'Enter it as https://example.jamacloud.com, with the context path of a self-hosted instance (https://jama.example.com/contour), or just the sub-domain (example).';
 
+/** What may follow the context path in an address copied from the browser. */
+const AFTER_CONTEXT_PATH = /[/](rest|api-docs|perspective[.]req|login[.]req)([/].*)?$/i;
+
 /**
  * Completes what the user entered as instance URL: a bare sub-domain means Jama's cloud, a host name gets https, and what
  * follows the context path in a URL copied from the browser is cut off.
@@ -29,18 +32,16 @@ export function readBaseUrl(input: unknown): string {
 			'Remove everything up to the @ and enter them in their own fields.',
 		);
 	}
-	const contextPath = url.pathname
-		.replace(/\/(rest|api-docs|perspective\.req|login\.req)(\/.*)?$/i, '')
-		.replace(/\/+$/, '');
+	const contextPath = url.pathname.replace(AFTER_CONTEXT_PATH, '').replace(/\/+$/, '');
 	return url.origin + contextPath;
 }
 
 /**
  * The same completion as an n8n expression, for the places of a credential that only take expressions (test request,
- * token URL). A URL with parts to cut off is left as it is here.
+ * token URL).
  * @param variable how n8n names the credential there: `$credentials` or `$self`
  */
 export const baseUrlExpression = (variable: '$credentials' | '$self'): string => {
 	const text = `String(${variable}["baseUrl"] ?? "").trim()`;
-	return `(/^(?!localhost$)[a-z0-9][a-z0-9-]*$/i.test(${text}) ? "https://" + ${text}.toLowerCase() + ".jamacloud.com" : /^https?:/i.test(${text}) ? ${text} : "https://" + ${text}).replace(/[/]+$/, "")`;
+	return `(/^(?!localhost$)[a-z0-9][a-z0-9-]*$/i.test(${text}) ? "https://" + ${text}.toLowerCase() + ".jamacloud.com" : /^https?:/i.test(${text}) ? ${text} : "https://" + ${text}).replace(/[?#].*/, "").replace(${String(AFTER_CONTEXT_PATH)}, "").replace(/[/]+$/, "")`;
 };

@@ -75,10 +75,11 @@ function readHelperError(request: HttpRequest, error: HelperError): HttpResponse
 	return new NoAnswer(request, code ?? 'UNKNOWN', error.message);
 }
 
-/** n8n drops empty objects and arrays from requests: they are sent as text. */
+/** n8n drops empty objects and arrays, null, false and 0 from requests: they are sent as text. */
 function bodyOptions(body: unknown): Partial<IHttpRequestOptions> {
 	if (body === undefined) return {};
-	if (body === null || typeof body !== 'object' || Object.keys(body).length > 0) {
+	if (body === null || body === false || body === 0) return { body: JSON.stringify(body) };
+	if (typeof body !== 'object' || Object.keys(body).length > 0) {
 		return { body: body as IHttpRequestOptions['body'] };
 	}
 	const isPlain = Array.isArray(body) || Object.getPrototypeOf(body) === Object.prototype;

@@ -120,7 +120,11 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 				const range = await next.range;
 				yield rows.fresh(range);
 				offset += range.length;
-				if (range.length < next.size) return;
+				if (range.length < next.size) {
+					// The list ends here now: what was asked for beyond is waited for, so that a next pass comes on top of nothing.
+					await Promise.allSettled(ahead.map((one) => one.range));
+					return;
+				}
 			}
 
 			while (!rows.full && (total === undefined || offset < total)) {
@@ -137,12 +141,10 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 			// Where rows went away, the rows read may be as many as announced and still lack some.
 			const complete = total === undefined || (rows.count >= total && !totalFell);
 			if (!moved || rows.full || complete) break;
-			const before = rows.count;
 			rows.nextPass();
 			totalMoved = false;
 			totalFell = false;
 			yield* pass();
-			if (rows.count === before) break;
 			rows.nextPass();
 		}
 		if (!rows.full && total !== undefined && rows.count < total) onIncomplete?.(rows.count, total);

@@ -1,0 +1,186 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { startJamaServer } from '../servers/jama';
+import { lastItems, type CredentialRef, type Json, type N8nApi, type WorkflowJson } from './api';
+import { connect, prepared } from './prepared';
+
+const { root, folder, packed } = prepared();
+const examples = readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.json'));
+const node = `${packed.name}.jama`;
+
+let api: N8nApi;
+let log: () => string;
+let jama: Awaited<ReturnType<typeof startJamaServer>>;
+let basicData: Json;
+let oauthData: Json;
+let basic: CredentialRef;
+let oauth: CredentialRef;
+
+beforeAll(async () => {
+	({ api, log } = await connect());
+	jama = await startJamaServer();
+	const common = { baseUrl: jama.url, requestsPerSecond: 100, burst: 100 };
+	basicData = { ...common, ...jama.logins.basic };
+	oauthData = { ...common, ...jama.logins.oauth };
+	basic = await api.saveCredential('Jama', 'jamaApi', basicData);
+	oauth = await api.saveCredential('Jama OAuth2', 'jamaOAuth2Api', oauthData);
+}, 60_000);
+
+afterAll(async () => {
+	await jama?.close();
+});
+
+/** A workflow of a manual trigger and one Jama node. */
+function workflowOf(name: string, parameters: Json): WorkflowJson {
+	const { authentication = 'basic' } = parameters;
+	const { id, name: title, type } = authentication === 'oAuth2' ? oauth : basic;
+	return {
+		name,
+		nodes: [
+			{
+				id: 'start',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: 'jama',
+				name: 'Jama',
+				type: node,
+				typeVersion: 1,
+				position: [220, 0],
+				parameters: { authentication, ...parameters },
+				credentials: { [type]: { id, name: title } },
+			},
+		],
+		connections: { Start: { main: [[{ node: 'Jama', type: 'main', index: 0 }]] } },
+	};
+}
+
+const execute = async (name: string, parameters: Json) =>
+	await api.runWorkflow(await api.saveWorkflow(workflowOf(name, parameters)));
+
+describe('the packed package in a real n8n', () => {
+	it('loads with no node_modules beside its code', async () => {
+		const installed = join(folder, 'user', '.n8n', 'nodes', 'node_modules');
+		expect(readdirSync(installed).filter((name) => !name.startsWith('.'))).toEqual([packed.name]);
+		expect(existsSync(join(installed, packed.name, 'node_modules'))).toBe(false);
+		const names = (await api.nodeTypes()).map(({ name }) => name);
+		expect(names).toContain(node);
+		expect(names).toContain(`${node}Tool`);
+	});
+
+	it('stands under Settings > Community nodes', async () => {
+		const [listed, ...others] = await api.communityPackages();
+		expect(others).toEqual([]);
+		expect(listed).toMatchObject({ packageName: packed.name, installedVersion: packed.version });
+		expect(listed?.failedLoading).toBeFalsy();
+	});
+
+	it('offers its credential types', async () => {
+		const names = (await api.credentialTypes()).map(({ name }) => name);
+		expect(names).toEqual(expect.arrayContaining(['jamaApi', 'jamaOAuth2Api']));
+	});
+
+	it('serves light and dark icons for nodes and credentials', async () => {
+		const own = [
+			...(await api.nodeTypes()).filter(({ name }) => name.startsWith(packed.name)),
+			...(await api.credentialTypes()).filter(({ name }) => /^jama/.test(name)),
+		];
+		for (const { name, iconUrl } of own) {
+			expect({ name, iconUrl }).toEqual({
+				name,
+				iconUrl: { light: expect.any(String), dark: expect.any(String) },
+			});
+			for (const path of Object.values(iconUrl as { light: string; dark: string })) {
+				const response = await fetch(`${api.url}/${path}`);
+				expect(response.headers.get('content-type')).toContain('image/svg+xml');
+				expect(await response.text()).toContain('<svg');
+			}
+		}
+		expect(own.length).toBeGreaterThanOrEqual(3);
+	});
+});
+
+describe('credentials', () => {
+	it('pass their test with the right login', async () => {
+		expect(await api.testCredential(basic, basicData)).toMatchObject({ status: 'OK' });
+		expect(await api.testCredential(oauth, oauthData)).toMatchObject({ status: 'OK' });
+	});
+
+	it('fail their test with a wrong password, and the message says so', async () => {
+		const result = await api.testCredential(basic, { ...basicData, password: 'wrong' });
+		expect(result).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(/user ?name|password/i),
+		});
+	});
+
+	// The words are n8n's and the server's: n8n fetches the token itself.
+	it('fail their test with a wrong client secret, and the message names the token', async () => {
+		const wrong = { ...oauthData, clientSecret: 'wrong' };
+		const created = await api.saveCredential('Jama wrong', 'jamaOAuth2Api', wrong);
+		const result = await api.testCredential(created, wrong);
+		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(/token/i) });
+	});
+});
+
+describe('workflows', () => {
+	it.each(examples)('examples/%s runs and keeps to the contract', async (file) => {
+		const text = readFileSync(join(root, 'examples', file), 'utf8');
+		const workflow = { ...(JSON.parse(text) as WorkflowJson), id: undefined };
+		const execution = await api.runWorkflow(await api.saveWorkflow(workflow, [basic, oauth]));
+		expect(execution.error).toBeUndefined();
+		expect(execution.status).toBe('success');
+		expect(lastItems(execution).length).toBeGreaterThan(0);
+		expect(jama.violations).toEqual([]);
+	});
+
+	it.each(['basic', 'oAuth2'])('list the projects with %s', async (authentication) => {
+		const list = { authentication, resource: 'project', operation: 'getMany', returnAll: true };
+		const execution = await execute(`projects ${authentication}`, list);
+		expect(execution.status).toBe('success');
+		expect(lastItems(execution)[0]?.json).toHaveProperty('id');
+	});
+});
+
+describe('pickers', () => {
+	it.each(['searchProjects', 'searchItems'])('%s returns rows to choose from', async (method) => {
+		const { results } = await api.list({
+			node,
+			method,
+			path: 'parameters.itemId',
+			parameters: { authentication: 'basic', resource: 'item', operation: 'get' },
+			credential: basic,
+		});
+		expect(results.length).toBeGreaterThan(0);
+		expect(results[0]).toEqual(expect.objectContaining({ name: expect.any(String) }));
+	});
+});
+
+describe('errors', () => {
+	it('an unknown item fails the execution, says what to do and gives no secret away', async () => {
+		const execution = await execute('unknown item', {
+			resource: 'item',
+			operation: 'get',
+			itemId: { __rl: true, mode: 'id', value: '99999999' },
+		});
+		expect(execution.status).toBe('error');
+		expect(execution.error?.message).toBeTruthy();
+		expect(execution.error?.description).toMatch(/\bid\b/i);
+
+		const { username, password } = jama.logins.basic;
+		const secrets = [
+			password,
+			jama.logins.oauth.clientSecret,
+			Buffer.from(`${username}:${password}`).toString('base64'),
+			'Bearer ',
+		];
+		for (const text of [execution.raw, log()]) {
+			expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+		}
+	});
+});

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+
+import { N8nApi } from './api';
+import type { InstalledN8n } from './install';
+import type { PackedPackage } from './pack';
+
+/** What run.ts has made ready for the tests. */
+export interface Prepared {
+	root: string;
+	/** A folder for this run; it goes away when the run was good. */
+	folder: string;
+	installed: InstalledN8n;
+	/** Folder of the installed package scanner. */
+	scanner: string;
+	packed: PackedPackage;
+	/** The tarball's contents. */
+	unpacked: string;
+}
+
+/** The n8n that all test files share. */
+export interface Session {
+	url: string;
+	logFile: string;
+	owner: { email: string; password: string };
+}
+
+export const preparedVariable = 'JAMA_TEST_PREPARED';
+export const sessionVariable = 'JAMA_TEST_SESSION';
+
+/** What run.ts has made ready. */
+export function prepared(): Prepared {
+	const file = process.env[preparedVariable];
+	if (!file) throw new Error('These tests need preparations: start them with npm run test:n8n');
+	return JSON.parse(readFileSync(file, 'utf8')) as Prepared;
+}
+
+/** The running n8n, signed in. */
+export async function connect(): Promise<{ api: N8nApi; log: () => string }> {
+	const session = JSON.parse(process.env[sessionVariable] ?? '{}') as Session;
+	const api = new N8nApi(session.url);
+	await api.signIn(session.owner);
+	return { api, log: () => readFileSync(session.logFile, 'utf8') };
+}
