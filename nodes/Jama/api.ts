@@ -48,6 +48,7 @@ export const jama: Api = {
 	},
 	registry,
 	connect,
+	probe: '/users/current',
 	root: (name = 'v1') => `/rest/${name}`,
 	pages,
 	readList,

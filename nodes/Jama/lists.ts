@@ -126,7 +126,12 @@ async function searchItems(this: ILoadOptionsFunctions, filter?: string, token?:
 				perspective(session, `items/${String(row.id)}?projectId=${String(row.project)}`),
 		});
 		if (DOCUMENT_KEY.test(text) && !token) {
-			const byKey = await searchList(session, list({ ...place, documentKey: [text] }), undefined, undefined);
+			const byKey = await searchList(
+				session,
+				list({ ...place, documentKey: [text] }),
+				undefined,
+				undefined,
+			);
 			if (byKey.results.length > 0) return byKey;
 		}
 		const words = text === '' ? {} : { contains: [`"${text.replace(/"/g, ' ')}"`] };

@@ -35,6 +35,8 @@ export interface Api {
 	registry: Registry;
 	/** Reads a credential's data. Throws InvalidInput. */
 	connect: (credential: ICredentialDataDecryptedObject) => Connection;
+	/** Path below the usual root that every valid credential may read. */
+	probe: string;
 	/** Path of an API root by name; without a name the usual one. */
 	root: (name?: string) => string;
 	/** The page policy of a list, by its path below the root. */

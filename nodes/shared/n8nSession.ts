@@ -3,6 +3,7 @@ import { sleep } from 'n8n-workflow';
 import type { Api, Connection } from './api';
 import { InvalidInput, NoAnswer } from './errors';
 import type { Fetch, HttpRequest, HttpResponse } from './http';
+import { guardCredential } from './credentialGuard';
 import { createSend } from './send';
 import type { Session } from './session';
 import { createSession } from './session';
@@ -103,7 +104,7 @@ function n8nFetch(
 	connection: Connection,
 	credential: { type: string; refreshesToken: boolean },
 ): Fetch {
-	const fetch: Fetch = async (request) => {
+	return async (request) => {
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: connection.baseUrl + request.path,
@@ -141,21 +142,6 @@ function n8nFetch(
 		if (outcome instanceof NoAnswer) throw outcome;
 		return outcome;
 	};
-	return credential.refreshesToken ? firstAlone(fetch) : fetch;
-}
-
-/** n8n asks for a token for every request that finds none: only the first one is to find none. */
-function firstAlone(fetch: Fetch): Fetch {
-	let first: Promise<unknown> | undefined;
-	return async (request) => {
-		if (first) {
-			await first;
-			return await fetch(request);
-		}
-		const answer = fetch(request);
-		first = answer.catch(() => undefined);
-		return await answer;
-	};
 }
 
 /**
@@ -192,5 +178,6 @@ export async function openSession(
 			functions.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 		}
 	};
-	return createSession(api, connection, send, hint);
+	const probe: HttpRequest = { method: 'GET', path: api.root() + api.probe };
+	return createSession(api, connection, guardCredential(send, probe), hint);
 }

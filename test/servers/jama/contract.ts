@@ -83,7 +83,7 @@ export function createContract(handlers: Handlers): ContractServer {
 		// Compiles a validator when an operation is first used: 241 at once take seconds.
 		quick: true,
 		coerceTypes: true,
-		ajvOpts: { strict: false, allErrors: false, formats: { date: true } },
+		ajvOpts: { strict: false, allErrors: false, formats: { date: true, 'date-time': true } },
 	});
 	const run = (context: Context, exchange: Exchange, handler: Handlers[string]) => {
 		exchange.operationId = context.operation.operationId;

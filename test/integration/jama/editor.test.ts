@@ -1,0 +1,112 @@
+/** What the editor asks the node for: searchable lists and the columns of an item type. */
+import { jamaCredentials, runListSearch, runResourceMapper } from '../harness';
+import { byId, byKey, byName, parametersOf, useJama } from './support';
+
+const jama = useJama({ items: 300 });
+const search = (method: string, more: object = {}) =>
+	runListSearch(method, { credentials: jamaCredentials(jama.server), ...more });
+
+describe('lists', () => {
+	test('projects, without folders, by any part of their name', async () => {
+		expect(
+			(await search('searchProjects')).results.map(({ name, value }) => [name, value]),
+		).toEqual([
+			['Infusion Pump (PUMP)', 2],
+			['Bicycle Computer (BIKE)', 3],
+		]);
+		const { results } = await search('searchProjects', { filter: 'BIKE' });
+		expect(results).toEqual([
+			{
+				name: 'Bicycle Computer (BIKE)',
+				value: 3,
+				url: `${jama.server.url}/perspective.req#/projects/3/dashboard`,
+			},
+		]);
+	});
+
+	test('item types', async () => {
+		const { results } = await search('searchItemTypes', { filter: 'requirement' });
+		expect(results.map(({ value }) => value)).toEqual([33, 34]);
+	});
+
+	test('items, page by page', async () => {
+		const first = await search('searchItems');
+		expect(first.results).toHaveLength(50);
+		const second = await search('searchItems', { paginationToken: first.paginationToken });
+		expect(second.results).toHaveLength(50);
+		const values = [...first.results, ...second.results].map(({ value }) => value);
+		expect(new Set(values).size).toBe(100);
+		expect(jama.sent().at(-1)).toBe('GET /abstractitems?startAt=50&maxResults=50');
+	});
+
+	test('items by text, searched by the server', async () => {
+		const { results } = await search('searchItems', { filter: 'keypad' });
+		expect(results.length).toBeGreaterThan(0);
+		for (const { name } of results) expect(name).toMatch(/^\w+-\w+-\d+: .*keypad/i);
+		expect(jama.sent()).toEqual(['GET /abstractitems?contains="keypad"&startAt=0&maxResults=50']);
+	});
+
+	test('items by document key, with the URL that opens them', async () => {
+		const { results } = await search('searchItems', { filter: 'PUMP-SYS-1' });
+		const item = jama.server.state.itemByKey('PUMP-SYS-1');
+		expect(results).toMatchObject([
+			{
+				value: item?.id,
+				url: `${jama.server.url}/perspective.req#/items/${item?.id}?projectId=2`,
+			},
+		]);
+	});
+
+	test('tags of the project of the item', async () => {
+		const parameters = parametersOf('itemTag.add', { itemId: byKey('PUMP-SYS-1') });
+		const { results } = await search('searchTags', { parameters, filter: 's' });
+		expect(results.map(({ name }) => name)).toEqual(['safety', 'usability']);
+	});
+
+	test('an error of the credential shows as in a run', async () => {
+		jama.server.switches.licence = false;
+		await expect(search('searchProjects')).rejects.toMatchObject({
+			message: 'A Named Creator license is required to use the REST API',
+			description: expect.stringMatching(/Ask your Jama administrator/),
+		});
+	});
+});
+
+describe('columns', () => {
+	const columns = (operation: string, parameters: object) =>
+		runResourceMapper('itemFields', {
+			credentials: jamaCredentials(jama.server),
+			parameters: parametersOf(operation, parameters),
+		});
+
+	test('of a new item: what may be written, with the labels of picklists', async () => {
+		const { fields } = await columns('item.create', {
+			project: byId(2),
+			itemType: byName('System Requirement'),
+		});
+		const byField = Object.fromEntries(fields.map((field) => [field.id, field]));
+		expect(byField.name).toMatchObject({ displayName: 'Name', required: true, readOnly: false });
+		expect(byField.priority).toMatchObject({
+			type: 'options',
+			options: expect.arrayContaining([{ name: 'High', value: 101 }]),
+		});
+		expect(byField.jira_key$33).toMatchObject({ readOnly: false });
+		expect(byField.due_date$33).toMatchObject({ type: 'dateTime' });
+		for (const name of ['documentKey', 'globalId', 'createdDate', 'modifiedBy']) {
+			expect(byField).not.toHaveProperty(name);
+		}
+	});
+
+	test('of an item that is there', async () => {
+		const key = [...jama.server.state.items.values()].find(({ itemType }) => itemType === 35);
+		const { fields } = await columns('item.update', { itemId: byKey(key?.documentKey ?? '') });
+		expect(fields.map(({ id }) => id)).toContain('automated$35');
+	});
+
+	test('say what to choose first', async () => {
+		const { fields, emptyFieldsNotice } = await columns('item.create', { project: byId(2) });
+		expect(fields).toEqual([]);
+		expect(emptyFieldsNotice).toMatch(/^Choose the item type/);
+		expect(jama.sent()).toEqual([]);
+	});
+});

@@ -1,0 +1,212 @@
+/** Item search: every filter goes to the server as it understands it, and the right items come back. */
+import type { Item } from '../../servers/jama/types';
+import { byId, useJama } from './support';
+
+const jama = useJama();
+const JAN_10 = Date.UTC(2025, 0, 10);
+const JAN_12 = Date.UTC(2025, 0, 12);
+const jan10 = '2025-01-10T00:00:00.000+0000';
+const jan12 = '2025-01-12T00:00:00.000+0000';
+const START = '1970-01-01T00:00:00.000+0000';
+
+type Row = [name: string, filters: object, query: string, matches: (item: Item) => boolean];
+const dates = (['createdDate', 'modifiedDate', 'lastActivityDate'] as const).flatMap(
+	(name): Row[] => [
+		[
+			`${name} after`,
+			{ [`${name}After`]: '2025-01-10T00:00:00' },
+			`${name}=${jan10}`,
+			(item) => item[name] > JAN_10,
+		],
+		[
+			`${name} before`,
+			{ [`${name}Before`]: '2025-01-12T00:00:00Z' },
+			`${name}=${START}&${name}=${jan12}`,
+			(item) => item[name] <= JAN_12,
+		],
+		[
+			`${name} between`,
+			{ [`${name}After`]: '2025-01-10', [`${name}Before`]: '2025-01-12T01:00:00+01:00' },
+			`${name}=${jan10}&${name}=${jan12}`,
+			(item) => item[name] >= JAN_10 && item[name] <= JAN_12,
+		],
+	],
+);
+
+const ROWS: Row[] = [
+	['no filter', {}, '', () => true],
+	['projects', { projects: [3] }, 'project=3', (item) => item.project === 3],
+	[
+		'projects as text from an expression',
+		{ projects: '={{ "3" }}' },
+		'project=3',
+		(item) => item.project === 3,
+	],
+	['two projects', { projects: [2, 3] }, 'project=2&project=3', () => true],
+	[
+		'item types',
+		{ itemTypes: [31, 35] },
+		'itemType=31&itemType=35',
+		(item) => [31, 35].includes(item.itemType),
+	],
+	[
+		'releases',
+		{ releases: [1, 5] },
+		'release=1&release=5',
+		(item) => [1, 5].includes(Number(item.fields.release)),
+	],
+	[
+		'document keys',
+		{ documentKey: ['PUMP-SYS-1', '', 'BIKE-TC-1'] },
+		'documentKey=PUMP-SYS-1&documentKey=BIKE-TC-1',
+		(item) => ['PUMP-SYS-1', 'BIKE-TC-1'].includes(item.documentKey),
+	],
+	[
+		'contains a word',
+		{ contains: ['alarm'] },
+		'contains=alarm',
+		(item) => /\balarm\b/i.test(`${String(item.fields.name)} ${String(item.fields.description)}`),
+	],
+	[
+		'contains one of two texts',
+		{ contains: ['"flow rate"', 'keypad'] },
+		'contains="flow rate"&contains=keypad',
+		(item) =>
+			/flow|rate|\bkeypad\b/i.test(
+				`${String(item.fields.name)} ${String(item.fields.description)}`,
+			),
+	],
+	[
+		'contains part of a word',
+		{ contains: ['larm'], includeWildcard: true },
+		'contains=larm&includeWildcard=true',
+		(item) => /larm/i.test(`${String(item.fields.name)} ${String(item.fields.description)}`),
+	],
+	...dates,
+	[
+		'two filters together',
+		{ projects: [2], itemTypes: [33], releases: [2] },
+		'itemType=33&project=2&release=2',
+		(item) => item.project === 2 && item.itemType === 33 && item.fields.release === 2,
+	],
+	[
+		'a filter and a date',
+		{ itemTypes: [35], createdDateAfter: '2025-01-10T00:00:00' },
+		`createdDate=${jan10}&itemType=35`,
+		(item) => item.itemType === 35 && item.createdDate > JAN_10,
+	],
+];
+
+test.each(ROWS)('%s', async (_name, filters, query, matches) => {
+	const rows = await jama.rows('item.getMany', { filters, returnAll: true });
+	const expected = [...jama.server.state.items.values()].filter(matches).map(({ id }) => id);
+	expect(rows.map(({ id }) => Number(id)).sort()).toEqual(expected.sort());
+	expect(expected.length).toBeGreaterThan(0);
+	const prefix = query === '' ? '' : `${query}&`;
+	expect(jama.sent()[0]).toBe(`GET /abstractitems?${prefix}startAt=0&maxResults=50`);
+});
+
+test('a date without an offset is one of the time zone of the workflow', async () => {
+	const filters = { createdDateAfter: '2025-01-10T00:00:00' };
+	await jama.rows('item.getMany', { filters, limit: 1 }, { timezone: 'Europe/Berlin' });
+	expect(jama.sent()).toEqual([
+		'GET /abstractitems?createdDate=2025-01-09T23:00:00.000+0000&startAt=0&maxResults=1',
+	]);
+});
+
+test('a date that is none is refused before anything is sent', async () => {
+	const filters = { modifiedDateAfter: 'yesterday' };
+	const { message, description } = await jama.failure('item.getMany', { filters });
+	expect(message).toBe("'Modified After' is not a date: yesterday");
+	expect(description).toContain('2026-01-31T09:00:00');
+	expect(jama.sent()).toEqual([]);
+});
+
+test('sorts by several fields', async () => {
+	const sort = {
+		by: [
+			{ field: 'modifiedDate', direction: 'desc' },
+			{ field: 'name', direction: 'asc' },
+		],
+	};
+	const rows = await jama.rows('item.getMany', {
+		filters: { projects: [2] },
+		options: { sort },
+		limit: 10,
+	});
+	expect(jama.sent()).toEqual([
+		'GET /abstractitems?project=2&sortBy=modifiedDate.desc&sortBy=name.asc&startAt=0&maxResults=10',
+	]);
+	const times = rows.map(({ modifiedDate }) => String(modifiedDate));
+	expect(times).toEqual([...times].sort().reverse());
+});
+
+describe('linked objects', () => {
+	const include = ['data.project', 'data.createdBy', 'data.location.parent.item'];
+
+	test('stand under the path of the id, with Simplify too', async () => {
+		const options = { include, includeFields: 'priority, verification_method$33' };
+		const [row] = await jama.rows('item.get', { itemId: byId(20), options });
+		expect(jama.sent()).toEqual([
+			'GET /items/20?include=data.project&include=data.createdBy&include=data.location.parent.item&include=data.fields.priority&include=data.fields.verification_method$33',
+		]);
+		const item = jama.server.state.items.get(20);
+		const methods = item?.fields.verification_method$33 as number[];
+		expect(row).toMatchObject({
+			id: 20,
+			project: 2,
+			linked: {
+				project: { id: 2, projectKey: 'PUMP' },
+				createdBy: { id: item?.createdBy },
+				'location.parent.item': { id: 8, documentKey: 'PUMP-FLD-1' },
+				'fields.priority': { id: item?.fields.priority, name: 'Medium' },
+				'fields.verification_method$33': methods.map((id) => ({ id })),
+			},
+		});
+	});
+
+	test('stand with each row of a list', async () => {
+		const rows = await jama.rows('item.getChildren', {
+			itemId: byId(8),
+			options: { include: ['data.modifiedBy'] },
+			limit: 3,
+		});
+		for (const { id, linked } of rows) {
+			const modifiedBy = jama.server.state.items.get(Number(id))?.modifiedBy;
+			expect(linked).toMatchObject({ modifiedBy: { id: modifiedBy } });
+		}
+	});
+});
+
+test.each([
+	[false, undefined, /^\d{4}-\d\d-\d\d$/],
+	[true, 'true', /^\d{4}-\d\d-\d\dT/],
+])('Date Fields with Time: %s', async (datesWithTime, header, shape) => {
+	const parameters = { itemId: byId(20), simplify: false, options: { datesWithTime } };
+	const [row] = await jama.rows('item.get', parameters);
+	expect(jama.server.requests[0]?.headers['x-jama-date-fields-with-time']).toBe(header);
+	expect((row?.fields as { due_date$33: string }).due_date$33).toMatch(shape);
+});
+
+test('Simplify keeps ten columns; without it comes all that Jama says', async () => {
+	const [simple] = await jama.rows('item.get', { itemId: byId(20) });
+	const [raw] = await jama.rows('item.get', { itemId: byId(20), simplify: false });
+	expect(Object.keys(simple ?? {})).toEqual([
+		'id',
+		'documentKey',
+		'name',
+		'description',
+		'project',
+		'itemType',
+		'parent',
+		'globalId',
+		'modifiedDate',
+		'lastActivityDate',
+	]);
+	expect(raw).toMatchObject({
+		id: 20,
+		type: 'items',
+		location: { parent: { item: 8 } },
+		fields: { name: simple?.name, effort$33: expect.any(Number) },
+	});
+});

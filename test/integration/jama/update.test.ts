@@ -1,0 +1,201 @@
+/** Updating, replacing, moving: what changes, and what stays. */
+import { autoMapped, byId, byKey, mapped, useJama } from './support';
+
+const jama = useJama();
+const item = { itemId: byId(20) };
+const json = (fields: unknown) => ({
+	...item,
+	fieldsInput: 'json',
+	fieldsJson: typeof fields === 'string' ? fields : JSON.stringify(fields),
+});
+const patch = (operations: unknown) => ({
+	...item,
+	fieldsInput: 'patch',
+	patchJson: JSON.stringify(operations),
+});
+const fieldsNow = () => jama.server.state.items.get(20)?.fields;
+const patches = () => jama.writes().map((line) => line.replace('PATCH /items/20 ', ''));
+
+describe('update', () => {
+	test('sets fields by label and leaves the others alone', async () => {
+		const before = { ...fieldsNow() };
+		const fields = mapped({ priority: 'High', effort$33: 8 });
+		const rows = await jama.rows('item.update', { ...item, fields, simplify: false });
+		expect(patches()).toEqual([
+			'[{"op":"add","path":"/fields/priority","value":101},{"op":"add","path":"/fields/effort$33","value":8}]',
+		]);
+		expect(fieldsNow()).toEqual({ ...before, priority: 101, effort$33: 8 });
+		expect(rows).toMatchObject([{ id: 20, fields: { priority: 101, effort$33: 8 } }]);
+	});
+
+	test('clears a field that has a value, and not one that is empty already', async () => {
+		expect(fieldsNow()).toHaveProperty('rationale$33');
+		await jama.rows('item.update', json({ rationale: null, jira_key: '', source_url: null }));
+		expect(patches()).toEqual([
+			'[{"op":"remove","path":"/fields/rationale$33"},{"op":"remove","path":"/fields/jira_key$33"}]',
+		]);
+		expect(fieldsNow()).not.toHaveProperty('rationale$33');
+	});
+
+	test('sends no PATCH when all that is to be cleared is empty', async () => {
+		expect(await jama.rows('item.update', json({ source_url: null }))).toMatchObject([{ id: 20 }]);
+		expect(jama.writes()).toEqual([]);
+	});
+
+	test('a column of the mapper without a value changes nothing', async () => {
+		const fields = mapped({ name: 'Kept', rationale$33: null });
+		await jama.rows('item.update', { ...item, fields });
+		expect(patches()).toEqual(['[{"op":"add","path":"/fields/name","value":"Kept"}]']);
+	});
+
+	test.each([
+		['all that an earlier read gave', (row: object) => row],
+		['an id and a new name', () => ({ id: 20 })],
+	])('auto-mapping %s changes no field that only Jama sets', async (_name, shape) => {
+		const [read] = await jama.rows('item.get', item);
+		const input = [{ ...shape(read ?? {}), name: 'Renamed' }];
+		const parameters = { itemId: byId('={{ $json.id }}'), fields: autoMapped };
+		await jama.rows('item.update', parameters, { input });
+		expect(fieldsNow()).toMatchObject({ name: 'Renamed', description: read?.description });
+		expect(jama.writes()).toHaveLength(1);
+		expect(jama.writes()[0]).not.toMatch(/documentKey|globalId|modifiedDate/);
+	});
+
+	test('JSON Patch goes out as it is, in one request', async () => {
+		const operations = [
+			{ op: 'replace', path: '/fields/name', value: 'Patched' },
+			{ op: 'remove', path: '/fields/rationale$33' },
+		];
+		const parameters = { ...patch(operations), options: { returnRecord: false } };
+		expect(await jama.rows('item.update', parameters)).toEqual([{ success: true, id: 20 }]);
+		expect(jama.sent()).toEqual([`PATCH /items/20 ${JSON.stringify(operations)}`]);
+	});
+
+	test('a record that cannot be read back is a note, not an error', async () => {
+		const operations = [{ op: 'replace', path: '/fields/name', value: 'Patched' }];
+		jama.server.switches.failNext = [{ status: 404, method: 'GET', path: '/items/20' }];
+		expect(await jama.rows('item.update', patch(operations))).toEqual([
+			{ success: true, id: 20, note: expect.stringContaining('could not be read back') },
+		]);
+	});
+
+	test.each<[string, object, string | RegExp, RegExp]>([
+		[
+			'JSON that is none',
+			json('{"name": "a",}'),
+			/^'Fields' is not valid JSON: /,
+			/It starts with: \{"name"/,
+		],
+		['a list for JSON', json([1]), "'Fields' must be a JSON object", /braces/],
+		['no field', json({}), 'There is no field to update', /at least one/],
+		[
+			'an empty mapper',
+			{ ...item, fields: mapped({ name: null }) },
+			'There is no field to update',
+			/at least one/,
+		],
+		[
+			'a patch that is no list',
+			patch({ op: 'add' }),
+			"'Patch Operations' is not a list of patch operations",
+			/RFC|\[\{"op"/,
+		],
+		[
+			'an operation in upper case',
+			patch([{ op: 'REPLACE', path: '/fields/name' }]),
+			"'Patch Operations' is not a list of patch operations",
+			/add, replace or remove/,
+		],
+		[
+			'a patch path without slash',
+			patch([{ op: 'remove', path: 'fields' }]),
+			"'Patch Operations' is not a list of patch operations",
+			/\/fields\/name/,
+		],
+	])('refuses %s', async (_name, parameters, message, advice) => {
+		const failure = await jama.failure('item.update', parameters);
+		expect(failure.message).toEqual(
+			typeof message === 'string' ? message : expect.stringMatching(message),
+		);
+		expect(failure.description).toMatch(advice);
+		expect(failure.itemIndex).toBe(0);
+		expect(jama.writes()).toEqual([]);
+	});
+
+	test.each<[string, object, string, RegExp]>([
+		[
+			'a path that is not there',
+			patch([{ op: 'replace', path: '/fields/source_url$33', value: 'x' }]),
+			'no such path in target JSON document',
+			/operation "add"/,
+		],
+		[
+			'a value of the wrong kind',
+			patch([{ op: 'replace', path: '/fields/priority', value: 'High' }]),
+			'The value you provided could not be set at the path.',
+			/take their numbers/,
+		],
+		[
+			'a field that nobody may write',
+			json({ documentKey: 'PUMP-SYS-77' }),
+			'Field documentKey is read only',
+			/read-only/,
+		],
+	])('explains how Jama refuses %s', async (_name, parameters, message, advice) => {
+		const before = structuredClone(fieldsNow());
+		const failure = await jama.failure('item.update', parameters);
+		expect(failure).toMatchObject({ message, description: expect.stringMatching(advice) });
+		expect(fieldsNow()).toEqual(before);
+	});
+
+	test('explains a lock of somebody else', async () => {
+		const locked = jama.server.state.items.get(20);
+		if (locked) locked.lock = { locked: true, lastLockedDate: 0, lockedBy: 9 };
+		const failure = await jama.failure('item.update', json({ name: 'X' }));
+		expect(failure.message).toBe('The item is locked by another user');
+		expect(failure.description).toMatch(/operation Unlock/);
+	});
+});
+
+describe('replace', () => {
+	test('clears what is not given, and keeps project, type and place', async () => {
+		const place = jama.server.state.items.get(20)?.parentItem;
+		await jama.rows('item.replace', json({ name: 'Only', status: 'Approved' }));
+		expect(fieldsNow()).toEqual({ name: 'Only', status: 203 });
+		expect(jama.server.state.items.get(20)).toMatchObject({
+			project: 2,
+			itemType: 33,
+			parentItem: place,
+		});
+	});
+
+	test('keeps what a folder holds, and can move it', async () => {
+		const folder = { itemId: byKey('PUMP-FLD-1'), fields: mapped({ name: 'Renamed' }) };
+		await jama.rows('item.replace', { ...folder, additionalFields: { parentItem: byId(14) } });
+		expect(jama.writes()).toEqual([
+			'PUT /items/8 {"project":2,"itemType":32,"childItemType":33,"location":{"parent":{"item":14}},"fields":{"name":"Renamed"}}',
+		]);
+		expect(jama.server.state.items.get(8)).toMatchObject({ parentItem: 14, childItemType: 33 });
+	});
+
+	test('leaves a required field to Jama', async () => {
+		const failure = await jama.failure('item.replace', json({ status: 'Draft' }));
+		expect(failure.message).toBe('Field name is required');
+		expect(fieldsNow()).toHaveProperty('name');
+	});
+});
+
+describe('move', () => {
+	test('to the top of a project', async () => {
+		const parameters = { itemId: byId(13), moveTo: 'project', parentProject: byKey('BIKE') };
+		expect(await jama.rows('item.move', parameters)).toMatchObject([{ id: 13, project: 3 }]);
+		expect(jama.writes()).toEqual(['PUT /items/13/location {"parent":{"project":3}}']);
+	});
+
+	test('to an item that an expression does not give', async () => {
+		const parameters = { ...item, moveTo: 'item', parentItem: byId('={{ $json.none }}') };
+		const failure = await jama.failure('item.move', parameters);
+		expect(failure.message).toBe("'Parent Item' is empty");
+		expect(jama.sent()).toEqual([]);
+	});
+});

@@ -1,0 +1,67 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { JamaApi } from '../../credentials/JamaApi.credentials';
+import { JamaOAuth2Api } from '../../credentials/JamaOAuth2Api.credentials';
+import { methods } from '../../nodes/Jama/lists';
+import { deep, description, everyProperty } from './support/shown';
+
+const credentials = [new JamaApi(), new JamaOAuth2Api()].flatMap(({ properties }) => properties);
+const all = [...everyProperty, ...credentials.flatMap(deep)];
+const labelled = (properties: INodeProperties[]) =>
+	properties.map((property) => [`${property.name} (${property.displayName})`, property] as const);
+
+describe('parameters', () => {
+	const KINDS: Partial<Record<INodeProperties['type'], (value: unknown) => boolean>> = {
+		boolean: (value) => typeof value === 'boolean',
+		collection: (value) => JSON.stringify(value) === '{}',
+		dateTime: (value) => value === '',
+		fixedCollection: (value) => JSON.stringify(value) === '{}',
+		json: (value) => typeof value === 'string',
+		multiOptions: (value) => Array.isArray(value),
+		number: (value) => typeof value === 'number' || value === '',
+		resourceLocator: (value) => JSON.stringify(value) === '{"mode":"list","value":""}',
+		resourceMapper: (value) => typeof value === 'object' && value !== null,
+		string: (value) => typeof value === 'string',
+		hidden: (value) => value !== undefined,
+	};
+
+	test.each(labelled(all))('%s has a default of its kind', (_, property) => {
+		const { type, default: initial, options = [], typeOptions } = property;
+		if (typeOptions?.multipleValues && type === 'string') expect(initial).toEqual([]);
+		else if (type === 'options') {
+			const values = options.map((option) => (option as INodePropertyOptions).value);
+			expect(typeOptions?.loadOptionsMethod === undefined ? values : ['']).toContain(initial);
+		} else expect(KINDS[type]?.(initial)).toBe(true);
+	});
+
+	test('none is required: false, and none inside a collection is required', () => {
+		expect(all.filter(({ required }) => required === false)).toEqual([]);
+		const inside = description.properties
+			.filter(({ type }) => /collection/i.test(type))
+			.flatMap((property) => deep(property).slice(1));
+		expect(inside.length).toBeGreaterThan(10);
+		expect(inside.filter(({ required }) => required)).toEqual([]);
+	});
+
+	test('no list of choices and no collection is empty', () => {
+		const withChoices = all.filter(
+			({ type, typeOptions }) =>
+				/options|collection/i.test(type) && typeOptions?.loadOptionsMethod === undefined,
+		);
+		expect(
+			withChoices.filter(({ options = [] }) => options.length === 0).map(({ name }) => name),
+		).toEqual([]);
+	});
+
+	test('methods that the editor calls exist', () => {
+		const wanted = all
+			.flatMap(({ typeOptions, modes = [] }) => [
+				...modes.map((mode) => mode.typeOptions?.searchListMethod),
+				typeOptions?.loadOptionsMethod,
+				typeOptions?.resourceMapper?.resourceMapperMethod,
+			])
+			.filter((name): name is string => name !== undefined);
+		const offered = Object.values(methods).flatMap((group) => Object.keys(group));
+		expect(offered.sort()).toEqual(expect.arrayContaining([...new Set(wanted)]));
+		expect(wanted).toEqual(expect.arrayContaining(offered));
+	});
+});

@@ -1,0 +1,230 @@
+import type { IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { methods } from '../../nodes/Jama/lists';
+import { caught } from './support/errors';
+import { REQUIREMENT } from './support/jamaSession';
+import { n8nFunctions } from './support/n8nFunctions';
+
+type Row = Record<string, unknown>;
+const { searchItems, searchItemTypes, searchProjects, searchTags } = methods.listSearch;
+const { getItemTypes, getProjects, getReleases, getTransitions } = methods.loadOptions;
+const { itemFields } = methods.resourceMapping;
+
+/** The editor on a Jama that holds these lists and records, by path below the API root. */
+function editor(data: Record<string, Row[] | Row>, parameters: Row = {}) {
+	const answer = ({ url, qs = {} }: IHttpRequestOptions) => {
+		const path = url.replace(/^.*\/rest\/v1/, '');
+		const found = data[path];
+		if (!found) return { statusCode: 404, body: { meta: { message: `no ${path}` } } };
+		if (!Array.isArray(found)) return { statusCode: 200, body: { meta: {}, data: found } };
+		const { startAt = 0, maxResults = 20 } = qs as { startAt?: number; maxResults?: number };
+		const rows = found.slice(startAt, startAt + maxResults);
+		return {
+			statusCode: 200,
+			body: { meta: { pageInfo: { totalResults: found.length } }, data: rows },
+		};
+	};
+	const credential = { burst: 50 };
+	const n8n = n8nFunctions({ answers: answer, parameters, credential });
+	return { ...n8n, editor: n8n.functions as unknown as ILoadOptionsFunctions };
+}
+const project = (id: number, name: string, more: Row = {}) => ({
+	id,
+	projectKey: `K${id}`,
+	fields: { name },
+	...more,
+});
+const projects = (count: number) =>
+	Array.from({ length: count }, (_, index) => project(index + 1, `P${index + 1}`));
+
+describe('projects', () => {
+	test('name, key and a link; folders cannot be chosen', async () => {
+		const { editor: it, baseUrl } = editor({
+			'/projects': [project(1, 'Pump'), project(2, 'All', { isFolder: true })],
+		});
+		const url = `${baseUrl}/perspective.req#/projects/1/dashboard`;
+		expect(await searchProjects.call(it)).toEqual({
+			results: [{ name: 'Pump (K1)', value: 1, url }],
+		});
+		expect(await getProjects.call(it)).toEqual([{ name: 'Pump (K1)', value: 1 }]);
+	});
+
+	test('page by page: the token goes on where the last answer ended', async () => {
+		const { editor: it } = editor({ '/projects': projects(70) });
+		const first = await searchProjects.call(it);
+		expect(first.results).toHaveLength(50);
+		expect(first.paginationToken).toBe('50');
+		const second = await searchProjects.call(it, undefined, first.paginationToken as string);
+		expect(second.results.map(({ value }) => value)).toEqual(
+			Array.from({ length: 20 }, (_, i) => i + 51),
+		);
+		expect(second.paginationToken).toBeUndefined();
+	});
+
+	test('what is typed is looked for on every page, in any case', async () => {
+		const rows = [...projects(120), project(999, 'Infusion Pump')];
+		const { editor: it, requests } = editor({ '/projects': rows });
+		const { results, paginationToken } = await searchProjects.call(it, ' infusion ');
+		expect(results.map(({ value }) => value)).toEqual([999]);
+		expect(paginationToken).toBeUndefined();
+		expect(requests).toHaveLength(3);
+	});
+
+	test('nothing found after ten pages: an empty answer that can go on', async () => {
+		const { editor: it, requests } = editor({ '/projects': projects(600) });
+		expect(await searchProjects.call(it, 'nothing like it')).toEqual({
+			results: [],
+			paginationToken: '500',
+		});
+		expect(requests).toHaveLength(10);
+	});
+});
+
+describe('items', () => {
+	const items = [
+		{ id: 1, documentKey: 'PUMP-SYS-1', type: 'items', project: 5, fields: { name: 'Rate' } },
+		{ id: 2, documentKey: 'PUMP-TR-1', type: 'testruns', project: 5, fields: { name: 'Run' } },
+	];
+
+	test('are searched by the server as quoted text; test runs are left out', async () => {
+		const { editor: it, requests } = editor({ '/abstractitems': items });
+		const { results } = await searchItems.call(it, 'say "hi"');
+		expect(results).toMatchObject([{ name: 'PUMP-SYS-1: Rate', value: 1 }]);
+		expect(requests[0]?.qs).toMatchObject({ contains: ['"say  hi "'] });
+	});
+
+	test('a document key is looked up as such, and as text when there is none', async () => {
+		const known = editor({ '/abstractitems': items });
+		await searchItems.call(known.editor, 'PUMP-SYS-1');
+		expect(known.requests.map(({ qs }) => qs?.documentKey)).toEqual([['PUMP-SYS-1']]);
+		const unknown = editor({ '/abstractitems': [] });
+		await searchItems.call(unknown.editor, 'follow-up');
+		expect(unknown.requests.map(({ qs }) => Object.keys(qs ?? {})[0])).toEqual([
+			'documentKey',
+			'contains',
+		]);
+	});
+
+	test('nothing typed: no search text', async () => {
+		const { editor: it, requests } = editor({ '/abstractitems': items });
+		await searchItems.call(it, '  ');
+		expect(requests[0]?.qs).toEqual({ startAt: 0, maxResults: 50 });
+	});
+});
+
+describe('what belongs to the chosen record', () => {
+	const data = {
+		'/items/12': { id: 12, project: 5, itemType: 33 },
+		'/tags': [
+			{ id: 7, name: 'safety' },
+			{ id: 8, name: 'audit' },
+		],
+		'/items/12/workflowtransitionoptions': [
+			{ id: '3', action: 'Submit' },
+			{ id: '2', action: 'Accept' },
+		],
+		'/releases': [{ id: 70, name: 'R1' }],
+		'/itemtypes': [
+			{ id: 33, display: 'Requirement' },
+			{ id: 34, display: 'Defect' },
+		],
+	};
+	const itemId = { mode: 'list', value: 12 };
+
+	test('tags of its project', async () => {
+		const { editor: it, requests } = editor(data, { itemId });
+		const { results } = await searchTags.call(it, 'AUD');
+		expect(results).toEqual([{ name: 'audit', value: 8 }]);
+		expect(requests[1]?.qs).toMatchObject({ project: 5 });
+	});
+
+	test('transitions of its workflow, sorted', async () => {
+		expect(await getTransitions.call(editor(data, { itemId }).editor)).toEqual([
+			{ name: 'Accept', value: '2' },
+			{ name: 'Submit', value: '3' },
+		]);
+	});
+
+	test.each(['', { mode: 'id', value: '={{ $json.id }}' }])(
+		'nothing while %j is chosen',
+		async (chosen) => {
+			const { editor: it, requests } = editor(data, { itemId: chosen });
+			expect(await searchTags.call(it)).toEqual({ results: [] });
+			expect(await getTransitions.call(it)).toEqual([]);
+			expect(requests).toEqual([]);
+		},
+	);
+
+	test('releases of the projects in the filters, item types of all', async () => {
+		const { editor: it, requests } = editor(data, { filters: { projects: [5, 6] } });
+		expect(await getReleases.call(it)).toHaveLength(2);
+		expect(requests.map(({ qs }) => qs?.project)).toEqual([5, 6]);
+		expect(await getReleases.call(editor(data).editor)).toEqual([]);
+		expect((await getItemTypes.call(it)).map(({ name }) => name)).toEqual([
+			'Defect',
+			'Requirement',
+		]);
+		expect((await searchItemTypes.call(it, 'req')).results).toMatchObject([{ value: 33 }]);
+	});
+});
+
+describe('columns of the field mapper', () => {
+	const data = {
+		'/itemtypes/33': REQUIREMENT,
+		'/items/12': { id: 12, project: 5, itemType: 33 },
+		'/picklists/4/options': [
+			{ id: 402, name: 'High' },
+			{ id: 401, name: 'Low' },
+		],
+	};
+
+	test('to create: the fields of the type with their kinds and options', async () => {
+		const { editor: it } = editor(data, {
+			operation: 'create',
+			itemType: { mode: 'list', value: 33 },
+		});
+		const { fields } = await itemFields.call(it);
+		const byId = Object.fromEntries(fields.map((field) => [field.id, field]));
+		expect(byId.name).toMatchObject({ displayName: 'Name', required: true, display: true });
+		expect(byId.risk$33).toMatchObject({
+			type: 'options',
+			options: [
+				{ name: 'High', value: 402 },
+				{ name: 'Low', value: 401 },
+			],
+		});
+		expect(byId.due$33?.type).toBe('dateTime');
+		expect(byId.safety$33?.type).toBe('boolean');
+		expect(byId.points$33?.type).toBe('number');
+		expect(byId).not.toHaveProperty('documentKey');
+	});
+
+	test('to update: the fields of the type of the item', async () => {
+		const { editor: it } = editor(data, {
+			operation: 'update',
+			itemId: { mode: 'id', value: '12' },
+		});
+		expect((await itemFields.call(it)).fields.length).toBeGreaterThan(5);
+	});
+
+	test('nothing chosen: no columns and a word about it', async () => {
+		const { editor: it } = editor(data, { operation: 'create' });
+		const result = await itemFields.call(it);
+		expect(result.fields).toEqual([]);
+		expect(result.emptyFieldsNotice).toContain('item type');
+	});
+});
+
+describe('errors in the editor are those of n8n', () => {
+	test('an answer of Jama', async () => {
+		const error = await caught(() => searchProjects.call(editor({}).editor));
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error.message).toBe('no /projects');
+	});
+
+	test('an unusable credential', async () => {
+		const n8n = n8nFunctions({ credential: { baseUrl: '' } });
+		const it = n8n.functions as unknown as ILoadOptionsFunctions;
+		expect(await caught(() => getProjects.call(it))).toBeInstanceOf(NodeOperationError);
+	});
+});

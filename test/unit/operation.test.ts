@@ -1,0 +1,85 @@
+import type { Field, Operation, Registry } from '../../nodes/shared/operation';
+import { fieldsOf, splitEndpoint } from '../../nodes/shared/operation';
+import { toProperties } from '../../nodes/shared/properties';
+
+const field = (name: string, displayName = name): Field => ({
+	property: { displayName, name, type: 'string', default: '' },
+	in: 'query',
+});
+const shared = field('id', 'ID');
+const operation = (more: Partial<Operation>): Operation => ({
+	name: 'Do',
+	action: 'Do thing',
+	description: 'Do a thing',
+	request: 'GET /things',
+	...more,
+});
+const registry: Registry = {
+	thing: {
+		name: 'Thing',
+		operations: {
+			get: operation({ name: 'Get', fields: [shared] }),
+			getMany: operation({ name: 'Get Many', list: true, simplify: (row) => row }),
+			update: operation({
+				name: 'Update',
+				fields: [shared],
+				collections: { options: [field('b', 'Beta'), field('a', 'Alpha')] },
+				readBack: '/things/{id}',
+			}),
+		},
+	},
+	area: { name: 'Area', operations: { get: operation({ name: 'Get', fields: [shared] }) } },
+};
+const properties = toProperties(registry);
+const named = (name: string) => properties.filter((property) => property.name === name);
+
+test('an endpoint is a method and a path', () => {
+	expect(splitEndpoint('DELETE /items/{id}')).toEqual({ method: 'DELETE', path: '/items/{id}' });
+});
+
+test('fields of an operation come with the collection that holds them', () => {
+	const inOptions = field('x');
+	const all = fieldsOf(operation({ fields: [shared], collections: { options: [inOptions] } }));
+	expect(all).toEqual([{ field: shared }, { field: inOptions, collection: 'options' }]);
+});
+
+describe('what the editor shows', () => {
+	test('resources and operations sorted by name; a new node starts with the first resource', () => {
+		const [resource, ...rest] = properties;
+		expect(resource?.options).toEqual([
+			{ name: 'Area', value: 'area' },
+			{ name: 'Thing', value: 'thing' },
+		]);
+		expect(resource?.default).toBe('thing');
+		const operations = rest.filter(({ name }) => name === 'operation');
+		expect(operations.map(({ default: initial }) => initial)).toEqual(['getMany', 'get']);
+	});
+
+	test('a field of some operations is shown for those, of all operations for the resource', () => {
+		expect(named('id').map(({ displayOptions }) => displayOptions)).toEqual([
+			{ show: { resource: ['thing'], operation: ['get', 'update'] } },
+			{ show: { resource: ['area'] } },
+		]);
+	});
+
+	test('lists offer Return All and Limit; Limit hides while everything is returned', () => {
+		expect(named('returnAll')[0]?.displayOptions?.show).toEqual({
+			resource: ['thing'],
+			operation: ['getMany'],
+		});
+		expect(named('limit')[0]?.displayOptions?.show).toMatchObject({ returnAll: [false] });
+		expect(named('simplify')).toHaveLength(1);
+	});
+
+	test('collections are sorted, and a write that can be read back offers to do so', () => {
+		const [options] = named('options');
+		const names = (options?.options ?? []).map((option) => option.name);
+		expect(names).toEqual(['a', 'b', 'returnRecord']);
+	});
+
+	test('the registry itself stays as it is', () => {
+		expect(shared.property).not.toHaveProperty('displayOptions');
+		const collected = registry.thing?.operations.update?.collections?.options;
+		expect(collected?.map(({ property }) => property.name)).toEqual(['b', 'a']);
+	});
+});
