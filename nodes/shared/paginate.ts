@@ -64,22 +64,27 @@ function collector<Row>({ identify, limit = Infinity }: ReadOptions<Row>) {
 /**
  * Paging by offset. Advances by what came back and never takes a short page for the last one, since servers cap page sizes
  * silently; ends on an empty page or at the announced total. Once the total is known further pages are fetched together.
- * A list that moved meanwhile (rows repeated, total changed) is read again for rows that slipped between two pages.
+ * Each page begins with the row that ended the one before: where it does not, rows came or went meanwhile, and the list is
+ * read again for those that slipped between two pages (as it is when rows repeat or the total changes).
  * @param names the query parameters for offset and size; @param pageSize rows to ask for
  */
 export function byOffset(names: { start: string; size: string }, pageSize: number): PagePolicy {
 	return async function* <Row>(options: ReadOptions<Row>) {
-		const { fetchPage, limit = Infinity, concurrency = CONCURRENCY, onIncomplete } = options;
+		const {
+			fetchPage,
+			identify,
+			limit = Infinity,
+			concurrency = CONCURRENCY,
+			onIncomplete,
+		} = options;
 		const rows = collector(options);
 		let total: number | undefined;
-		let totalMoved = false;
-		let totalFell = false;
+		let moved = false;
 
 		const fetchAt = async (start: number, size: number): Promise<Row[]> => {
 			const page = await fetchPage({ [names.start]: start, [names.size]: size });
 			if (page.total !== undefined) {
-				totalMoved ||= total !== undefined && total !== page.total;
-				totalFell ||= total !== undefined && page.total < total;
+				moved ||= total !== undefined && total !== page.total;
 				total = page.total;
 			}
 			return page.rows;
@@ -99,27 +104,40 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 		async function* pass(): AsyncGenerator<Row[], void, undefined> {
 			const first = await fetchAt(0, Math.min(pageSize, limit));
 			yield rows.fresh(first);
-			if (first.length === 0) return;
+			let last = first[first.length - 1];
+			if (last === undefined) return;
+			// Rows without an id cannot be recognised, and a page of one row has no room for a row of the one before.
+			const overlap = identify(last) === undefined || first.length === 1 ? 0 : 1;
 			let offset = first.length;
-			const step = first.length;
 
+			/** What is new in rows that were asked for from `overlap` before the offset on. */
+			const advance = (range: Row[]): Row[] => {
+				const [seam] = range;
+				const joins =
+					overlap === 0 || (seam !== undefined && identify(seam) === identify(last as Row));
+				moved ||= !joins;
+				offset += Math.max(0, range.length - overlap);
+				last = range[range.length - 1] ?? last;
+				return rows.fresh(joins ? range.slice(overlap) : range);
+			};
+
+			const step = Math.max(1, first.length - overlap);
 			const ahead: Array<{ size: number; range: Promise<Row[]> }> = [];
 			let scheduled = offset;
 			for (;;) {
 				const end = Math.min(total ?? 0, limit);
 				while (ahead.length < concurrency && scheduled < end) {
-					const size = Math.min(step, end - scheduled);
-					const range = fetchRange(scheduled, size);
+					const size = Math.min(step, end - scheduled) + overlap;
+					const range = fetchRange(scheduled - overlap, size);
 					// Its error is thrown when its turn comes; until then nobody else may call it unhandled.
 					range.catch(() => undefined);
 					ahead.push({ size, range });
-					scheduled += size;
+					scheduled += size - overlap;
 				}
 				const next = ahead.shift();
 				if (!next) break;
 				const range = await next.range;
-				yield rows.fresh(range);
-				offset += range.length;
+				yield advance(range);
 				if (range.length < next.size) {
 					// The list ends here now: what was asked for beyond is waited for, so that a next pass comes on top of nothing.
 					await Promise.allSettled(ahead.map((one) => one.range));
@@ -128,22 +146,19 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 			}
 
 			while (!rows.full && (total === undefined || offset < total)) {
-				const page = await fetchAt(offset, pageSize);
-				if (page.length === 0) return;
-				yield rows.fresh(page);
-				offset += page.length;
+				const page = await fetchAt(offset - overlap, pageSize);
+				// A short page may hold nothing but the row known already.
+				if (page.length === overlap) page.push(...(await fetchAt(offset, pageSize)));
+				yield advance(page);
+				if (page.length <= overlap) return;
 			}
 		}
 
 		yield* pass();
-		for (let extra = 0; extra < EXTRA_PASSES; extra++) {
-			const moved = totalMoved || rows.repeated > 0;
-			// Where rows went away, the rows read may be as many as announced and still lack some.
-			const complete = total === undefined || (rows.count >= total && !totalFell);
-			if (!moved || rows.full || complete) break;
+		for (let extra = 0; extra < EXTRA_PASSES && !rows.full; extra++) {
+			if (!moved && rows.repeated === 0) break;
+			moved = false;
 			rows.nextPass();
-			totalMoved = false;
-			totalFell = false;
 			yield* pass();
 			rows.nextPass();
 		}

@@ -19,8 +19,10 @@ interface Bucket {
 	share: number;
 	/** When the share was last halved: answers to requests that left earlier say nothing about the new rate. */
 	halvedAt: number;
-	/** Counts pauses, so that whoever sleeps through one asks for a new place in the queue. */
+	/** Counts pauses, so that whoever sleeps through one books again. */
 	pauses: number;
+	/** Resolves when everybody who came before has left: first come, first served, also after a pause. */
+	queue: Promise<unknown>;
 }
 
 const SMALLEST_SHARE = 1 / 16;
@@ -42,6 +44,17 @@ export interface Throttle {
 	share(origin: string): number;
 }
 
+/** The promise's outcome, or the signal's reason as soon as it aborts. */
+async function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+	if (!signal) return await promise;
+	return await new Promise<T>((resolve, reject) => {
+		const stop = () => reject(signal.reason as Error);
+		if (signal.aborted) stop();
+		signal.addEventListener('abort', stop, { once: true });
+		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+	});
+}
+
 /**
  * A token bucket for each server origin, shared by every caller, in the form of the generic cell rate algorithm: each request
  * books 1/rate seconds of the server's time, so that callers with different limits share one bucket fairly.
@@ -54,7 +67,14 @@ export function createThrottle(clock: Clock): Throttle {
 	const bucketOf = (origin: string): Bucket => {
 		let bucket = buckets.get(origin);
 		if (!bucket) {
-			bucket = { fullAt: 0, pausedUntil: 0, share: 1, halvedAt: -Infinity, pauses: 0 };
+			bucket = {
+				fullAt: 0,
+				pausedUntil: 0,
+				share: 1,
+				halvedAt: -Infinity,
+				pauses: 0,
+				queue: Promise.resolve(),
+			};
 			buckets.set(origin, bucket);
 		}
 		return bucket;
@@ -76,20 +96,24 @@ export function createThrottle(clock: Clock): Throttle {
 	return {
 		async acquire(origin, limit, signal) {
 			const bucket = bucketOf(origin);
-			for (;;) {
-				signal?.throwIfAborted();
-				const { pauses } = bucket;
-				const start = book(bucket, limit);
-				const wait = start - clock.now();
-				if (wait > 0) await clock.sleep(wait, signal);
-				if (bucket.pauses === pauses) return clock.now();
-			}
+			const turn = bucket.queue.then(async () => {
+				for (;;) {
+					signal?.throwIfAborted();
+					const { pauses } = bucket;
+					const start = book(bucket, limit);
+					const wait = start - clock.now();
+					if (wait > 0) await clock.sleep(wait, signal);
+					if (bucket.pauses === pauses) return clock.now();
+				}
+			});
+			bucket.queue = turn.catch(() => undefined);
+			return await unlessAborted(turn, signal);
 		},
 
 		pause(origin, limit, ms, sentAt) {
 			const bucket = bucketOf(origin);
 			const now = clock.now();
-			if (sentAt >= bucket.halvedAt) {
+			if (sentAt > bucket.halvedAt) {
 				bucket.share = Math.max(SMALLEST_SHARE, bucket.share / 2);
 				bucket.halvedAt = now;
 			}

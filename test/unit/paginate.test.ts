@@ -28,8 +28,8 @@ describe('Limit', () => {
 		[1, ['0+1']],
 		[49, ['0+49']],
 		[50, ['0+50']],
-		[51, ['0+50', '50+1']],
-		[120, ['0+50', '50+50', '100+20']],
+		[51, ['0+50', '49+2']],
+		[120, ['0+50', '49+50', '98+22']],
 	])('%i of 300 rows: exactly so many rows from exactly these requests', async (limit, asked) => {
 		const { ids, list } = await read(300, {}, { limit });
 		expect(ids).toEqual(idsUpTo(limit));
@@ -59,7 +59,7 @@ describe('Return All', () => {
 	});
 
 	test('with a total it asks for no page too many', async () => {
-		expect((await read(100)).list.asked).toEqual(['0+50', '50+50']);
+		expect((await read(99)).list.asked).toEqual(['0+50', '49+50']);
 		expect((await read(0)).list.asked).toEqual(['0+50']);
 	});
 
@@ -116,7 +116,7 @@ describe('several pages at once', () => {
 		const { ids, list } = await read(1000, { latency });
 		expect(ids).toEqual(idsUpTo(1000));
 		expect(list.mostAtOnce).toBe(4);
-		expect(list.asked).toHaveLength(20);
+		expect(list.asked).toHaveLength(21);
 	});
 
 	test.each([1, 2, 3])('no more than %i if told so', async (concurrency) => {
@@ -197,7 +197,7 @@ describe('a list that moves while it is read', () => {
 			noTotal: true,
 			before: (request, rows) => void (request === 2 && rows.unshift({ id: -1 })),
 		});
-		expect(ids).toEqual(idsUpTo(200));
+		expect(ids).toEqual([...idsUpTo(200), -1]);
 	});
 
 	test('a row put at the end is returned as well', async () => {
@@ -219,21 +219,17 @@ describe('a list that moves while it is read', () => {
 		expect(list.asked.length).toBeLessThan(60);
 	});
 
-	// Known gaps: nothing in the answers shows these moves. They pass as soon as pages overlap by one row.
-	test.failing(
-		'one row deleted and one added between two pages: no other row is lost',
-		async () => {
-			const { ids, list } = await read(200, {
-				before: (request, rows) => {
-					if (request === 1) rows.shift();
-					if (request === 1) rows.push({ id: 9999 });
-				},
-			});
-			expect(ids).toEqual(expect.arrayContaining(throughout(200, list)));
-		},
-	);
+	test('one row deleted and one added between two pages: no other row is lost', async () => {
+		const { ids, list } = await read(200, {
+			before: (request, rows) => {
+				if (request === 1) rows.shift();
+				if (request === 1) rows.push({ id: 9999 });
+			},
+		});
+		expect(ids).toEqual(expect.arrayContaining(throughout(200, list)));
+	});
 
-	test.failing('a row deleted on a server without totals: no other row is lost', async () => {
+	test('a row deleted on a server without totals: no other row is lost', async () => {
 		const { ids, list } = await read(200, {
 			noTotal: true,
 			before: (request, rows) => void (request === 1 && rows.shift()),

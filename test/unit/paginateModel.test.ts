@@ -14,7 +14,7 @@ const world = fc.record({
 	size: fc.integer({ min: 0, max: 260 }),
 	cap: fc.integer({ min: 3, max: 50 }),
 	latencies: fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 8 }),
-	kind: fc.constantFrom<'none' | 'insert' | 'delete'>('none', 'insert', 'delete'),
+	kind: fc.constantFrom<'none' | 'insert' | 'delete' | 'both'>('none', 'insert', 'delete', 'both'),
 	noTotal: fc.boolean(),
 	// A list that moves in each of the three passes may still hide a row from all of them.
 	changes: fc.array(change, { maxLength: 2 }),
@@ -34,7 +34,8 @@ async function read(policy: PagePolicy, { size, cap, latencies, kind, noTotal, c
 			const number = worked++;
 			for (const one of pending.filter(({ request }) => request === number)) {
 				const place = Math.floor(one.at * rows.length);
-				if (kind === 'delete') rows.splice(place, one.count);
+				const gone = kind === 'delete' || (kind === 'both' && one.count % 2 === 0);
+				if (gone) rows.splice(place, one.count);
 				// Ids that end in other digits than 0 are new, between those that were there.
 				else {
 					const before = rows[place - 1]?.id ?? 0;
@@ -55,8 +56,6 @@ async function read(policy: PagePolicy, { size, cap, latencies, kind, noTotal, c
 
 const check = (policy: PagePolicy, atOnce: number) =>
 	fc.asyncProperty(world, async (one) => {
-		// A server that does not say how many rows there are gives no sign of a deletion.
-		fc.pre(!(atOnce > 1 && one.noTotal && one.kind === 'delete'));
 		const { ids, list, throughout } = await read(policy, one);
 		const returned = new Set(ids);
 		expect(returned.size).toBe(ids.length);

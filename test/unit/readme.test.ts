@@ -15,7 +15,11 @@ test('a text without the marks is refused', () => {
 
 test('every part of the page that a link names is there', () => {
 	const headings = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-		heading.toLowerCase().replace(/[^\w\s-]/g, '').trim().replace(/\s/g, '-'),
+		heading
+			.toLowerCase()
+			.replace(/[^\w\s-]/g, '')
+			.trim()
+			.replace(/\s/g, '-'),
 	);
 	const anchors = [...readme.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor);
 	expect(anchors.length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import type { Resource } from '../../shared/operation';
-import { itemId, readItemOptions, switchInBody } from '../fields';
+import { itemId, readItemOptions, readOptions, switchInBody } from '../fields';
 import { itemFilters, itemSort } from '../itemFilters';
 import { createItem, replaceItem, updateItem } from '../itemWrites';
 import { itemLocator, itemTypeLocator, projectLocator } from '../locators';
@@ -119,6 +119,7 @@ export const item = {
 			description: 'Retrieve the place of an item in the tree of its project',
 			request: 'GET /items/{id}/location',
 			fields: [itemId],
+			collections: { options: readOptions },
 		},
 		getMany: {
 			name: 'Get Many',

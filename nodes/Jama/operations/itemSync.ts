@@ -38,6 +38,7 @@ export const itemSync = {
 			description: 'Retrieve whether two synced items are alike',
 			request: 'GET /items/{id}/synceditems/{syncedItemId}/syncstatus',
 			fields: [itemId, inPath],
+			collections: { options: readOptions },
 		},
 		remove: {
 			name: 'Remove',

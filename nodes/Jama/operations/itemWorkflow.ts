@@ -1,5 +1,5 @@
 import type { Resource } from '../../shared/operation';
-import { itemId, textInBody } from '../fields';
+import { itemId, readOptions, textInBody } from '../fields';
 
 /** The workflow that an item type may have. */
 export const itemWorkflow = {
@@ -11,6 +11,7 @@ export const itemWorkflow = {
 			description: 'Retrieve the transitions that the workflow allows now',
 			request: 'GET /items/{id}/workflowtransitionoptions',
 			fields: [itemId],
+			collections: { options: readOptions },
 			list: true,
 		},
 		transition: {

@@ -1,4 +1,5 @@
 import type { Field, Operation } from '../../shared/operation';
+import { readOptions } from '../fields';
 
 /** What can be locked, tagged, linked, commented, versioned and related, by the first part of its path. */
 export type Owner = 'items' | 'testplans' | 'testruns';
@@ -13,6 +14,7 @@ export function lockOperations<O extends Owner>(owner: O, noun: string, id: Fiel
 			description: `Retrieve who locked the ${noun} and when`,
 			request: `GET /${owner}/{id}/lock`,
 			fields,
+			collections: { options: readOptions },
 		},
 		lock: {
 			name: 'Lock',

