@@ -51,6 +51,7 @@ export const jama: Api = {
 	probe: '/users/current',
 	root: (name = 'v1') => `/rest/${name}`,
 	pages,
+	pageQuery: (startAt, maxResults) => ({ startAt, maxResults }),
 	readList,
 	readRow,
 	readWrite,

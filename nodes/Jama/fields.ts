@@ -2,10 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
 import { readJson, readJsonObject } from '../shared/json';
 import type { Field } from '../shared/operation';
-import { itemLocator, itemTypeLocator, projectLocator, tagLocator } from './locators';
+import { ITEM, ITEM_TYPE, PROJECT, TAG } from './kinds';
+import { locator } from '../shared/locator';
 
 /** The item that an operation is about. Paths of the contract call it `id`. */
-export const itemId = itemLocator({
+export const itemId = locator(ITEM, {
 	name: 'itemId',
 	displayName: 'Item',
 	in: 'path',
@@ -14,7 +15,7 @@ export const itemId = itemLocator({
 	description: 'The item to work on',
 });
 
-export const projectId = projectLocator({
+export const projectId = locator(PROJECT, {
 	name: 'projectId',
 	displayName: 'Project',
 	in: 'path',
@@ -22,7 +23,7 @@ export const projectId = projectLocator({
 	description: 'The project to work on',
 });
 
-export const itemTypeId = itemTypeLocator({
+export const itemTypeId = locator(ITEM_TYPE, {
 	name: 'itemTypeId',
 	displayName: 'Item Type',
 	in: 'path',
@@ -30,12 +31,37 @@ export const itemTypeId = itemTypeLocator({
 	description: 'The item type to work on',
 });
 
-export const tagId = tagLocator({
+export const tagId = locator(TAG, {
 	name: 'tagId',
 	displayName: 'Tag',
 	in: 'path',
 	required: true,
 	description: 'The tag to work on',
+});
+
+/** The project whose records are listed. */
+export const projectInQuery = locator(PROJECT, {
+	name: 'project',
+	displayName: 'Project',
+	in: 'query',
+	required: true,
+	description: 'The project to read from',
+});
+
+/** The project that a new record belongs to. */
+export const projectInBody = locator(PROJECT, {
+	name: 'project',
+	displayName: 'Project',
+	in: 'body',
+	required: true,
+	description: 'The project that it belongs to',
+});
+
+/** Goes into no request: the project whose records a list below offers. */
+export const projectOfList = locator(PROJECT, {
+	name: 'project',
+	displayName: 'Project',
+	description: 'Needed only to pick from the list below, or by name',
 });
 
 /** A path value that is a plain number. */
@@ -75,6 +101,34 @@ export const switchInBody = (as: string, property: Simple): Field => ({
 	in: 'body',
 	as,
 });
+
+/** A number of a body. */
+export const numberInBody = (as: string, property: Simple): Field => ({
+	property: { type: 'number', default: '', ...property },
+	in: 'body',
+	as,
+	toWire: (value) => wholeNumber(value, property.displayName),
+});
+
+/** A choice of a body. */
+export const choiceInBody = (as: string, property: Simple, options: string[]): Field => ({
+	property: {
+		type: 'options',
+		options: options.map((value) => ({ name: toTitle(value), value })),
+		default: options[0] ?? '',
+		...property,
+	},
+	in: 'body',
+	as,
+});
+
+/** A constant of Jama's as people read it: NOT_RUN is Not Run. */
+export const toTitle = (constant: string): string =>
+	constant
+		.toLowerCase()
+		.split('_')
+		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+		.join(' ');
 
 /** A body as JSON, for endpoints whose body is not published. */
 export const jsonBody = (hint: string): Field => ({

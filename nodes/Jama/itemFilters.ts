@@ -8,7 +8,12 @@ const DYNAMIC =
 	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
 /** A filter of ids that n8n loads as a list. */
-function manyIds(as: string, displayName: string, name: string, loadOptionsMethod: string): Field {
+export function manyIds(
+	as: string,
+	displayName: string,
+	name: string,
+	loadOptionsMethod: string,
+): Field {
 	return {
 		property: {
 			displayName,
@@ -32,7 +37,7 @@ function manyIds(as: string, displayName: string, name: string, loadOptionsMetho
 }
 
 /** Text that may be given several times; any of them may match. */
-const manyTexts = (
+export const manyTexts = (
 	as: string,
 	displayName: string,
 	placeholder: string,
@@ -59,7 +64,7 @@ const manyTexts = (
  * The two inputs of a date filter. Jama takes one value as "after" and two as a range (REST contract, date parameters), so
  * that "before" alone is a range from the beginning.
  */
-function dateFilters(as: string, noun: string): Field[] {
+export function dateFilters(as: string, noun: string): Field[] {
 	const after = `${as}After`;
 	const before = `${as}Before`;
 	const timestamp = (value: unknown, label: string, { timezone }: ValueContext) =>

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
+import { sameText, theOnly } from '../shared/locator';
 import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
 import { toDay } from './dates';
-import { theOnly } from './locators';
 
 /** A field of an item type, as GET /itemtypes/{itemTypeId} describes it. */
 const itemTypeField = z
@@ -39,6 +39,17 @@ export interface FieldContext {
 	project?: number;
 }
 
+/** Fields that Jama sets itself. */
+export const SYSTEM_FIELDS: ReadonlySet<string> = new Set([
+	'createdBy',
+	'createdDate',
+	'documentKey',
+	'globalId',
+	'lastActivityDate',
+	'modifiedBy',
+	'modifiedDate',
+]);
+
 /** Reads an item type once per execution. Throws BadAnswer, or an Error when the answer is no item type. */
 export async function loadItemType(session: Session, id: number): Promise<ItemType> {
 	return await session.once(`item type ${id}`, async () =>
@@ -59,8 +70,6 @@ export const loadPicklistOptions = async (session: Session, picklist: number): P
 		async () => await session.rows(`/picklists/${picklist}/options`),
 	);
 
-const same = (a: unknown, b: string): boolean => String(a).trim().toLowerCase() === b.toLowerCase();
-
 /** The name without the suffix that Jama gives custom fields: `risk$33` is `risk`. */
 export const withoutSuffix = (name: string): string => name.replace(/\$\d+$/, '');
 
@@ -69,8 +78,8 @@ export function findField(type: ItemType, name: string): ItemTypeField | undefin
 	const wanted = name.trim();
 	return (
 		type.fields.find((field) => field.name === wanted) ??
-		type.fields.find((field) => same(withoutSuffix(field.name), wanted.toLowerCase())) ??
-		type.fields.find((field) => same(field.label, wanted.toLowerCase()))
+		type.fields.find((field) => sameText(withoutSuffix(field.name), wanted)) ??
+		type.fields.find((field) => sameText(field.label, wanted))
 	);
 }
 
@@ -93,7 +102,7 @@ async function optionId(value: unknown, field: ItemTypeField, session: Session):
 	const options = await loadPicklistOptions(session, field.pickList);
 	const text = String(value).trim();
 	const found =
-		options.find((option) => same(option.name, text.toLowerCase())) ??
+		options.find((option) => sameText(option.name, text)) ??
 		options.find((option) => String(option.id) === text);
 	if (found) return found.id as number;
 	const valid = options
@@ -112,7 +121,7 @@ async function userId(value: unknown, field: ItemTypeField, session: Session): P
 		`user ${text}`,
 		async () => await session.rows('/users', { [by]: text }, { limit: 10 }),
 	);
-	const exact = users.filter((user) => same(user[by], text.toLowerCase()));
+	const exact = users.filter((user) => sameText(user[by], text));
 	return theOnly(exact, `The user "${text}" for '${field.label}'`, (user) => String(user.username))
 		.id as number;
 }
@@ -128,7 +137,7 @@ async function releaseId(
 		`releases of ${project}`,
 		async () => await session.rows('/releases', { project }),
 	);
-	const found = releases.find((release) => same(release.name, text.toLowerCase()));
+	const found = releases.find((release) => sameText(release.name, text));
 	if (found) return found.id as number;
 	throw new InvalidInput(
 		`'${field.label}' has no release "${text}"`,

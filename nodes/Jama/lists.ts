@@ -1,198 +1,81 @@
 import type {
 	ILoadOptionsFunctions,
-	INodeListSearchItems,
 	INodeListSearchResult,
 	INodePropertyOptions,
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { toNodeError } from '../shared/errors';
+import type { Kind } from '../shared/locator';
+import { chosen, searchKind } from '../shared/locator';
 import { openSession } from '../shared/n8nSession';
-import type { Row } from '../shared/operation';
+import type { Row, ValueContext } from '../shared/operation';
 import type { Session } from '../shared/session';
 import { jama } from './api';
-import type { ItemTypeField } from './itemTypes';
-import { itemTypeOf, loadItemType, loadPicklistOptions } from './itemTypes';
-import { chosenItem, chosenItemType, chosenProject } from './locators';
+import type { ItemType, ItemTypeField } from './itemTypes';
+import { itemTypeOf, loadItemType, loadPicklistOptions, SYSTEM_FIELDS } from './itemTypes';
+import * as kinds from './kinds';
 
-const PAGE = 50;
-/** Pages read for one answer of a list that is filtered here; the editor asks for more by the token. */
-const PAGES_PER_SEARCH = 10;
 /** Longest list that the editor gets in one piece. */
 const LONGEST_LIST = 1000;
 
 /** Opens a session for the editor and turns errors into those that n8n shows. */
-async function withSession<T>(
+async function withContext<T>(
 	functions: ILoadOptionsFunctions,
-	work: (session: Session) => Promise<T>,
+	work: (context: ValueContext) => Promise<T>,
 ): Promise<T> {
 	try {
 		const authentication = functions.getNodeParameter('authentication', 'basic') as string;
-		return await work(await openSession(functions, jama, authentication));
+		const session = await openSession(functions, jama, authentication);
+		const parameter = (name: string) => functions.getNodeParameter(name, '');
+		return await work({ session, timezone: functions.getTimezone(), parameter });
 	} catch (error) {
 		throw toNodeError(functions.getNode(), error, undefined, jama.advise);
 	}
 }
 
-/** How rows of a list are shown and found. */
-interface List {
-	path: string;
-	query?: Record<string, unknown>;
-	name: (row: Row) => string;
-	url?: (row: Row) => string;
-	/** Leaves out rows that cannot be chosen. */
-	keep?: (row: Row) => boolean;
-}
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	token?: string,
+) => Promise<INodeListSearchResult>;
 
-/**
- * One answer of a searchable list: reads pages from the token on until one page of rows matches the filter.
- * @param filter text typed by the user; rows match by their name
- */
-async function searchList(
-	session: Session,
-	list: List,
-	filter: string | undefined,
-	token: string | undefined,
-): Promise<INodeListSearchResult> {
-	const wanted = filter?.trim().toLowerCase() ?? '';
-	const results: INodeListSearchItems[] = [];
-	let startAt = Number(token ?? 0);
-	for (let page = 0; page < PAGES_PER_SEARCH && results.length < PAGE; page++) {
-		const request = {
-			method: 'GET' as const,
-			path: jama.root() + list.path,
-			query: { ...list.query, startAt, maxResults: PAGE },
-		};
-		const { rows, total } = jama.readList(request, await session.send(request));
-		startAt += rows.length;
-		for (const row of rows) {
-			const name = list.name(row);
-			if (list.keep && !list.keep(row)) continue;
-			if (!name.toLowerCase().includes(wanted)) continue;
-			results.push({ name, value: row.id as number, ...(list.url ? { url: list.url(row) } : {}) });
-		}
-		if (rows.length === 0 || (total !== undefined && startAt >= total)) return { results };
-	}
-	return { results, paginationToken: String(startAt) };
-}
+/** The searchable list of a kind of record. */
+const search = (kind: Kind): Search =>
+	async function (filter, token) {
+		return await withContext(
+			this,
+			async (context) => await searchKind(kind, context, filter, token),
+		);
+	};
 
-const fieldOf = (row: Row, name: string): unknown => (row.fields as Row | undefined)?.[name];
-const perspective = (session: Session, place: string): string =>
-	`${session.connection.baseUrl}/perspective.req#/${place}`;
-
-const projectName = (row: Row): string => {
-	const name = String(fieldOf(row, 'name') ?? row.projectKey);
-	return row.projectKey ? `${name} (${String(row.projectKey)})` : name;
-};
-
-const projectList = (session: Session): List => ({
-	path: '/projects',
-	name: projectName,
-	keep: (row) => row.isFolder !== true,
-	url: (row) => perspective(session, `projects/${String(row.id)}/dashboard`),
-});
-
-const itemTypeList: List = { path: '/itemtypes', name: (row) => String(row.display) };
-
-async function searchProjects(this: ILoadOptionsFunctions, filter?: string, token?: string) {
-	return await withSession(
-		this,
-		async (session) => await searchList(session, projectList(session), filter, token),
-	);
-}
-
-async function searchItemTypes(this: ILoadOptionsFunctions, filter?: string, token?: string) {
-	return await withSession(
-		this,
-		async (session) => await searchList(session, itemTypeList, filter, token),
-	);
-}
-
-/** Looks like a document key or its beginning up to the number: PUMP-SYS-12. */
-const DOCUMENT_KEY = /^[a-z0-9_]+(-[a-z0-9_]+)+$/i;
-
-/** Items of the project chosen above, if any, are searched by the server: quoted text finds parts of words (REST cookbook, Lucene table). */
-async function searchItems(this: ILoadOptionsFunctions, filter?: string, token?: string) {
-	return await withSession(this, async (session) => {
-		const text = filter?.trim() ?? '';
-		const project = await chosenProject(session, this.getNodeParameter('project', ''));
-		const place = project === undefined ? {} : { project: [project] };
-		const list = (query: Record<string, unknown>): List => ({
-			path: '/abstractitems',
-			query,
-			name: (row) => `${String(row.documentKey)}: ${String(fieldOf(row, 'name') ?? '')}`,
-			keep: (row) => row.type === undefined || row.type === 'items',
-			url: (row) =>
-				perspective(session, `items/${String(row.id)}?projectId=${String(row.project)}`),
-		});
-		if (DOCUMENT_KEY.test(text) && !token) {
-			const byKey = await searchList(
-				session,
-				list({ ...place, documentKey: [text] }),
-				undefined,
-				undefined,
-			);
-			if (byKey.results.length > 0) return byKey;
-		}
-		const words = text === '' ? {} : { contains: [`"${text.replace(/"/g, ' ')}"`] };
-		return await searchList(session, list({ ...place, ...words }), undefined, token);
-	});
-}
-
-/** Tags belong to a project: the one of the item that is chosen. */
-async function searchTags(this: ILoadOptionsFunctions, filter?: string, token?: string) {
-	return await withSession(this, async (session) => {
-		const item = await chosenItem(session, this.getNodeParameter('itemId', ''));
-		if (item === undefined) return { results: [] };
-		const { project } = await session.row({ path: `/items/${item}` });
-		const list: List = { path: '/tags', query: { project }, name: (row) => String(row.name) };
-		return await searchList(session, list, filter, token);
-	});
-}
-
-const toOptions = (rows: Row[], name: (row: Row) => string): INodePropertyOptions[] =>
+const toOptions = (rows: Row[], title: (row: Row) => string): INodePropertyOptions[] =>
 	rows
-		.map((row) => ({ name: name(row), value: row.id as number | string }))
+		.map((row) => ({ name: title(row), value: row.id as number | string }))
 		.sort((a, b) => a.name.localeCompare(b.name));
 
-async function getProjects(this: ILoadOptionsFunctions) {
-	return await withSession(this, async (session) => {
-		const rows = await session.rows('/projects', {}, { limit: LONGEST_LIST });
-		return toOptions(
-			rows.filter((row) => row.isFolder !== true),
-			projectName,
-		);
-	});
-}
-
-async function getItemTypes(this: ILoadOptionsFunctions) {
-	return await withSession(this, async (session) =>
-		toOptions(await session.rows('/itemtypes', {}, { limit: LONGEST_LIST }), (row) =>
-			String(row.display),
-		),
-	);
-}
+/** The records of a kind as one list, for parameters that take several of them. */
+const options = (kind: Kind) =>
+	async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		return await withContext(this, async (context) => {
+			const listing = await kind.list(context);
+			if (!listing) return [];
+			const limits = { limit: LONGEST_LIST };
+			const rows = await context.session.rows(listing.path, listing.query, limits);
+			return toOptions(kind.keep ? rows.filter(kind.keep) : rows, kind.title);
+		});
+	};
 
 /** Releases of the projects chosen in the filters. */
-async function getReleases(this: ILoadOptionsFunctions) {
-	return await withSession(this, async (session) => {
+async function getReleases(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await withContext(this, async ({ session }) => {
 		const filters = (this.getCurrentNodeParameter('filters') ?? {}) as { projects?: number[] };
-		const options: INodePropertyOptions[] = [];
+		const found: INodePropertyOptions[] = [];
 		for (const project of filters.projects ?? []) {
 			const rows = await session.rows('/releases', { project }, { limit: LONGEST_LIST });
-			options.push(...toOptions(rows, (row) => String(row.name)));
+			found.push(...toOptions(rows, kinds.RELEASE.title));
 		}
-		return options;
-	});
-}
-
-/** Transitions that the workflow of the chosen item allows now. */
-async function getTransitions(this: ILoadOptionsFunctions) {
-	return await withSession(this, async (session) => {
-		const item = await chosenItem(session, this.getNodeParameter('itemId', ''));
-		if (item === undefined) return [];
-		const rows = await session.rows(`/items/${item}/workflowtransitionoptions`);
-		return toOptions(rows, (row) => String(row.action));
+		return found;
 	});
 }
 
@@ -202,27 +85,35 @@ const MAPPER_TYPES: Record<string, ResourceMapperField['type']> = {
 	INTEGER: 'number',
 	LOOKUP: 'options',
 	MULTI_LOOKUP: 'array',
+	RELEASE: 'options',
 };
 
-/** Fields that Jama sets itself. */
-const SYSTEM_FIELDS: ReadonlySet<string> = new Set([
-	'createdBy',
-	'createdDate',
-	'documentKey',
-	'globalId',
-	'lastActivityDate',
-	'modifiedBy',
-	'modifiedDate',
-]);
+/** The choices of a field: options of its picklist, releases of the project; undefined for other fields. */
+async function choicesOf(
+	field: ItemTypeField,
+	session: Session,
+	project: number | undefined,
+): Promise<INodePropertyOptions[] | undefined> {
+	if (field.fieldType === 'LOOKUP' && typeof field.pickList === 'number') {
+		const rows = await loadPicklistOptions(session, field.pickList);
+		return toOptions(rows, kinds.PICKLIST_OPTION.title);
+	}
+	if (field.fieldType === 'RELEASE' && project !== undefined) {
+		// Who may not list releases can still enter one by its name.
+		const rows = await session.rows('/releases', { project }).catch(() => undefined);
+		return rows && toOptions(rows, kinds.RELEASE.title);
+	}
+	return undefined;
+}
 
-async function toColumn(session: Session, field: ItemTypeField): Promise<ResourceMapperField> {
-	const isPicklist = field.fieldType === 'LOOKUP' && typeof field.pickList === 'number';
-	const options = isPicklist
-		? toOptions(await loadPicklistOptions(session, field.pickList as number), (row) =>
-				String(row.name),
-			)
-		: undefined;
+async function toColumn(
+	field: ItemTypeField,
+	session: Session,
+	project: number | undefined,
+): Promise<ResourceMapperField> {
+	const choices = await choicesOf(field, session, project);
 	const type = MAPPER_TYPES[field.fieldType];
+	const isChoice = type === 'options';
 	return {
 		id: field.name,
 		displayName: field.label,
@@ -231,33 +122,46 @@ async function toColumn(session: Session, field: ItemTypeField): Promise<Resourc
 		canBeUsedToMatch: false,
 		display: true,
 		readOnly: field.readOnly === true && field.readOnlyAllowApiOverwrite !== true,
-		...(type ? { type } : {}),
-		...(options ? { options } : {}),
+		...(type && (!isChoice || choices) ? { type } : {}),
+		...(choices ? { options: choices } : {}),
 	};
+}
+
+/** The item type whose fields are to be shown, and the project; undefined until it is chosen. */
+async function chosenType(
+	context: ValueContext,
+	create: boolean,
+): Promise<{ type: ItemType; project?: number } | undefined> {
+	const { session, parameter } = context;
+	if (create) {
+		const id = await chosen(kinds.ITEM_TYPE, parameter('itemType'), context);
+		if (id === undefined) return undefined;
+		const project = await chosen(kinds.PROJECT, parameter('project'), context);
+		const type = await loadItemType(session, id as number);
+		return { type, ...(project === undefined ? {} : { project: project as number }) };
+	}
+	const id = await chosen(kinds.ITEM, parameter('itemId'), context);
+	if (id === undefined) return undefined;
+	const query = { include: ['data.itemType'] };
+	const item = await session.row({ path: `/items/${id}`, query });
+	return { type: await itemTypeOf(session, item), project: item.project as number };
 }
 
 /** Columns of the resource mapper: the fields of the chosen item type, or of the chosen item's type. */
 async function itemFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	return await withSession(this, async (session) => {
-		const create = this.getNodeParameter('operation', '') === 'create';
-		const id = create
-			? await chosenItemType(session, this.getNodeParameter('itemType', ''))
-			: await chosenItem(session, this.getNodeParameter('itemId', ''));
-		if (id === undefined) {
+	return await withContext(this, async (context) => {
+		const create = context.parameter('operation') === 'create';
+		const found = await chosenType(context, create);
+		if (!found) {
 			return {
 				fields: [],
 				emptyFieldsNotice: `Choose the ${create ? 'item type' : 'item'} from the list or by ID first, or set 'Fields Input' to JSON`,
 			};
 		}
-		const type = create
-			? await loadItemType(session, id)
-			: await itemTypeOf(
-					session,
-					await session.row({ path: `/items/${id}`, query: { include: ['data.itemType'] } }),
-				);
 		const fields: ResourceMapperField[] = [];
-		for (const field of type.fields) {
-			if (!SYSTEM_FIELDS.has(field.name)) fields.push(await toColumn(session, field));
+		for (const field of found.type.fields) {
+			if (SYSTEM_FIELDS.has(field.name)) continue;
+			fields.push(await toColumn(field, context.session, found.project));
 		}
 		return { fields };
 	});
@@ -265,7 +169,30 @@ async function itemFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFi
 
 /** What the editor asks the node for. */
 export const methods = {
-	listSearch: { searchItems, searchItemTypes, searchProjects, searchTags },
-	loadOptions: { getItemTypes, getProjects, getReleases, getTransitions },
+	listSearch: {
+		searchBaselines: search(kinds.BASELINE),
+		searchFilters: search(kinds.FILTER),
+		searchItems: search(kinds.ITEM),
+		searchItemTypes: search(kinds.ITEM_TYPE),
+		searchPicklistOptions: search(kinds.PICKLIST_OPTION),
+		searchPicklists: search(kinds.PICKLIST),
+		searchProjects: search(kinds.PROJECT),
+		searchRelationshipTypes: search(kinds.RELATIONSHIP_TYPE),
+		searchReleases: search(kinds.RELEASE),
+		searchTags: search(kinds.TAG),
+		searchTestCases: search(kinds.TEST_CASE),
+		searchTestCycles: search(kinds.TEST_CYCLE),
+		searchTestGroups: search(kinds.TEST_GROUP),
+		searchTestPlans: search(kinds.TEST_PLAN),
+		searchTestRuns: search(kinds.TEST_RUN),
+		searchTransitions: search(kinds.TRANSITION),
+		searchUserGroups: search(kinds.USER_GROUP),
+		searchUsers: search(kinds.USER),
+	},
+	loadOptions: {
+		getItemTypes: options(kinds.ITEM_TYPE),
+		getProjects: options(kinds.PROJECT),
+		getReleases,
+	},
 	resourceMapping: { itemFields },
 };

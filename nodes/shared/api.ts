@@ -41,6 +41,8 @@ export interface Api {
 	root: (name?: string) => string;
 	/** The page policy of a list, by its path below the root. */
 	pages: (path: string) => PagePolicy;
+	/** Query of one page: `size` rows from `start` on. */
+	pageQuery: (start: number, size: number) => IDataObject;
 	/** Readers of answers; throw BadAnswer for anything that is not the API's own. */
 	readList: (request: HttpRequest, response: HttpResponse) => ListAnswer;
 	readRow: (request: HttpRequest, response: HttpResponse) => Row;

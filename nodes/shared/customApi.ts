@@ -8,9 +8,9 @@ import type {
 import { InvalidInput } from './errors';
 import type { HttpMethod, HttpRequest, HttpResponse } from './http';
 import { readJson, readJsonObject } from './json';
-import type { Field, Resource, RunContext } from './operation';
+import { customApiFields, customApiOptions } from './customApiFields';
+import type { Resource, RunContext } from './operation';
 import { collect } from './paginate';
-import { selectable } from './properties';
 import { parseRelativeUrl } from './relativeUrl';
 
 /** What differs between systems. */
@@ -21,7 +21,6 @@ export interface CustomApiOptions {
 	example: string;
 }
 
-const METHODS: readonly HttpMethod[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 /** Set by the credential or by HTTP itself: a header of the user never replaces them (RFC 9110, 7.2, 7.6.1 and 11.6.2). */
 const RESERVED_HEADERS: ReadonlySet<string> = new Set([
 	'authorization',
@@ -200,156 +199,6 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 	];
 }
 
-const when = (show: Record<string, string[]>) => ({ displayOptions: { show } });
-const WITH_BODY = METHODS.filter((method) => method !== 'GET');
-const JSON_INPUT = { type: 'json', typeOptions: { rows: 3 }, default: '{}' } as const;
-
-function fields(example: string): Field[] {
-	return [
-		{
-			property: {
-				displayName: 'Method',
-				name: 'method',
-				type: 'options',
-				options: METHODS.map((method) => ({ name: method, value: method })),
-				default: 'GET',
-			},
-		},
-		{
-			property: {
-				displayName: 'Relative URL',
-				name: 'relativeUrl',
-				type: 'string',
-				required: true,
-				default: '',
-				placeholder: `e.g. ${example}`,
-				description: 'The part after the API root. The credential is sent nowhere else.',
-			},
-		},
-		{
-			property: {
-				...JSON_INPUT,
-				displayName: 'Query',
-				name: 'query',
-				description: 'Query parameters as JSON; a list is sent as a repeated parameter',
-			},
-		},
-		{
-			property: {
-				...JSON_INPUT,
-				displayName: 'Headers',
-				name: 'headers',
-				description: 'Headers as JSON; authorization comes from the credential',
-			},
-		},
-		{
-			property: {
-				displayName: 'Body Content Type',
-				name: 'contentType',
-				type: 'options',
-				options: [
-					{ name: 'Binary File', value: 'binary' },
-					{ name: 'Form (Multipart)', value: 'multipart' },
-					{ name: 'Form (URL Encoded)', value: 'urlencoded' },
-					{ name: 'JSON', value: 'json' },
-					{ name: 'None', value: 'none' },
-				],
-				default: 'json',
-				...when({ method: WITH_BODY }),
-			},
-		},
-		{
-			property: {
-				...JSON_INPUT,
-				displayName: 'Body',
-				name: 'body',
-				description: 'The request body as JSON; leave empty to send none',
-				default: '',
-				...when({ method: WITH_BODY, contentType: ['json'] }),
-			},
-		},
-		{
-			property: {
-				...JSON_INPUT,
-				displayName: 'Form Fields',
-				name: 'formFields',
-				description: 'Names and values of the form as JSON',
-				...when({ method: WITH_BODY, contentType: ['multipart', 'urlencoded'] }),
-			},
-		},
-		{
-			property: {
-				displayName: 'Input Data Field Name',
-				name: 'inputDataFieldName',
-				type: 'string',
-				default: 'data',
-				hint: 'The name of the input field that holds the file; empty sends none in a form',
-				...when({ method: WITH_BODY, contentType: ['binary', 'multipart'] }),
-			},
-		},
-		{
-			property: {
-				displayName: 'File Part Name',
-				name: 'filePartName',
-				type: 'string',
-				default: 'file',
-				description: 'Name of the form part that carries the file',
-				...when({ method: WITH_BODY, contentType: ['multipart'] }),
-			},
-		},
-	];
-}
-
-function options(roots: INodePropertyOptions[]): Field[] {
-	return [
-		{
-			property: {
-				...selectable(roots),
-				displayName: 'API Version',
-				name: 'root',
-				description: 'Root of the relative URL',
-			},
-		},
-		{
-			property: {
-				displayName: 'Never Error',
-				name: 'neverError',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to return answers with an error status like any other',
-			},
-		},
-		{
-			property: {
-				displayName: 'Response as Binary File',
-				name: 'binaryResponse',
-				type: 'boolean',
-				default: false,
-				description: "Whether to put the response into the output's binary field 'data'",
-			},
-		},
-		{
-			property: {
-				displayName: 'Return All Pages',
-				name: 'allPages',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to read every page of a list (GET only) and return the rows together',
-			},
-		},
-		{
-			property: {
-				displayName: 'Timeout',
-				name: 'timeout',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 60000,
-				description: 'How many milliseconds to wait for the answer',
-			},
-		},
-	];
-}
-
 /** The resource that reaches every endpoint of an API, with the connector's credential, throttle and paging. */
 export function customApiResource({ roots, example }: CustomApiOptions): Resource {
 	return {
@@ -361,8 +210,8 @@ export function customApiResource({ roots, example }: CustomApiOptions): Resourc
 				name: 'Send Request',
 				action: 'Send custom request',
 				description: 'Send any request to the API and return status code, headers and body',
-				fields: fields(example),
-				collections: { options: options(roots) },
+				fields: customApiFields(example),
+				collections: { options: customApiOptions(roots) },
 				run: runCustomRequest,
 			},
 		},

@@ -79,45 +79,56 @@ function propertiesOf(operation: Operation): INodeProperties[] {
 	];
 }
 
-/** A property that stands in the editor for the operations it names. */
+/** A property that stands in the editor for some operations of some resources. */
 interface Shown {
+	key: string;
 	property: INodeProperties;
-	operations: string[];
-	/** What stands above it in one of the operations. */
-	after: Set<Shown>;
+	/** Operations by resource. */
+	where: Map<string, string[]>;
 }
 
 /**
- * Gathers one resource's properties: the same property of several operations becomes one entry, in an order that is right
- * for each of them.
- * @throws Error when two operations want the same properties in contrary orders
+ * Gathers the properties of all operations: the same property becomes one entry wherever that keeps every operation's own
+ * order, so that the description stays small.
  */
-function shownIn(resource: Resource): Shown[] {
-	const entries = new Map<string, Shown>();
-	for (const [name, operation] of Object.entries(resource.operations)) {
-		let above: Shown | undefined;
-		for (const property of propertiesOf(operation)) {
-			const key = JSON.stringify(property);
-			const entry = entries.get(key) ?? { property, operations: [], after: new Set<Shown>() };
-			entries.set(key, entry);
-			entry.operations.push(name);
-			if (above) entry.after.add(above);
-			above = entry;
+function gather(registry: Registry): Shown[] {
+	const entries: Shown[] = [];
+	for (const [resource, { operations }] of Object.entries(registry)) {
+		for (const [operation, row] of Object.entries(operations)) {
+			let above = -1;
+			for (const property of propertiesOf(row)) {
+				const key = JSON.stringify(property);
+				let at = entries.findIndex((entry, index) => index > above && entry.key === key);
+				if (at === -1) {
+					at = above + 1;
+					entries.splice(at, 0, { key, property, where: new Map() });
+				}
+				const where = (entries[at] as Shown).where;
+				where.set(resource, [...(where.get(resource) ?? []), operation]);
+				above = at;
+			}
 		}
 	}
+	return entries;
+}
 
-	const waiting = [...entries.values()];
-	const placed = new Set<Shown>();
-	while (waiting.length > 0) {
-		const index = waiting.findIndex(({ after }) => [...after].every((one) => placed.has(one)));
-		const [next] = index === -1 ? [] : waiting.splice(index, 1);
-		if (!next) {
-			const names = waiting.map(({ property }) => property.name).join(', ');
-			throw new Error(`The operations of '${resource.name}' order these differently: ${names}`);
-		}
-		placed.add(next);
+/** An entry as n8n takes it: resources that show it for the same operations share one parameter. */
+function toParameters({ property, where }: Shown, registry: Registry): INodeProperties[] {
+	const shows = new Map<string, { resource: string[]; operation?: string[] }>();
+	for (const [resource, operation] of where) {
+		const every = operation.length === Object.keys(registry[resource]?.operations ?? {}).length;
+		const key = every ? '' : operation.join();
+		const show = shows.get(key) ?? { resource: [], ...(every ? {} : { operation }) };
+		show.resource.push(resource);
+		shows.set(key, show);
 	}
-	return [...placed];
+	return [...shows.values()].map((show) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: { ...show, ...property.displayOptions?.show },
+		},
+	}));
 }
 
 /** Computed choices; the linter does not see a default that stands beside them. */
@@ -166,22 +177,7 @@ export function toProperties(registry: Registry): INodeProperties[] {
 		},
 	);
 
-	const fields = Object.entries(registry).flatMap(([value, entry]) =>
-		shownIn(entry).map(({ property, operations: names }): INodeProperties => {
-			const all = names.length === Object.keys(entry.operations).length;
-			return {
-				...property,
-				displayOptions: {
-					...property.displayOptions,
-					show: {
-						resource: [value],
-						...(all ? {} : { operation: names }),
-						...property.displayOptions?.show,
-					},
-				},
-			};
-		}),
-	);
+	const fields = gather(registry).flatMap((entry) => toParameters(entry, registry));
 	return [resource, ...operations, ...fields];
 }
 

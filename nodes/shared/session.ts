@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Api, Connection, WriteAnswer } from './api';
+import type { Api, Connection, ListAnswer, WriteAnswer } from './api';
 import type { HttpMethod, HttpRequest, HttpResponse } from './http';
 import type { Row } from './operation';
 import { collect } from './paginate';
@@ -18,6 +18,13 @@ export interface ListOptions {
 	root?: string;
 }
 
+/** Where a list is. */
+export interface ListPlace {
+	path: string;
+	query?: IDataObject;
+	root?: string;
+}
+
 /** The API during one execution of a node: one connection, one way to send, read and page. */
 export interface Session {
 	readonly api: Api;
@@ -26,6 +33,8 @@ export interface Session {
 	send: (request: HttpRequest) => Promise<HttpResponse>;
 	/** Reads one record. Rejects with BadAnswer or NoAnswer, like all below. */
 	row: (request: ApiRequest) => Promise<Row>;
+	/** Reads one page of a list, `size` rows from `start` on. */
+	page: (list: ListPlace, start: number, size: number) => Promise<ListAnswer>;
 	/** Reads a list page by page. */
 	pages: (path: string, query?: IDataObject, options?: ListOptions) => AsyncGenerator<Row[]>;
 	/** Reads a whole list. */
@@ -65,6 +74,11 @@ export function createSession(
 		async row(request) {
 			const http = toHttp(request);
 			return api.readRow(http, await send(http));
+		},
+
+		async page({ path, query, root }, start, size) {
+			const http = toHttp({ path, query: { ...query, ...api.pageQuery(start, size) }, root });
+			return api.readList(http, await send(http));
 		},
 
 		pages(path, query = {}, { limit, headers, root } = {}) {

@@ -6,8 +6,9 @@ import { REQUIREMENT } from './support/jamaSession';
 import { n8nFunctions } from './support/n8nFunctions';
 
 type Row = Record<string, unknown>;
-const { searchItems, searchItemTypes, searchProjects, searchTags } = methods.listSearch;
-const { getItemTypes, getProjects, getReleases, getTransitions } = methods.loadOptions;
+const { searchItems, searchItemTypes, searchProjects, searchTags, searchTransitions } =
+	methods.listSearch;
+const { getItemTypes, getProjects, getReleases } = methods.loadOptions;
 const { itemFields } = methods.resourceMapping;
 
 /** The editor on a Jama that holds these lists and records, by path below the API root. */
@@ -96,7 +97,10 @@ describe('items', () => {
 	test('a document key is looked up as such, and as text when there is none', async () => {
 		const known = editor({ '/abstractitems': items });
 		await searchItems.call(known.editor, 'PUMP-SYS-1');
-		expect(known.requests.map(({ qs }) => qs?.documentKey)).toEqual([['PUMP-SYS-1']]);
+		expect(known.requests.map(({ qs }) => qs?.documentKey)).toEqual([
+			['PUMP-SYS-1'],
+			['PUMP-SYS-1'],
+		]);
 		const unknown = editor({ '/abstractitems': [] });
 		await searchItems.call(unknown.editor, 'follow-up');
 		expect(unknown.requests.map(({ qs }) => Object.keys(qs ?? {})[0])).toEqual([
@@ -138,11 +142,13 @@ describe('what belongs to the chosen record', () => {
 		expect(requests[1]?.qs).toMatchObject({ project: 5 });
 	});
 
-	test('transitions of its workflow, sorted', async () => {
-		expect(await getTransitions.call(editor(data, { itemId }).editor)).toEqual([
-			{ name: 'Accept', value: '2' },
-			{ name: 'Submit', value: '3' },
-		]);
+	test('transitions of its workflow', async () => {
+		expect(await searchTransitions.call(editor(data, { itemId }).editor)).toEqual({
+			results: [
+				{ name: 'Submit', value: '3' },
+				{ name: 'Accept', value: '2' },
+			],
+		});
 	});
 
 	test.each(['', { mode: 'id', value: '={{ $json.id }}' }])(
@@ -150,7 +156,7 @@ describe('what belongs to the chosen record', () => {
 		async (chosen) => {
 			const { editor: it, requests } = editor(data, { itemId: chosen });
 			expect(await searchTags.call(it)).toEqual({ results: [] });
-			expect(await getTransitions.call(it)).toEqual([]);
+			expect(await searchTransitions.call(it)).toEqual({ results: [] });
 			expect(requests).toEqual([]);
 		},
 	);

@@ -1,27 +1,21 @@
 import type { INodePropertyMode } from 'n8n-workflow';
-import {
-	chosenItem,
-	chosenItemType,
-	itemLocator,
-	itemTypeLocator,
-	projectLocator,
-	tagLocator,
-} from '../../nodes/Jama/locators';
+import { ITEM, ITEM_TYPE, PROJECT, TAG } from '../../nodes/Jama/kinds';
+import { chosen, locator } from '../../nodes/shared/locator';
 import type { Field } from '../../nodes/shared/operation';
 import { refusal } from './support/errors';
 import type { Reply } from './support/jamaSession';
 import { jamaSession, valueContext } from './support/jamaSession';
 
-const item = itemLocator({
+const item = locator(ITEM, {
 	name: 'itemId',
 	displayName: 'Item',
 	in: 'path',
 	as: 'id',
 	required: true,
 });
-const project = projectLocator({ name: 'project', displayName: 'Project' });
-const itemType = itemTypeLocator({ name: 'itemType', displayName: 'Item Type' });
-const tag = tagLocator({ name: 'tag', displayName: 'Tag', required: true });
+const project = locator(PROJECT, { name: 'project', displayName: 'Project' });
+const itemType = locator(ITEM_TYPE, { name: 'itemType', displayName: 'Item Type' });
+const tag = locator(TAG, { name: 'tag', displayName: 'Tag', required: true });
 
 async function resolve(field: Field, value: unknown, replies: Record<string, Reply> = {}) {
 	const jama = jamaSession(replies);
@@ -55,7 +49,8 @@ describe('by list and by ID', () => {
 	);
 
 	test('a kind without other names says what a number looks like', async () => {
-		const { advice } = await refusal(() => resolve(tag, by('id', 'safety')));
+		const plain = locator({ ...TAG, nameOf: undefined }, { name: 'tagId', displayName: 'Tag' });
+		const { advice } = await refusal(() => resolve(plain, by('id', 'safety')));
 		expect(advice).toContain('such as 7');
 	});
 
@@ -219,16 +214,18 @@ describe('in the editor', () => {
 		]);
 		expect(modes(project)).toEqual(['From List', 'By ID', 'By Key', 'By URL']);
 		expect(modes(itemType)).toEqual(['From List', 'By ID', 'By Name']);
-		expect(modes(tag)).toEqual(['From List', 'By ID']);
+		expect(modes(tag)).toEqual(['From List', 'By ID', 'By Name']);
 		expect(item.property.default).toEqual({ mode: 'list', value: '' });
 	});
 
 	test('what an expression will give is not known yet', async () => {
 		const { session, sent } = jamaSession({});
-		expect(await chosenItem(session, by('id', '={{ $json.id }}'))).toBeUndefined();
-		expect(await chosenItem(session, by('list', ''))).toBeUndefined();
-		expect(await chosenItemType(session, by('id', '={{ $json.id }}'))).toBeUndefined();
-		expect(await chosenItem(session, by('list', 12))).toBe(12);
+		expect(await chosen(ITEM, by('id', '={{ $json.id }}'), valueContext(session))).toBeUndefined();
+		expect(await chosen(ITEM, by('list', ''), valueContext(session))).toBeUndefined();
+		expect(
+			await chosen(ITEM_TYPE, by('id', '={{ $json.id }}'), valueContext(session)),
+		).toBeUndefined();
+		expect(await chosen(ITEM, by('list', 12), valueContext(session))).toBe(12);
 		expect(sent).toEqual([]);
 	});
 });

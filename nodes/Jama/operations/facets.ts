@@ -7,7 +7,8 @@ import {
 	textInBody,
 	wholeNumber,
 } from '../fields';
-import { tagLocator } from '../locators';
+import { TAG } from '../kinds';
+import { locator } from '../../shared/locator';
 import { simplifyItem } from '../simplify';
 import type { Owner } from './lock';
 
@@ -163,7 +164,7 @@ export const tags = ({ owner, noun, id }: Facet) =>
 			request: `POST /${owner}/{id}/tags`,
 			fields: [
 				id,
-				tagLocator({
+				locator(TAG, {
 					name: 'tag',
 					displayName: 'Tag',
 					in: 'body',

@@ -2,7 +2,8 @@ import type { Resource } from '../../shared/operation';
 import { itemId, readItemOptions, readOptions, switchInBody } from '../fields';
 import { itemFilters, itemSort } from '../itemFilters';
 import { createItem, replaceItem, updateItem } from '../itemWrites';
-import { itemLocator, itemTypeLocator, projectLocator } from '../locators';
+import { ITEM, ITEM_TYPE, PROJECT } from '../kinds';
+import { locator } from '../../shared/locator';
 import { simplifyItem } from '../simplify';
 import {
 	childItemType,
@@ -13,14 +14,14 @@ import {
 } from './itemFields';
 import { lockOperations } from './lock';
 
-const project = projectLocator({
+const project = locator(PROJECT, {
 	name: 'project',
 	displayName: 'Project',
 	in: 'query',
 	required: true,
 	description: 'The project that holds the items',
 });
-const itemType = itemTypeLocator({
+const itemType = locator(ITEM_TYPE, {
 	name: 'itemType',
 	displayName: 'Item Type',
 	required: true,
@@ -183,7 +184,7 @@ export const item = {
 						default: 'item',
 					},
 				},
-				itemLocator({
+				locator(ITEM, {
 					name: 'parentItem',
 					displayName: 'Parent Item',
 					in: 'body',
@@ -192,7 +193,7 @@ export const item = {
 					description: 'The component, set or folder to move it to',
 					displayOptions: { show: { moveTo: ['item'] } },
 				}),
-				projectLocator({
+				locator(PROJECT, {
 					name: 'parentProject',
 					displayName: 'Project',
 					in: 'body',

@@ -1,5 +1,6 @@
 import type { Field } from '../../shared/operation';
-import { itemLocator, itemTypeLocator } from '../locators';
+import { ITEM, ITEM_TYPE } from '../kinds';
+import { locator } from '../../shared/locator';
 
 const MAPPER_HINT =
 	'Labels are accepted wherever Jama wants numbers: picklist options, user names or e-mail addresses, releases';
@@ -79,13 +80,13 @@ export const fieldsToCreate = fieldInputs('add', false);
 export const fieldsToUpdate = fieldInputs('update', true);
 export const fieldsToReplace = fieldInputs('update', false);
 
-export const childItemType = itemTypeLocator({
+export const childItemType = locator(ITEM_TYPE, {
 	name: 'childItemType',
 	displayName: 'Child Item Type',
 	description: 'What a set or folder holds',
 });
 
-export const parentItem = itemLocator({
+export const parentItem = locator(ITEM, {
 	name: 'parentItem',
 	displayName: 'Parent Item',
 	description:

@@ -1,9 +1,10 @@
 import type { Field, Resource } from '../../shared/operation';
 import { itemId, readOptions } from '../fields';
-import { itemLocator } from '../locators';
+import { ITEM } from '../kinds';
+import { locator } from '../../shared/locator';
 
 const syncedItem = (place: Pick<Field, 'in' | 'as'>) =>
-	itemLocator({
+	locator(ITEM, {
 		name: 'syncedItemId',
 		displayName: 'Synced Item',
 		required: true,

@@ -1,5 +1,7 @@
 import type { Resource } from '../../shared/operation';
+import { locator } from '../../shared/locator';
 import { itemId, readOptions, textInBody } from '../fields';
+import { TRANSITION } from '../kinds';
 
 /** The workflow that an item type may have. */
 export const itemWorkflow = {
@@ -21,23 +23,13 @@ export const itemWorkflow = {
 			request: 'POST /items/{id}/workflowtransitions',
 			fields: [
 				itemId,
-				{
-					property: {
-						displayName: 'Transition Name or ID',
-						name: 'transitionId',
-						type: 'options',
-						typeOptions: {
-							loadOptionsMethod: 'getTransitions',
-							loadOptionsDependsOn: ['itemId.value'],
-						},
-						required: true,
-						default: '',
-						description:
-							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-					},
+				locator(TRANSITION, {
+					name: 'transitionId',
+					displayName: 'Transition',
 					in: 'body',
-					toWire: String,
-				},
+					required: true,
+					description: 'The step of the workflow to take',
+				}),
 			],
 			collections: {
 				additionalFields: [

@@ -8,7 +8,8 @@ import {
 	switchInBody,
 	textInBody,
 } from '../fields';
-import { projectLocator } from '../locators';
+import { PROJECT } from '../kinds';
+import { locator } from '../../shared/locator';
 import { getPermissions, updateProject } from '../projectWrites';
 import { simplifyProject } from '../simplify';
 
@@ -27,7 +28,7 @@ const description = textInBody('fields.description', {
 	name: 'description',
 	description: 'What the project is about; HTML is allowed',
 });
-const parent = projectLocator({
+const parent = locator(PROJECT, {
 	name: 'parent',
 	displayName: 'Parent Folder',
 	in: 'body',

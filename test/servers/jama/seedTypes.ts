@@ -1,5 +1,7 @@
-import type { Category, ItemType, ItemTypeField } from './types';
+import { DESCRIPTION, KEYS, NAME, type FieldSpec } from './fieldSpecs';
+import { CYCLE, PLAN, RUN } from './seedTestTypes';
 import type { JamaState } from './state';
+import type { Category, ItemType, ItemTypeField } from './types';
 
 /** Ids that the rest of the seed and the tests refer to. */
 export const TYPE = {
@@ -76,19 +78,6 @@ export function optionId(list: keyof typeof PICK_LIST, position: number): number
 	return PICK_LIST[list] * 100 + position;
 }
 
-type FieldSpec = [name: string, label: string, fieldType: string, more?: Partial<ItemTypeField>];
-
-const NAME: FieldSpec = ['name', 'Name', 'STRING', { required: true, synchronize: true }];
-const DESCRIPTION: FieldSpec = [
-	'description',
-	'Description',
-	'TEXT',
-	{ textType: 'RICHTEXT', triggerSuspect: true, synchronize: true },
-];
-const KEYS: FieldSpec[] = [
-	['documentKey', 'ID', 'STRING', { readOnly: true, textType: 'KEY' }],
-	['globalId', 'Global ID', 'STRING', { readOnly: true, textType: 'KEY' }],
-];
 /** System fields that an administrator may show among an item's own (REST developer guide, Data). */
 const MIRRORED: FieldSpec[] = [
 	['createdDate', 'Created Date', 'DATE', { readOnly: true }],
@@ -208,9 +197,9 @@ const TYPES: Array<
 		'ATTACHMENT',
 		[...CONTAINER, ['attachment', 'File', 'STRING', { readOnly: true, textType: 'ATTACHMENT' }]],
 	],
-	[TYPE.testPlan, 'TSTPL', 'Test Plan', 'Test Plans', 'TEST_PLAN', CONTAINER],
-	[TYPE.testCycle, 'TSTCY', 'Test Cycle', 'Test Cycles', 'TEST_CYCLE', CONTAINER],
-	[TYPE.testRun, 'TSTRN', 'Test Run', 'Test Runs', 'TEST_RUN', CONTAINER],
+	[TYPE.testPlan, 'TSTPL', 'Test Plan', 'Test Plans', 'TEST_PLAN', PLAN],
+	[TYPE.testCycle, 'TSTCY', 'Test Cycle', 'Test Cycles', 'TEST_CYCLE', CYCLE],
+	[TYPE.testRun, 'TSTRN', 'Test Run', 'Test Runs', 'TEST_RUN', RUN],
 	[
 		TYPE.defect,
 		'BUG',

@@ -1,7 +1,6 @@
+import { Records } from './records';
 import type {
 	Activity,
-	Attachment,
-	Comment,
 	Fields,
 	Item,
 	ItemType,
@@ -9,13 +8,10 @@ import type {
 	PickListOption,
 	Project,
 	Relationship,
-	Release,
-	User,
+	Snapshot,
 	Version,
-	Weblink,
+	Versioned,
 } from './types';
-
-type Named = { id: number; name: string };
 
 /** Arrays, not sets: nearly every item has one or two, and a hundred thousand sets are heavy. */
 function add(index: Map<number, number[]>, key: number, value: number): void {
@@ -35,27 +31,9 @@ function remove(index: Map<number, number[]>, key: number, value: number): void 
  * Everything that the server knows. Tests may read and change it: give a record new `fields` rather than
  * changing these in place, and then call `touch()`, so that cached lists are built anew.
  */
-export class JamaState {
-	readonly users = new Map<number, User>();
-	readonly projects = new Map<number, Project>();
-	readonly itemTypes = new Map<number, ItemType>();
-	readonly pickLists = new Map<number, Named & { description: string }>();
-	readonly options = new Map<number, PickListOption>();
-	readonly releases = new Map<number, Release>();
-	readonly tags = new Map<number, Named & { project: number }>();
-	readonly relationshipTypes = new Map<number, Named & { isDefault: boolean }>();
+export class JamaState extends Records {
+	/** The items of the projects' trees. */
 	readonly items = new Map<number, Item>();
-	readonly relationships = new Map<number, Relationship>();
-	readonly comments = new Map<number, Comment>();
-	readonly attachments = new Map<number, Attachment>();
-	readonly links = new Map<number, Weblink>();
-	readonly activities: Activity[] = [];
-	/** Versions of items that changed; an item that never did has version 1 only, made when asked for. */
-	readonly versions = new Map<number, Version[]>();
-	readonly itemTags = new Map<number, Set<number>>();
-	readonly itemAttachments = new Map<number, Set<number>>();
-	/** Access tokens: user and expiry. */
-	readonly tokens = new Map<string, { user: number; expires: number }>();
 	/** Goes up with every change: the key of every cached list. */
 	revision = 0;
 
@@ -121,7 +99,12 @@ export class JamaState {
 	}
 
 	itemByKey(documentKey: string): Item | undefined {
-		return this.items.get(this.byKey.get(documentKey) ?? 0);
+		return this.items.get(this.byKey.get(documentKey) ?? 0) ?? this.testItems.byKey(documentKey);
+	}
+
+	/** An item of the tree, or a test plan, cycle or run: all have numbers of one sequence. */
+	anyItem(id: number): Item | undefined {
+		return this.items.get(id) ?? this.testItems.get(id);
 	}
 
 	itemsByGlobalId(globalId: string): Item[] {
@@ -196,12 +179,12 @@ export class JamaState {
 		return this.activities.filter((activity) => activity.item === item);
 	}
 
-	versionsOf(item: Item): Version[] {
+	versionsOf(item: Versioned): Version[] {
 		return this.versions.get(item.id) ?? [firstVersion(item)];
 	}
 
 	/** Keeps what an item now is as its next version. */
-	recordVersion(item: Item, user: number, time: number, changeDetails: string): void {
+	recordVersion(item: Versioned, user: number, time: number, changeDetails: string): void {
 		const list = this.versions.get(item.id) ?? [];
 		list.push({
 			versionNumber: list.length + 1,
@@ -214,7 +197,7 @@ export class JamaState {
 	}
 
 	/** Call before the first change of an item whose version 1 is not stored yet. */
-	keepFirstVersion(item: Item): void {
+	keepFirstVersion(item: Versioned): void {
 		if (!this.versions.has(item.id)) this.versions.set(item.id, [firstVersion(item)]);
 	}
 
@@ -253,7 +236,7 @@ export class JamaState {
 	}
 }
 
-function snapshot(item: Item): Version['snapshot'] {
+function snapshot(item: Versioned): Snapshot {
 	// Values are replaced, never changed in place.
 	const fields: Fields = { ...item.fields };
 	return {
@@ -261,10 +244,13 @@ function snapshot(item: Item): Version['snapshot'] {
 		modifiedDate: item.modifiedDate,
 		modifiedBy: item.modifiedBy,
 		childItemType: item.childItemType,
+		...(item.fileName === undefined
+			? {}
+			: { fileName: item.fileName, mimeType: item.mimeType, fileSize: item.fileSize }),
 	};
 }
 
-function firstVersion(item: Item): Version {
+function firstVersion(item: Versioned): Version {
 	return {
 		versionNumber: 1,
 		createdDate: item.createdDate,

@@ -1,3 +1,5 @@
+import type { TestPart } from './testCenterTypes';
+
 /** The records that the fake server stores, its options and its switches. */
 
 export type Fields = Record<string, unknown>;
@@ -78,6 +80,12 @@ export interface ItemType {
 	fields: ItemTypeField[];
 }
 
+export interface Lock {
+	locked: boolean;
+	lastLockedDate: number;
+	lockedBy?: number;
+}
+
 export interface Item {
 	id: number;
 	documentKey: string;
@@ -98,7 +106,9 @@ export interface Item {
 	globalSortOrder: number;
 	/** Everything under `fields` but documentKey, globalId and the mirrored dates and users. */
 	fields: Fields;
-	lock?: { locked: boolean; lastLockedDate: number; lockedBy?: number };
+	lock?: Lock;
+	/** Test plans, cycles and runs only: these are not in the project's tree. */
+	test?: TestPart;
 	/** When the last change was committed, in ms: the search index may lag behind it. */
 	committed: number;
 }
@@ -140,6 +150,7 @@ export interface Attachment {
 	fileName?: string;
 	mimeType?: string;
 	fileSize?: number;
+	lock?: Lock;
 }
 
 export interface Activity {
@@ -162,8 +173,17 @@ export interface Version {
 	createdBy: number;
 	changeDetails: string;
 	comment?: string;
-	snapshot: Pick<Item, 'fields' | 'modifiedDate' | 'modifiedBy' | 'childItemType'>;
+	snapshot: Snapshot;
 }
+
+type FileParts = Partial<Pick<Attachment, 'fileName' | 'mimeType' | 'fileSize'>>;
+
+/** What a version keeps. */
+export type Snapshot = Pick<Item, 'fields' | 'modifiedDate' | 'modifiedBy' | 'childItemType'> &
+	FileParts;
+
+/** What has versions: items, test plans, cycles and runs, attachments. */
+export type Versioned = Snapshot & Pick<Item, 'id' | 'createdDate' | 'createdBy'>;
 
 export interface Weblink {
 	id: number;

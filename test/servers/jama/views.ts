@@ -1,10 +1,9 @@
-import type { Call } from './call';
-import { formatDate, formatDay } from './dates';
+import { formatDate } from './dates';
+import { viewTestItem } from './testViews';
 import type {
 	Activity,
 	Attachment,
 	Comment,
-	Fields,
 	Item,
 	ItemType,
 	Project,
@@ -13,52 +12,9 @@ import type {
 	Version,
 	Weblink,
 } from './types';
+import { compact, dates, resources, viewFields, viewLock, type Row, type Viewer } from './viewParts';
 
-export type Row = Record<string, unknown> & { type?: string };
-type Viewer = Pick<Call, 'state' | 'switches' | 'user' | 'datesWithTime'>;
-
-/** Null and unset values are left out of an answer (REST developer guide, PATCH, Notes). */
-function compact<T extends object>(row: T): T {
-	return Object.fromEntries(
-		Object.entries(row).filter(([, value]) => value !== undefined && value !== null),
-	) as T;
-}
-
-/** What the user may do with it (REST developer guide, Resources). */
-function resources(viewer: Viewer, methods: string[]): unknown {
-	return { self: { allowed: viewer.user.canWrite ? methods : ['GET'] } };
-}
-
-/** A DATE field is a day, or a full date with the header of change log 8.59. */
-function dateField(viewer: Viewer, time: number): string {
-	return viewer.datesWithTime ? formatDate(time) : formatDay(time);
-}
-
-/** The `fields` of an item: those of its item type that have a value, keys and mirrored ones included. */
-export function viewFields(viewer: Viewer, item: Omit<Item, 'fields'>, stored: Fields): Fields {
-	const fields: Fields = { documentKey: item.documentKey, globalId: item.globalId };
-	for (const field of viewer.state.typeOf(item).fields) {
-		const value = stored[field.name];
-		if (field.name === 'createdDate' || field.name === 'modifiedDate') {
-			fields[field.name] = dateField(viewer, item[field.name]);
-		} else if (field.name === 'createdBy' || field.name === 'modifiedBy') {
-			fields[field.name] = item[field.name];
-		} else if (value !== undefined && value !== null) {
-			const isDate = field.fieldType === 'DATE' && typeof value === 'string';
-			fields[field.name] = isDate ? dateField(viewer, Date.parse(`${value}T00:00:00Z`)) : value;
-		}
-	}
-	return fields;
-}
-
-export function viewLock(item: Item): Row {
-	const { lock } = item;
-	return compact({
-		locked: lock?.locked ?? false,
-		lastLockedDate: lock && formatDate(lock.lastLockedDate),
-		lockedBy: lock?.locked ? lock.lockedBy : undefined,
-	});
-}
+export { viewFields, viewLock, type Row, type Viewer };
 
 /** Where an item is in the tree (REST developer guide, Location). */
 export function viewLocation(viewer: Viewer, item: Item): Row {
@@ -71,20 +27,9 @@ export function viewLocation(viewer: Viewer, item: Item): Row {
 	};
 }
 
-function dates(record: {
-	createdDate: number;
-	modifiedDate: number;
-	lastActivityDate: number;
-}): Row {
-	return {
-		createdDate: formatDate(record.createdDate),
-		modifiedDate: formatDate(record.modifiedDate),
-		lastActivityDate: formatDate(record.lastActivityDate),
-	};
-}
-
-/** An item, as in REST developer guide, Sample response. */
+/** An item, as in REST developer guide, Sample response; a test plan, cycle or run in its own form. */
 export function viewItem(viewer: Viewer, item: Item): Row {
+	if (item.test) return viewTestItem(viewer, { ...item, test: item.test });
 	return compact({
 		id: item.id,
 		documentKey: item.documentKey,
@@ -118,7 +63,6 @@ export function viewVersionedItem(
 		resources: { self: { allowed: ['GET'] } },
 		version: version.versionNumber,
 		currentVersion: current,
-		type: 'items',
 	};
 }
 
@@ -203,7 +147,7 @@ export function viewComment(comment: Comment): Row {
 }
 
 export function viewAttachment(viewer: Viewer, attachment: Attachment): Row {
-	const { createdDate, modifiedDate, lastActivityDate, fields, ...rest } = attachment;
+	const { createdDate, modifiedDate, lastActivityDate, fields, lock, ...rest } = attachment;
 	return compact({
 		...rest,
 		...dates({ createdDate, modifiedDate, lastActivityDate }),
@@ -213,7 +157,7 @@ export function viewAttachment(viewer: Viewer, attachment: Attachment): Row {
 			...fields,
 		}),
 		resources: resources(viewer, ['GET']),
-		lock: { locked: false },
+		lock: viewLock({ lock }),
 		type: 'attachments',
 	});
 }

@@ -1,0 +1,112 @@
+import type { Resource } from '../../shared/operation';
+import { numberInPath, projectInQuery, readItemOptions, readOptions, toTitle } from '../fields';
+import { dateFilters, manyIds } from '../itemFilters';
+import { simplifyItem } from '../simplify';
+
+const activityId = numberInPath('activityId', 'Activity ID', 'The number of the activity');
+const choices = (values: string[]) => values.map((value) => ({ name: toTitle(value), value }));
+const OBJECT_TYPES = [
+	'BASELINE',
+	'CHANGE_REQUEST',
+	'COMMENT',
+	'INTEGRATION',
+	'ITEM',
+	'ITEM_ATTACHMENT',
+	'ITEM_TAG',
+	'MISCELLANEOUS',
+	'PROJECT',
+	'RELATIONSHIP',
+	'REVIEW',
+	'REVISION',
+	'REVISION_ITEM',
+	'TAG',
+	'TEST_CYCLE',
+	'TEST_PLAN',
+	'TEST_RESULT',
+	'TEST_RUN',
+	'URL',
+	'USER',
+];
+
+export const activity = {
+	name: 'Activity',
+	operations: {
+		get: {
+			name: 'Get',
+			action: 'Get activity',
+			description: 'Retrieve an event of the log',
+			request: 'GET /activities/{activityId}',
+			fields: [activityId],
+			collections: { options: readOptions },
+		},
+		getAdminActivity: {
+			name: 'Get Admin Activity',
+			action: 'Get admin activity',
+			description: 'Retrieve the log of administration',
+			request: 'GET /activities/adminActivity',
+			list: true,
+		},
+		getAffectedItems: {
+			name: 'Get Affected Items',
+			action: 'Get affected items of activity',
+			description: 'Retrieve the items that a batch event touched',
+			request: 'GET /activities/{activityId}/affecteditems',
+			fields: [activityId],
+			collections: { options: readItemOptions },
+			list: true,
+			simplify: simplifyItem,
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many activities',
+			description: 'Retrieve a list of many events in the log of a project',
+			request: 'GET /activities',
+			fields: [projectInQuery],
+			collections: {
+				filters: [
+					...dateFilters('date', 'Happened'),
+					{
+						property: {
+							displayName: 'Deletions Only',
+							name: 'deleteEvents',
+							type: 'boolean',
+							default: false,
+							description: 'Whether to return only deletions that can be undone',
+						},
+						in: 'query',
+					},
+					{
+						property: {
+							displayName: 'Event Types',
+							name: 'eventType',
+							type: 'multiOptions',
+							options: choices(['BATCH_SUMMARY', 'CREATE', 'DELETE', 'PUBLIC', 'UPDATE']),
+							default: [],
+						},
+						in: 'query',
+					},
+					manyIds('itemType', 'Item Type Names or IDs', 'itemTypes', 'getItemTypes'),
+					{
+						property: {
+							displayName: 'Object Types',
+							name: 'objectType',
+							type: 'multiOptions',
+							options: choices(OBJECT_TYPES),
+							default: [],
+						},
+						in: 'query',
+					},
+				],
+				options: readOptions,
+			},
+			list: true,
+		},
+		restore: {
+			name: 'Restore',
+			action: 'Restore deleted items of activity',
+			description: 'Undo a deletion',
+			request: 'POST /activities/{activityId}/restore',
+			fields: [activityId],
+		},
+	},
+} satisfies Resource;

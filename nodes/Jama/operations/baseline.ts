@@ -1,0 +1,124 @@
+import type { Resource } from '../../shared/operation';
+import { locator } from '../../shared/locator';
+import {
+	jsonBody,
+	projectId,
+	projectInQuery,
+	projectOfList,
+	readItemOptions,
+	readOptions,
+} from '../fields';
+import { BASELINE, ITEM } from '../kinds';
+
+const UNCERTAIN =
+	'Jama does not publish this body: see the API reference at /api-docs of your instance';
+
+const baselineId = locator(BASELINE, {
+	name: 'baselineId',
+	displayName: 'Baseline',
+	in: 'path',
+	required: true,
+	description: 'The baseline to work on',
+});
+const itemInPath = locator(ITEM, {
+	name: 'itemId',
+	displayName: 'Item',
+	in: 'path',
+	required: true,
+	description: 'The item in the baseline',
+});
+const picked = [projectOfList, baselineId];
+
+export const baseline = {
+	name: 'Baseline',
+	operations: {
+		create: {
+			name: 'Create (Labs)',
+			action: 'Create baseline',
+			description: 'Freeze the present state of items',
+			request: 'POST /baselines',
+			root: 'labs',
+			fields: [jsonBody(UNCERTAIN)],
+		},
+		createFolder: {
+			name: 'Create Folder (Labs)',
+			action: 'Create baseline folder',
+			description: 'Create a folder for baselines',
+			request: 'POST /baselines/folders',
+			root: 'labs',
+			fields: [jsonBody(UNCERTAIN)],
+		},
+		get: {
+			name: 'Get',
+			action: 'Get baseline',
+			description: 'Retrieve a baseline',
+			request: 'GET /baselines/{baselineId}',
+			fields: picked,
+			collections: { options: readOptions },
+		},
+		getFolders: {
+			name: 'Get Folders (Labs)',
+			action: 'Get baseline folders',
+			description: 'Retrieve the folders of baselines',
+			request: 'GET /baselines/folders',
+			root: 'labs',
+			list: true,
+		},
+		getItem: {
+			name: 'Get Item',
+			action: 'Get item in baseline',
+			description: 'Retrieve an item as it was in a baseline',
+			request: 'GET /baselines/{baselineId}/versioneditems/{itemId}',
+			fields: [...picked, itemInPath],
+			collections: { options: readItemOptions },
+		},
+		getItemRelationships: {
+			name: 'Get Item Relationships',
+			action: 'Get relationships of item in baseline',
+			description: 'Retrieve the relationships that an item had in a baseline',
+			request: 'GET /baselines/{baselineId}/versioneditems/{itemId}/versionedrelationships',
+			fields: [...picked, itemInPath],
+			collections: { options: readOptions },
+			list: true,
+		},
+		getItems: {
+			name: 'Get Items',
+			action: 'Get items in baseline',
+			description: 'Retrieve the items as they were in a baseline',
+			request: 'GET /baselines/{baselineId}/versioneditems',
+			fields: picked,
+			collections: { options: readItemOptions },
+			list: true,
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many baselines',
+			description: 'Retrieve a list of many baselines of a project',
+			request: 'GET /baselines',
+			fields: [projectInQuery],
+			collections: { options: readOptions },
+			list: true,
+		},
+		getReviewLink: {
+			name: 'Get Review Link',
+			action: 'Get review link of baseline',
+			description: 'Retrieve the review that a baseline belongs to',
+			request: 'GET /baselines/{baselineId}/reviewlink',
+			fields: picked,
+		},
+		move: {
+			name: 'Move Source',
+			action: 'Move baseline source',
+			description: 'Move the source of baselines to another folder',
+			request: 'PUT /baselinetree/{projectId}/move',
+			fields: [projectId, jsonBody(UNCERTAIN)],
+		},
+		update: {
+			name: 'Update',
+			action: 'Update baseline',
+			description: 'Change what is said of a baseline',
+			request: 'PUT /baselines/{baselineId}',
+			fields: [...picked, jsonBody(UNCERTAIN)],
+		},
+	},
+} satisfies Resource;

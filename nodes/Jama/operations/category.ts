@@ -1,0 +1,94 @@
+import type { Resource } from '../../shared/operation';
+import { itemId, jsonBody, numberInPath } from '../fields';
+import { PROJECT } from '../kinds';
+import { locator } from '../../shared/locator';
+
+const UNCERTAIN =
+	'Jama does not publish this body: see the API reference at /api-docs of your instance (Jama Connect 9.12 and newer)';
+const categoryPathId = numberInPath(
+	'categoryPathId',
+	'Category Path ID',
+	'The number of the category path',
+);
+
+export const category = {
+	name: 'Category',
+	operations: {
+		addToItem: {
+			name: 'Add to Item',
+			action: 'Add category to item',
+			description: 'Apply a category to an item',
+			request: 'POST /items/{id}/categories',
+			fields: [itemId, jsonBody(UNCERTAIN)],
+		},
+		create: {
+			name: 'Create',
+			action: 'Create category',
+			description: 'Create a category path',
+			request: 'POST /categories',
+			fields: [jsonBody(UNCERTAIN)],
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many categories',
+			description: 'Retrieve a list of many category paths',
+			request: 'GET /categories',
+			collections: {
+				filters: [
+					{
+						property: {
+							displayName: 'Category Name',
+							name: 'categoryName',
+							type: 'string',
+							default: '',
+						},
+						in: 'query',
+					},
+					locator(PROJECT, { name: 'projectId', displayName: 'Project', in: 'query' }),
+				],
+			},
+			list: true,
+		},
+		getOfItem: {
+			name: 'Get Many of Item',
+			action: 'Get many categories of item',
+			description: 'Retrieve many categories that are applied to an item',
+			request: 'GET /items/{id}/categories',
+			fields: [itemId],
+			list: true,
+		},
+		getOfVersion: {
+			name: 'Get of Version',
+			action: 'Get categories of item version',
+			description: 'Retrieve the categories that an item had in a version',
+			request: 'GET /items/{id}/versioncategories',
+			fields: [
+				itemId,
+				{
+					property: {
+						displayName: 'Version',
+						name: 'versionNumber',
+						type: 'number',
+						default: 1,
+						description: 'The number of the version, counted from 1',
+					},
+					in: 'query',
+				},
+			],
+		},
+		removeFromItem: {
+			name: 'Remove From Item',
+			action: 'Remove category from item',
+			description: 'Take a category off an item',
+			request: 'DELETE /items/{id}/categories/{categoryPathId}',
+			fields: [itemId, categoryPathId],
+		},
+		setVisibility: {
+			name: 'Set Visibility',
+			action: 'Set visibility of category',
+			description: 'Show or hide a category path',
+			request: 'PUT /categories/{categoryPathId}/visibility',
+			fields: [categoryPathId, jsonBody(UNCERTAIN)],
+		},
+	},
+} satisfies Resource;

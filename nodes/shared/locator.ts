@@ -1,0 +1,294 @@
+import type {
+	IDataObject,
+	INodeListSearchResult,
+	INodeProperties,
+	INodePropertyMode,
+} from 'n8n-workflow';
+import { InvalidInput } from './errors';
+import type { Field, Row, ValueContext } from './operation';
+import type { ListPlace, Session } from './session';
+
+/** A name other than the id, such as a document key: a mode of the resource locator. */
+export interface NameMode {
+	label: string;
+	example: string;
+	/** Finds the id. Throws InvalidInput when there is none or more than one. */
+	find: (name: string, context: ValueContext) => Promise<number | string>;
+}
+
+/** A kind of record that can be picked. */
+export interface Kind {
+	/** Singular, as in messages. */
+	noun: string;
+	/** Name of the `listSearch` method. */
+	method: string;
+	/**
+	 * Where its records are listed; undefined until what it depends on is chosen.
+	 * @param search text to look for, for kinds that the server searches; others are filtered here
+	 */
+	list: (context: ValueContext, search?: string) => Promise<ListPlace | undefined>;
+	/** True: `list` sends the search text to the server. */
+	searchedByServer?: boolean;
+	/** How a record is shown and found. */
+	title: (row: Row) => string;
+	/** The exact name for the mode By Name; without it there is no such mode. */
+	nameOf?: (row: Row) => unknown;
+	nameExample?: string;
+	/** Leaves out rows that cannot be chosen. */
+	keep?: (row: Row) => boolean;
+	/** Address of the record in the product, below the base URL. */
+	place?: (row: Row) => string;
+	/** Further ways to name one. */
+	names?: Record<string, NameMode>;
+	idExample: string;
+	/** What an id looks like; a whole number unless said otherwise. */
+	idPattern?: RegExp;
+	/** Finds the id in a URL copied from the product: the first group of the first expression that matches. */
+	urls?: RegExp[];
+	urlExample?: string;
+}
+
+const NUMBER = /^\d+$/;
+const NAMES_SHOWN = 25;
+const PAGE = 50;
+/** Pages read for one answer of a list that is filtered here; the editor asks for more by the token. */
+const PAGES_PER_SEARCH = 10;
+
+/** Equal apart from case and space around. */
+export const sameText = (a: unknown, b: unknown): boolean =>
+	String(a ?? '')
+		.trim()
+		.toLowerCase() ===
+	String(b ?? '')
+		.trim()
+		.toLowerCase();
+
+/**
+ * The one row that a name stands for.
+ * @throws InvalidInput when there is none or more than one
+ */
+export function theOnly(rows: Row[], what: string, describe: (row: Row) => string): Row {
+	const [row, second] = rows;
+	if (!row) {
+		throw new InvalidInput(
+			`${what} was not found`,
+			"Check the spelling, and that the credential's user may see it. A record made seconds ago may not be searchable yet.",
+		);
+	}
+	if (second) {
+		throw new InvalidInput(
+			`${what} stands for ${rows.length} records: ${rows.map(describe).join(', ')}`,
+			'Choose one of them by its ID.',
+		);
+	}
+	return row;
+}
+
+/** All records of a kind where the context places it; read once in an execution. */
+async function allRows(kind: Kind, context: ValueContext): Promise<Row[] | undefined> {
+	const listing = await kind.list(context);
+	if (!listing) return undefined;
+	const { path, query, root } = listing;
+	const key = `${kind.method} ${JSON.stringify(listing)}`;
+	const load = async () =>
+		await context.session.rows(path, query, root === undefined ? {} : { root });
+	const rows = await context.session.once(key, load);
+	return kind.keep ? rows.filter(kind.keep) : rows;
+}
+
+/**
+ * Finds a record by its exact name in the list of its kind.
+ * @throws InvalidInput that names the valid ones
+ */
+export async function findByName(
+	kind: Kind,
+	name: string,
+	context: ValueContext,
+): Promise<number | string> {
+	const rows = await allRows(kind, context);
+	if (!rows) {
+		throw new InvalidInput(
+			`The ${kind.noun} ${JSON.stringify(name)} cannot be found by name here`,
+			'Choose first what it belongs to, such as the project, or give its ID.',
+		);
+	}
+	const found = rows.filter((row) => sameText(kind.nameOf?.(row), name));
+	if (found.length === 0) {
+		const names = rows.slice(0, NAMES_SHOWN).map((row) => String(kind.nameOf?.(row)));
+		const more = rows.length > NAMES_SHOWN ? ` and ${rows.length - NAMES_SHOWN} more` : '';
+		throw new InvalidInput(
+			`There is no ${kind.noun} ${JSON.stringify(name)}`,
+			names.length > 0 ? `Valid: ${names.join(', ')}${more}.` : 'The list is empty.',
+		);
+	}
+	const what = `The ${kind.noun} ${JSON.stringify(name)}`;
+	return theOnly(found, what, (row) => `ID ${String(row.id)}`).id as number | string;
+}
+
+/** Every way to name a record of a kind, apart from list, id and URL. */
+function namesOf(kind: Kind): Record<string, NameMode> {
+	const { nameOf, nameExample = '', names = {} } = kind;
+	if (!nameOf) return names;
+	const find: NameMode['find'] = async (name, context) => await findByName(kind, name, context);
+	return { ...names, name: { label: 'By Name', example: nameExample, find } };
+}
+
+/** The id inside a URL of this instance. Throws InvalidInput for other URLs. */
+function idFromUrl(kind: Kind, label: string, text: string, session: Session): number {
+	const host = URL.canParse(text) ? new URL(text).host : undefined;
+	const own = new URL(session.connection.baseUrl).host;
+	if (host === undefined || host !== own) {
+		throw new InvalidInput(
+			`'${label}' is not a URL of this ${session.api.name}: ${text}`,
+			`The credential belongs to ${own}. Copy the address from the browser while the ${kind.noun} is open.`,
+		);
+	}
+	for (const pattern of kind.urls ?? []) {
+		const id = pattern.exec(text)?.[1];
+		if (id !== undefined) return Number(id);
+	}
+	throw new InvalidInput(
+		`'${label}' is a URL that names no ${kind.noun}: ${text}`,
+		`It should look like ${kind.urlExample ?? ''}.`,
+	);
+}
+
+/** A value of n8n's resource locator, or a plain value from an expression or an AI agent. */
+function readLocator(value: unknown): { mode: string; value: unknown } {
+	const isLocator = typeof value === 'object' && value !== null && 'value' in value;
+	if (!isLocator) return { mode: 'id', value };
+	const { mode, value: inner } = value as IDataObject;
+	return { mode: String(mode ?? 'id'), value: inner };
+}
+
+/**
+ * The id that a locator's value stands for; undefined when it is empty.
+ * @param label the parameter as the editor names it
+ * @throws InvalidInput
+ */
+export async function resolveLocator(
+	kind: Kind,
+	label: string,
+	raw: unknown,
+	context: ValueContext,
+): Promise<number | string | undefined> {
+	const { mode, value } = readLocator(raw);
+	if (value === undefined || value === null || value === '') return undefined;
+	const text = String(value).trim();
+	if (mode === 'url') return idFromUrl(kind, label, text, context.session);
+	const names = namesOf(kind);
+	const named = names[mode];
+	if (named) return await named.find(text, context);
+	if (NUMBER.test(text) && !kind.idPattern) return Number(text);
+	if (kind.idPattern?.test(text)) return text;
+	const others = Object.values(names).map((one) => `'${one.label}' for ${one.example}`);
+	throw new InvalidInput(
+		`'${label}' must be an ID, a whole number, and is ${JSON.stringify(value)}`,
+		others.length > 0
+			? `Choose another way to name the ${kind.noun}: ${others.join(', ')}.`
+			: `Enter the number of the ${kind.noun}, such as ${kind.idExample}.`,
+	);
+}
+
+/**
+ * The id that the editor's present choice stands for; undefined while it is empty, an expression, or not to be found.
+ */
+export async function chosen(
+	kind: Kind,
+	value: unknown,
+	context: ValueContext,
+): Promise<number | string | undefined> {
+	const { value: inner } = readLocator(value);
+	if (typeof inner === 'string' && inner.startsWith('=')) return undefined;
+	return await resolveLocator(kind, kind.noun, value, context);
+}
+
+/** A way to enter text; the linter takes a whole literal for a parameter and wants a default. */
+const textMode = (name: string, displayName: string, example: string): INodePropertyMode => {
+	const shown = { displayName, placeholder: `e.g. ${example}` };
+	return { ...shown, name, type: 'string' };
+};
+
+function modesOf(kind: Kind): INodePropertyMode[] {
+	const { method, idExample, urlExample } = kind;
+	const typeOptions = { searchListMethod: method, searchable: true };
+	const list = { displayName: 'From List', typeOptions };
+	return [
+		{ ...list, name: 'list', type: 'list' },
+		textMode('id', 'By ID', idExample),
+		...Object.entries(namesOf(kind)).map(([name, { label, example }]) =>
+			textMode(name, label, example),
+		),
+		...(urlExample ? [textMode('url', 'By URL', urlExample)] : []),
+	];
+}
+
+/** What may differ between two fields that pick the same kind of record. */
+export type LocatorOptions = Partial<Pick<Field, 'in' | 'as'>> & {
+	name: string;
+	displayName: string;
+	description?: string;
+	required?: boolean;
+	displayOptions?: INodeProperties['displayOptions'];
+};
+
+/** A field that picks a record: from a searchable list, by id, by name, by URL. */
+export function locator(kind: Kind, options: LocatorOptions): Field {
+	const { in: place, as, required, displayOptions, name, displayName, description } = options;
+	return {
+		property: {
+			displayName,
+			name,
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			modes: modesOf(kind),
+			...(required ? { required } : {}),
+			...(description ? { description } : {}),
+			...(displayOptions ? { displayOptions } : {}),
+		},
+		...(place ? { in: place } : {}),
+		...(as === undefined ? {} : { as }),
+		toWire: async (value, context) => {
+			const id = await resolveLocator(kind, displayName, value, context);
+			if (id === undefined && required) {
+				throw new InvalidInput(
+					`'${displayName}' is empty`,
+					`Pick the ${kind.noun} from the list, or check the expression that should give it.`,
+				);
+			}
+			return id;
+		},
+	};
+}
+
+/**
+ * One answer of a searchable list in the editor: reads pages from the token on until one page of rows matches.
+ * @param filter text typed by the user
+ */
+export async function searchKind(
+	kind: Kind,
+	context: ValueContext,
+	filter?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
+	const { session } = context;
+	const text = filter?.trim() ?? '';
+	const listing = await kind.list(context, kind.searchedByServer ? text : undefined);
+	if (!listing) return { results: [] };
+	const wanted = kind.searchedByServer ? '' : text.toLowerCase();
+	const results: INodeListSearchResult['results'] = [];
+	let start = Number(token ?? 0);
+	for (let page = 0; page < PAGES_PER_SEARCH && results.length < PAGE; page++) {
+		const { rows, total } = await session.page(listing, start, PAGE);
+		start += rows.length;
+		for (const row of rows) {
+			const name = kind.title(row);
+			if (kind.keep && !kind.keep(row)) continue;
+			if (!name.toLowerCase().includes(wanted)) continue;
+			const url = kind.place && `${session.connection.baseUrl}/${kind.place(row)}`;
+			results.push({ name, value: row.id as number, ...(url ? { url } : {}) });
+		}
+		if (rows.length === 0 || (total !== undefined && start >= total)) return { results };
+	}
+	return { results, paginationToken: String(start) };
+}
