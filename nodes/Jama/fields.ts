@@ -114,7 +114,7 @@ export const numberInBody = (as: string, property: Simple): Field => ({
 export const choiceInBody = (as: string, property: Simple, options: string[]): Field => ({
 	property: {
 		type: 'options',
-		options: options.map((value) => ({ name: toTitle(value), value })),
+		options: toChoices(options),
 		default: options[0] ?? '',
 		...property,
 	},
@@ -127,8 +127,14 @@ export const toTitle = (constant: string): string =>
 	constant
 		.toLowerCase()
 		.split('_')
-		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+		.map((word) => (word === 'url' ? 'URL' : word.charAt(0).toUpperCase() + word.slice(1)))
 		.join(' ');
+
+/** Constants as choices in alphabetical order. */
+export const toChoices = (constants: readonly string[]) =>
+	constants
+		.map((value) => ({ name: toTitle(value), value }))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
 /** A body as JSON, for endpoints whose body is not published. */
 export const jsonBody = (hint: string): Field => ({

@@ -104,7 +104,7 @@ export function toPatch(fields: IDataObject, current: IDataObject): IDataObject[
 }
 
 /** Reads the JSON Patch input. Throws InvalidInput. */
-function readPatch(value: unknown): IDataObject[] {
+export function readPatch(value: unknown): IDataObject[] {
 	const patch = patchOperations.safeParse(readJson(value, 'Patch Operations'));
 	if (patch.success) return patch.data as IDataObject[];
 	throw new InvalidInput(

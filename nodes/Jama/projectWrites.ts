@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { readJsonObject } from '../shared/json';
-import type { Row, RunContext } from '../shared/operation';
+import type { RunContext } from '../shared/operation';
 import { readSaved } from '../shared/saved';
 
 /**
@@ -36,22 +36,3 @@ export async function updateProject({
 }
 
 const withParent = (parent: unknown) => (parent === undefined || parent === null ? {} : { parent });
-
-/**
- * Reads the permissions of a project. The shape of the answer is not published (change log 9.2): a list gives its rows, a
- * single record gives one.
- */
-export async function getPermissions({
-	session,
-	values,
-}: RunContext): Promise<INodeExecutionData[]> {
-	const request = {
-		method: 'GET' as const,
-		path: `${session.api.root()}/projects/${String(values.projectId)}/permissions`,
-	};
-	const response = await session.send(request);
-	session.api.check(request, response);
-	const data = (response.body as IDataObject | undefined)?.data;
-	if (Array.isArray(data)) return (data as Row[]).map((json) => ({ json }));
-	return [{ json: session.api.readRow(request, response) }];
-}

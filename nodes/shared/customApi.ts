@@ -1,10 +1,5 @@
-import type {
-	IBinaryData,
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
+import { appendFile, readFile, toBinary } from './binary';
 import { InvalidInput } from './errors';
 import type { HttpMethod, HttpRequest, HttpResponse } from './http';
 import { readJson, readJsonObject } from './json';
@@ -80,11 +75,8 @@ async function readBody({
 	functions,
 	itemIndex,
 }: RunContext): Promise<{ body?: unknown; headers?: Record<string, string> }> {
-	const file = async (): Promise<{ buffer: Buffer; meta: IBinaryData }> => {
-		const name = String(values.inputDataFieldName ?? '');
-		const meta = functions.helpers.assertBinaryData(itemIndex, name);
-		return { meta, buffer: await functions.helpers.getBinaryDataBuffer(itemIndex, name) };
-	};
+	const file = async () =>
+		await readFile(functions, itemIndex, String(values.inputDataFieldName ?? ''));
 	const texts = () =>
 		Object.entries(readJsonObject(values.formFields, 'Form Fields')).map(
 			([name, value]): [string, string] => [
@@ -104,15 +96,13 @@ async function readBody({
 			const form = new FormData();
 			for (const [name, value] of texts()) form.append(name, value);
 			if (values.inputDataFieldName) {
-				const { buffer, meta } = await file();
-				const blob = new Blob([new Uint8Array(buffer)], { type: meta.mimeType });
-				form.append(String(values.filePartName || 'file'), blob, meta.fileName ?? 'file');
+				appendFile(form, String(values.filePartName || 'file'), await file());
 			}
 			return { body: form };
 		}
 		case 'binary': {
-			const { buffer, meta } = await file();
-			return { body: buffer, headers: { 'Content-Type': meta.mimeType } };
+			const { content, mimeType } = await file();
+			return { body: content, headers: { 'Content-Type': mimeType } };
 		}
 		default:
 			return {};
@@ -123,25 +113,6 @@ async function readBody({
 function shownHeaders(headers: HttpResponse['headers']): IDataObject {
 	const shown = Object.entries(headers).filter(([name]) => name !== 'set-cookie');
 	return Object.fromEntries(shown) as IDataObject;
-}
-
-async function toBinary(
-	functions: IExecuteFunctions,
-	response: HttpResponse,
-	path: string,
-): Promise<INodeExecutionData> {
-	const disposition = String(response.headers['content-disposition'] ?? '');
-	const named = /filename\*=(?:UTF-8'')?([^;]+)|filename="?([^";]+)"?/i.exec(disposition);
-	let fileName = named?.[2] ?? path.split('/').filter(Boolean).pop() ?? 'file';
-	if (named?.[1]) fileName = decodeURIComponent(named[1]);
-	const mimeType = String(response.headers['content-type'] ?? '').split(';')[0] || undefined;
-	const buffer = Buffer.isBuffer(response.body)
-		? response.body
-		: Buffer.from(String(response.body));
-	return {
-		json: { statusCode: response.statusCode, headers: shownHeaders(response.headers) },
-		binary: { data: await functions.helpers.prepareBinaryData(buffer, fileName, mimeType) },
-	};
 }
 
 /** Sends the request that the user wrote, one item at a time. */
@@ -187,16 +158,11 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 		if (!neverError) api.check(request, response);
 	}
 	if (!response) return [];
-	if (binary) return [await toBinary(functions, response, url.path)];
-	return [
-		{
-			json: {
-				statusCode: response.statusCode,
-				headers: shownHeaders(response.headers),
-				body: response.body as IDataObject,
-			},
-		},
-	];
+	const { statusCode, headers: received, body: content } = response;
+	const json = { statusCode, headers: shownHeaders(received) };
+	if (!binary) return [{ json: { ...json, body: content as IDataObject } }];
+	const name = url.path.split('/').filter(Boolean).pop() ?? 'file';
+	return [{ json, binary: { data: await toBinary(functions, response, name) } }];
 }
 
 /** The resource that reaches every endpoint of an API, with the connector's credential, throttle and paging. */

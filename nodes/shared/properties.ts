@@ -112,21 +112,52 @@ function gather(registry: Registry): Shown[] {
 	return entries;
 }
 
-/** An entry as n8n takes it: resources that show it for the same operations share one parameter. */
-function toParameters({ property, where }: Shown, registry: Registry): INodeProperties[] {
-	const shows = new Map<string, { resource: string[]; operation?: string[] }>();
+/** For which operations of which resources a parameter is shown: every pair of the two lists that exists. */
+interface Show {
+	resource: string[];
+	operation: string[];
+}
+
+/** An entry's places in as few pairs of lists as show it nowhere else. */
+function toShows({ where }: Shown, registry: Registry): Show[] {
+	const exists = (resource: string, operation: string) =>
+		registry[resource]?.operations[operation] !== undefined;
+	const fits = ({ resource, operation }: Show) =>
+		resource.every((one) =>
+			operation.every((name) => !exists(one, name) || where.get(one)?.includes(name)),
+		);
+	const shows: Show[] = [];
 	for (const [resource, operation] of where) {
-		const every = operation.length === Object.keys(registry[resource]?.operations ?? {}).length;
-		const key = every ? '' : operation.join();
-		const show = shows.get(key) ?? { resource: [], ...(every ? {} : { operation }) };
-		show.resource.push(resource);
-		shows.set(key, show);
+		const at = shows.findIndex((show) =>
+			fits({
+				resource: [...show.resource, resource],
+				operation: [...show.operation, ...operation],
+			}),
+		);
+		const show = shows[at];
+		if (!show) shows.push({ resource: [resource], operation });
+		else {
+			show.resource.push(resource);
+			show.operation = [...new Set([...show.operation, ...operation])];
+		}
 	}
-	return [...shows.values()].map((show) => ({
+	return shows;
+}
+
+/** An entry as n8n takes it; where all operations show it the list of operations is left out. */
+function toParameters(entry: Shown, registry: Registry): INodeProperties[] {
+	const { property, where } = entry;
+	const isEvery = (resource: string) =>
+		where.get(resource)?.length === Object.keys(registry[resource]?.operations ?? {}).length;
+	return toShows(entry, registry).map(({ resource, operation }) => ({
 		...property,
 		displayOptions: {
 			...property.displayOptions,
-			show: { ...show, ...property.displayOptions?.show },
+			show: {
+				resource,
+				...(resource.every(isEvery) ? {} : { operation }),
+				...property.displayOptions?.show,
+			},
 		},
 	}));
 }

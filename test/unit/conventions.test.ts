@@ -173,7 +173,8 @@ describe('names and texts', () => {
 	test('placeholders begin with e.g., hints are short, nothing holds an emoji', () => {
 		for (const { placeholder, type, hint } of all) {
 			if (placeholder !== undefined && !/collection/i.test(type))
-				expect(placeholder).toMatch(/^e\.g\. /);
+				// n8n's own rule wants this very text for e-mail addresses.
+				expect(placeholder).toMatch(/^(e\.g\. |name@email\.com$)/);
 			expect((hint ?? '').length).toBeLessThanOrEqual(120);
 		}
 		expect(texts(all).filter((text) => /\p{Extended_Pictographic}/u.test(text))).toEqual([]);

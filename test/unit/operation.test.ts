@@ -55,10 +55,9 @@ describe('what the editor shows', () => {
 		expect(operations.map(({ default: initial }) => initial)).toEqual(['getMany', 'get']);
 	});
 
-	test('a field of some operations is shown for those, of all operations for the resource', () => {
+	test('a field is shown for its operations only; resources share one parameter where that shows it nowhere else', () => {
 		expect(named('id').map(({ displayOptions }) => displayOptions)).toEqual([
-			{ show: { resource: ['thing'], operation: ['get', 'update'] } },
-			{ show: { resource: ['area'] } },
+			{ show: { resource: ['thing', 'area'], operation: ['get', 'update'] } },
 		]);
 	});
 

@@ -1,10 +1,9 @@
 import type { Resource } from '../../shared/operation';
-import { numberInPath, projectInQuery, readItemOptions, readOptions, toTitle } from '../fields';
+import { numberInPath, projectInQuery, readItemOptions, readOptions, toChoices } from '../fields';
 import { dateFilters, manyIds } from '../itemFilters';
 import { simplifyItem } from '../simplify';
 
 const activityId = numberInPath('activityId', 'Activity ID', 'The number of the activity');
-const choices = (values: string[]) => values.map((value) => ({ name: toTitle(value), value }));
 const OBJECT_TYPES = [
 	'BASELINE',
 	'CHANGE_REQUEST',
@@ -80,7 +79,7 @@ export const activity = {
 							displayName: 'Event Types',
 							name: 'eventType',
 							type: 'multiOptions',
-							options: choices(['BATCH_SUMMARY', 'CREATE', 'DELETE', 'PUBLIC', 'UPDATE']),
+							options: toChoices(['BATCH_SUMMARY', 'CREATE', 'DELETE', 'PUBLIC', 'UPDATE']),
 							default: [],
 						},
 						in: 'query',
@@ -91,7 +90,7 @@ export const activity = {
 							displayName: 'Object Types',
 							name: 'objectType',
 							type: 'multiOptions',
-							options: choices(OBJECT_TYPES),
+							options: toChoices(OBJECT_TYPES),
 							default: [],
 						},
 						in: 'query',

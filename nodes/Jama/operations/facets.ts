@@ -1,4 +1,4 @@
-import type { Field, Operation, Resource } from '../../shared/operation';
+import type { Operation, Resource } from '../../shared/operation';
 import {
 	numberInPath,
 	readItemOptions,
@@ -10,16 +10,9 @@ import {
 import { TAG } from '../kinds';
 import { locator } from '../../shared/locator';
 import { simplifyItem } from '../simplify';
-import type { Owner } from './lock';
-
-/** A record with what Jama keeps around it. */
-interface Facet {
-	owner: Owner;
-	/** Its name in a sentence: item, test plan, test run. */
-	noun: string;
-	/** The field that picks it. */
-	id: Field;
-}
+import type { Facet } from './lock';
+import { pathOf, pickerOf } from './lock';
+import { rootCommentsOnly } from './comment';
 
 const read = { collections: { options: readOptions } };
 const readList = { ...read, list: true };
@@ -31,15 +24,15 @@ const versionNum = numberInPath(
 	'The number of the version, counted from 1',
 );
 
-export const attachments = ({ owner, noun, id }: Facet) =>
+export const attachments = (facet: Facet) =>
 	({
 		add: {
 			name: 'Add',
-			action: `Add attachment to ${noun}`,
-			description: `Attach an attachment of the project to the ${noun}`,
-			request: `POST /${owner}/{id}/attachments`,
+			action: `Add attachment to ${facet.noun}`,
+			description: `Attach an attachment of the project to the ${facet.noun}`,
+			request: `POST /${pathOf(facet)}/attachments`,
 			fields: [
-				id,
+				...pickerOf(facet),
 				{
 					property: {
 						displayName: 'Attachment ID',
@@ -56,18 +49,18 @@ export const attachments = ({ owner, noun, id }: Facet) =>
 		},
 		getMany: {
 			name: 'Get Many',
-			action: `Get many attachments of ${noun}`,
-			description: `Retrieve a list of many attachments of the ${noun}`,
-			request: `GET /${owner}/{id}/attachments`,
-			fields: [id],
+			action: `Get many attachments of ${facet.noun}`,
+			description: `Retrieve a list of many attachments of the ${facet.noun}`,
+			request: `GET /${pathOf(facet)}/attachments`,
+			fields: pickerOf(facet),
 			...readList,
 		},
 		remove: {
 			name: 'Remove',
-			action: `Remove attachment from ${noun}`,
-			description: `Detach an attachment from the ${noun}; it stays in the project`,
-			request: `DELETE /${owner}/{id}/attachments/{attachmentId}`,
-			fields: [id, attachmentId],
+			action: `Remove attachment from ${facet.noun}`,
+			description: `Detach an attachment from the ${facet.noun}; it stays in the project`,
+			request: `DELETE /${pathOf(facet)}/attachments/{attachmentId}`,
+			fields: [...pickerOf(facet), attachmentId],
 		},
 	}) satisfies Record<string, Operation>;
 
@@ -83,51 +76,51 @@ const linkDescription = textInBody('description', {
 	description: 'Text to show for the link',
 });
 
-export const links = ({ owner, noun, id }: Facet) =>
+export const links = (facet: Facet) =>
 	({
 		create: {
 			name: 'Create',
-			action: `Create link on ${noun}`,
-			description: `Add a web link to the ${noun}`,
-			request: `POST /${owner}/{id}/links`,
-			fields: [id, url],
+			action: `Create link on ${facet.noun}`,
+			description: `Add a web link to the ${facet.noun}`,
+			request: `POST /${pathOf(facet)}/links`,
+			fields: [...pickerOf(facet), url],
 			collections: { additionalFields: [linkDescription] },
 		},
 		delete: {
 			name: 'Delete',
-			action: `Delete link from ${noun}`,
-			description: `Remove a web link from the ${noun}`,
-			request: `DELETE /${owner}/{id}/links/{linkId}`,
-			fields: [id, linkId],
+			action: `Delete link from ${facet.noun}`,
+			description: `Remove a web link from the ${facet.noun}`,
+			request: `DELETE /${pathOf(facet)}/links/{linkId}`,
+			fields: [...pickerOf(facet), linkId],
 		},
 		get: {
 			name: 'Get',
-			action: `Get link of ${noun}`,
-			description: `Retrieve a web link of the ${noun}`,
-			request: `GET /${owner}/{id}/links/{linkId}`,
-			fields: [id, linkId],
+			action: `Get link of ${facet.noun}`,
+			description: `Retrieve a web link of the ${facet.noun}`,
+			request: `GET /${pathOf(facet)}/links/{linkId}`,
+			fields: [...pickerOf(facet), linkId],
 			...read,
 		},
 		getMany: {
 			name: 'Get Many',
-			action: `Get many links of ${noun}`,
-			description: `Retrieve a list of many web links of the ${noun}`,
-			request: `GET /${owner}/{id}/links`,
-			fields: [id],
+			action: `Get many links of ${facet.noun}`,
+			description: `Retrieve a list of many web links of the ${facet.noun}`,
+			request: `GET /${pathOf(facet)}/links`,
+			fields: pickerOf(facet),
 			...readList,
 		},
 		update: {
 			name: 'Update',
-			action: `Update link of ${noun}`,
-			description: `Change a web link of the ${noun}`,
-			request: `PUT /${owner}/{id}/links/{linkId}`,
-			fields: [id, linkId, url],
+			action: `Update link of ${facet.noun}`,
+			description: `Change a web link of the ${facet.noun}`,
+			request: `PUT /${pathOf(facet)}/links/{linkId}`,
+			fields: [...pickerOf(facet), linkId, url],
 			collections: { updateFields: [linkDescription] },
 		},
 	}) satisfies Record<string, Operation>;
 
 const relationList = (
-	{ owner, noun, id }: Facet,
+	facet: Facet,
 	direction: 'upstream' | 'downstream',
 	what: 'related' | 'relationships',
 ) => {
@@ -135,12 +128,12 @@ const relationList = (
 	const name = `${direction === 'upstream' ? 'Upstream' : 'Downstream'} ${items ? 'Items' : 'Relationships'}`;
 	return {
 		name: `Get ${name}`,
-		action: `Get ${name.toLowerCase()} of ${noun}`,
+		action: `Get ${name.toLowerCase()} of ${facet.noun}`,
 		description: items
-			? `Retrieve the items that the ${noun} is linked to, ${direction}`
-			: `Retrieve the relationships of the ${noun}, ${direction}, with type and suspect state`,
-		request: `GET /${owner}/{id}/${direction}${what}`,
-		fields: [id],
+			? `Retrieve the items that the ${facet.noun} is linked to, ${direction}`
+			: `Retrieve the relationships of the ${facet.noun}, ${direction}, with type and suspect state`,
+		request: `GET /${pathOf(facet)}/${direction}${what}`,
+		fields: pickerOf(facet),
 		list: true,
 		collections: { options: items ? readItemOptions : readOptions },
 		...(items ? { simplify: simplifyItem } : {}),
@@ -155,15 +148,15 @@ export const relationships = (facet: Facet) =>
 		getUpstreamRelationships: relationList(facet, 'upstream', 'relationships'),
 	}) satisfies Record<string, Operation>;
 
-export const tags = ({ owner, noun, id }: Facet) =>
+export const tags = (facet: Facet) =>
 	({
 		add: {
 			name: 'Add',
-			action: `Add tag to ${noun}`,
-			description: `Put a tag of the project on the ${noun}`,
-			request: `POST /${owner}/{id}/tags`,
+			action: `Add tag to ${facet.noun}`,
+			description: `Put a tag of the project on the ${facet.noun}`,
+			request: `POST /${pathOf(facet)}/tags`,
 			fields: [
-				id,
+				...pickerOf(facet),
 				locator(TAG, {
 					name: 'tag',
 					displayName: 'Tag',
@@ -175,92 +168,80 @@ export const tags = ({ owner, noun, id }: Facet) =>
 		},
 		get: {
 			name: 'Get',
-			action: `Get tag of ${noun}`,
-			description: `Retrieve a tag of the ${noun}`,
-			request: `GET /${owner}/{id}/tags/{tagId}`,
-			fields: [id, tagId],
+			action: `Get tag of ${facet.noun}`,
+			description: `Retrieve a tag of the ${facet.noun}`,
+			request: `GET /${pathOf(facet)}/tags/{tagId}`,
+			fields: [...pickerOf(facet), tagId],
 			...read,
 		},
 		getMany: {
 			name: 'Get Many',
-			action: `Get many tags of ${noun}`,
-			description: `Retrieve a list of many tags of the ${noun}`,
-			request: `GET /${owner}/{id}/tags`,
-			fields: [id],
+			action: `Get many tags of ${facet.noun}`,
+			description: `Retrieve a list of many tags of the ${facet.noun}`,
+			request: `GET /${pathOf(facet)}/tags`,
+			fields: pickerOf(facet),
 			...readList,
 		},
 		remove: {
 			name: 'Remove',
-			action: `Remove tag from ${noun}`,
-			description: `Take a tag off the ${noun}; it stays in the project`,
-			request: `DELETE /${owner}/{id}/tags/{tagId}`,
-			fields: [id, tagId],
+			action: `Remove tag from ${facet.noun}`,
+			description: `Take a tag off the ${facet.noun}; it stays in the project`,
+			request: `DELETE /${pathOf(facet)}/tags/{tagId}`,
+			fields: [...pickerOf(facet), tagId],
 		},
 	}) satisfies Record<string, Operation>;
 
-export const versions = ({ owner, noun, id }: Facet) =>
+export const versions = (facet: Facet) =>
 	({
 		get: {
 			name: 'Get',
-			action: `Get version of ${noun}`,
-			description: `Retrieve who made a version of the ${noun}, when and why`,
-			request: `GET /${owner}/{id}/versions/{versionNum}`,
-			fields: [id, versionNum],
+			action: `Get version of ${facet.noun}`,
+			description: `Retrieve who made a version of the ${facet.noun}, when and why`,
+			request: `GET /${pathOf(facet)}/versions/{versionNum}`,
+			fields: [...pickerOf(facet), versionNum],
 			...read,
 		},
 		getContent: {
 			name: 'Get Content',
-			action: `Get content of version of ${noun}`,
-			description: `Retrieve the ${noun} as it was in a version`,
-			request: `GET /${owner}/{id}/versions/{versionNum}/versioneditem`,
-			fields: [id, versionNum],
+			action: `Get content of version of ${facet.noun}`,
+			description: `Retrieve the ${facet.noun} as it was in a version`,
+			request: `GET /${pathOf(facet)}/versions/{versionNum}/versioneditem`,
+			fields: [...pickerOf(facet), versionNum],
 			collections: { options: readItemOptions },
 		},
 		getMany: {
 			name: 'Get Many',
-			action: `Get many versions of ${noun}`,
-			description: `Retrieve a list of many versions of the ${noun}`,
-			request: `GET /${owner}/{id}/versions`,
-			fields: [id],
+			action: `Get many versions of ${facet.noun}`,
+			description: `Retrieve a list of many versions of the ${facet.noun}`,
+			request: `GET /${pathOf(facet)}/versions`,
+			fields: pickerOf(facet),
 			...readList,
 		},
 	}) satisfies Record<string, Operation>;
 
-export const activities = ({ owner, noun, id }: Facet) =>
+export const activities = (facet: Facet) =>
 	({
 		getMany: {
 			name: 'Get Many',
-			action: `Get many activities of ${noun}`,
-			description: `Retrieve a list of many events in the history of the ${noun}`,
-			request: `GET /${owner}/{id}/activities`,
-			fields: [id],
+			action: `Get many activities of ${facet.noun}`,
+			description: `Retrieve a list of many events in the history of the ${facet.noun}`,
+			request: `GET /${pathOf(facet)}/activities`,
+			fields: pickerOf(facet),
 			...readList,
 		},
 	}) satisfies Record<string, Operation>;
 
-export const comments = ({ owner, noun, id }: Facet) =>
+export const comments = (facet: Facet) =>
 	({
 		getMany: {
 			name: 'Get Many',
-			action: `Get many comments on ${noun}`,
-			description: `Retrieve a list of many comments on the ${noun}`,
-			request: `GET /${owner}/{id}/comments`,
-			fields: [id],
+			action: `Get many comments on ${facet.noun}`,
+			description: `Retrieve a list of many comments on the ${facet.noun}`,
+			request: `GET /${pathOf(facet)}/comments`,
+			fields: pickerOf(facet),
 			list: true,
 			collections: {
-				options: [
-					...readOptions,
-					{
-						property: {
-							displayName: 'Without Replies',
-							name: 'rootCommentsOnly',
-							type: 'boolean',
-							default: false,
-							description: 'Whether to leave out replies to comments',
-						},
-						in: 'query',
-					},
-				],
+				options: [...readOptions, rootCommentsOnly],
 			},
 		},
 	}) satisfies Record<string, Operation>;

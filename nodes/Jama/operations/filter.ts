@@ -1,6 +1,6 @@
 import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
-import { projectOfList, readItemOptions, readOptions, toTitle } from '../fields';
+import { projectOfList, readItemOptions, readOptions, toChoices } from '../fields';
 import { dateFilters } from '../itemFilters';
 import { FILTER, PROJECT, USER } from '../kinds';
 import { simplifyItem } from '../simplify';
@@ -59,7 +59,7 @@ export const filter = {
 							displayName: 'Scopes',
 							name: 'filterScope',
 							type: 'multiOptions',
-							options: SCOPES.map((value) => ({ name: toTitle(value), value })),
+							options: toChoices(SCOPES),
 							default: [],
 						},
 						in: 'query',

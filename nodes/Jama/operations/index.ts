@@ -1,22 +1,30 @@
 import { customApiResource } from '../../shared/customApi';
 import type { Registry } from '../../shared/operation';
-import { itemId } from '../fields';
-import {
-	activities,
-	attachments,
-	comments,
-	facetResource,
-	links,
-	relationships,
-	tags,
-	versions,
-} from './facets';
+import { abstractItem } from './abstractItem';
+import { activity } from './activity';
+import { aroundItem, aroundTestPlan, aroundTestRun, testCycleVersion } from './around';
+import { attachment } from './attachment';
+import { baseline } from './baseline';
+import { category } from './category';
+import { comment } from './comment';
+import { filter } from './filter';
 import { item } from './item';
 import { itemSync } from './itemSync';
+import { itemType } from './itemType';
 import { itemWorkflow } from './itemWorkflow';
+import { user, userGroup } from './people';
+import { picklist } from './picklist';
 import { project } from './project';
-
-const ofItem = { owner: 'items', noun: 'item', id: itemId } as const;
+import { relationship } from './relationship';
+import { release } from './release';
+import { report } from './report';
+import { review } from './review';
+import { system } from './system';
+import { tag } from './tag';
+import { testCycle } from './testCycle';
+import { testGroup } from './testGroup';
+import { testPlan } from './testPlan';
+import { testRun } from './testRun';
 
 const customApi = customApiResource({
 	roots: [
@@ -30,15 +38,51 @@ const customApi = customApiResource({
 /** Everything that the Jama node can do. The first resource is what a new node starts with. */
 export const registry: Registry = {
 	item,
-	itemActivity: facetResource('Item Activity', activities(ofItem)),
-	itemAttachment: facetResource('Item Attachment', attachments(ofItem)),
-	itemComment: facetResource('Item Comment', comments(ofItem)),
-	itemLink: facetResource('Item Link', links(ofItem)),
-	itemRelationship: facetResource('Item Relationship', relationships(ofItem)),
+	itemActivity: aroundItem.Activity,
+	itemAttachment: aroundItem.Attachment,
+	itemComment: aroundItem.Comment,
+	itemLink: aroundItem.Link,
+	itemRelationship: aroundItem.Relationship,
 	itemSync,
-	itemTag: facetResource('Item Tag', tags(ofItem)),
-	itemVersion: facetResource('Item Version', versions(ofItem)),
+	itemTag: aroundItem.Tag,
+	itemVersion: aroundItem.Version,
 	itemWorkflow,
-	project,
+	abstractItem,
+	activity,
+	attachment,
+	baseline,
+	category,
+	comment,
 	customApi,
+	filter,
+	itemType,
+	picklist,
+	project,
+	relationship,
+	release,
+	report,
+	review,
+	system,
+	tag,
+	testPlan,
+	testPlanActivity: aroundTestPlan.Activity,
+	testPlanAttachment: aroundTestPlan.Attachment,
+	testPlanComment: aroundTestPlan.Comment,
+	testPlanLink: aroundTestPlan.Link,
+	testPlanRelationship: aroundTestPlan.Relationship,
+	testPlanTag: aroundTestPlan.Tag,
+	testPlanVersion: aroundTestPlan.Version,
+	testGroup,
+	testCycle,
+	testCycleVersion,
+	testRun,
+	testRunActivity: aroundTestRun.Activity,
+	testRunAttachment: aroundTestRun.Attachment,
+	testRunComment: aroundTestRun.Comment,
+	testRunLink: aroundTestRun.Link,
+	testRunRelationship: aroundTestRun.Relationship,
+	testRunTag: aroundTestRun.Tag,
+	testRunVersion: aroundTestRun.Version,
+	user,
+	userGroup,
 };

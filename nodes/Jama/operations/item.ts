@@ -1,5 +1,5 @@
 import type { Resource } from '../../shared/operation';
-import { itemId, readItemOptions, readOptions, switchInBody } from '../fields';
+import { itemId, jsonBody, readItemOptions, readOptions, switchInBody } from '../fields';
 import { itemFilters, itemSort } from '../itemFilters';
 import { createItem, replaceItem, updateItem } from '../itemWrites';
 import { ITEM, ITEM_TYPE, PROJECT } from '../kinds';
@@ -13,6 +13,9 @@ import {
 	parentItem,
 } from './itemFields';
 import { lockOperations } from './lock';
+
+const UNCERTAIN =
+	'Jama does not publish this body: see the API reference at /api-docs of your instance (Jama Connect 8.74 and newer)';
 
 const project = locator(PROJECT, {
 	name: 'project',
@@ -163,7 +166,7 @@ export const item = {
 			collections: { options: readItemOptions },
 			simplify: simplifyItem,
 		},
-		...lockOperations('items', 'item', itemId),
+		...lockOperations({ owner: 'items', noun: 'item', id: itemId }),
 		move: {
 			name: 'Move',
 			action: 'Move item',
@@ -217,6 +220,13 @@ export const item = {
 			readBack: '/items/{itemId}',
 			run: replaceItem,
 		},
+		setTreeLocation: {
+			name: 'Set Tree Location',
+			action: 'Set tree location of item',
+			description: 'Place an item under a parent and beside a neighbor',
+			request: 'PUT /items/treeLocation',
+			fields: [jsonBody(UNCERTAIN)],
+		},
 		update: {
 			name: 'Update',
 			action: 'Update item',
@@ -226,6 +236,13 @@ export const item = {
 			simplify: simplifyItem,
 			readBack: '/items/{itemId}',
 			run: updateItem,
+		},
+		updateInBackground: {
+			name: 'Update in Background',
+			action: 'Update many items in background',
+			description: 'Hand many changes to Jama at once, which it makes later',
+			request: 'PATCH /items',
+			fields: [jsonBody(UNCERTAIN)],
 		},
 	},
 } satisfies Resource;

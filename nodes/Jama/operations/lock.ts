@@ -1,18 +1,35 @@
 import type { Field, Operation } from '../../shared/operation';
 import { readOptions } from '../fields';
 
-/** What can be locked, tagged, linked, commented, versioned and related, by the first part of its path. */
-export type Owner = 'items' | 'testplans' | 'testruns';
+/** A kind of record with what Jama keeps around it, by the first part of its path. */
+export interface Facet {
+	owner: 'abstractitems' | 'attachments' | 'items' | 'testcycles' | 'testplans' | 'testruns';
+	/** How the contract names the id in paths, `id` unless said otherwise. */
+	placeholder?: 'attachmentId' | 'id' | 'testCycleId';
+	/** Its name in a sentence: item, test plan, test run. */
+	noun: string;
+	/** The field that picks it, and what stands above it to narrow its list. */
+	id: Field;
+	above?: readonly Field[];
+}
 
-/** Lock operations of one kind of record. `noun` is its name in a sentence, `id` the field that picks it. */
-export function lockOperations<O extends Owner>(owner: O, noun: string, id: Field) {
-	const fields = [id];
+/** The fields that pick the record. */
+export const pickerOf = ({ id, above = [] }: Facet): Field[] => [...above, id];
+
+/** The record's path. */
+export const pathOf = ({ owner, placeholder = 'id' }: Facet) =>
+	`${owner}/{${placeholder}}` as const;
+
+/** Lock operations of one kind of record. */
+export function lockOperations(facet: Facet) {
+	const { noun } = facet;
+	const fields = pickerOf(facet);
 	return {
 		getLock: {
 			name: 'Get Lock',
 			action: `Get lock of ${noun}`,
 			description: `Retrieve who locked the ${noun} and when`,
-			request: `GET /${owner}/{id}/lock`,
+			request: `GET /${pathOf(facet)}/lock`,
 			fields,
 			collections: { options: readOptions },
 		},
@@ -20,7 +37,7 @@ export function lockOperations<O extends Owner>(owner: O, noun: string, id: Fiel
 			name: 'Lock',
 			action: `Lock ${noun}`,
 			description: `Keep others from changing the ${noun}`,
-			request: `PUT /${owner}/{id}/lock`,
+			request: `PUT /${pathOf(facet)}/lock`,
 			constants: { locked: true },
 			fields,
 		},
@@ -28,7 +45,7 @@ export function lockOperations<O extends Owner>(owner: O, noun: string, id: Fiel
 			name: 'Unlock',
 			action: `Unlock ${noun}`,
 			description: `Let others change the ${noun} again`,
-			request: `PUT /${owner}/{id}/lock`,
+			request: `PUT /${pathOf(facet)}/lock`,
 			constants: { locked: false },
 			fields,
 		},

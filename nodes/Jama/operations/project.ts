@@ -10,7 +10,8 @@ import {
 } from '../fields';
 import { PROJECT } from '../kinds';
 import { locator } from '../../shared/locator';
-import { getPermissions, updateProject } from '../projectWrites';
+import { getPermissions } from '../plainAnswers';
+import { updateProject } from '../projectWrites';
 import { simplifyProject } from '../simplify';
 
 const UNCERTAIN =

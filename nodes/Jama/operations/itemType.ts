@@ -1,0 +1,51 @@
+import type { Resource } from '../../shared/operation';
+import { itemTypeId, jsonBody, readOptions } from '../fields';
+import { downloadItemTypeImage } from '../files';
+import { outputFile } from './attachment';
+
+const UNCERTAIN =
+	'Jama does not publish this body: see the API reference at /api-docs of your instance';
+
+export const itemType = {
+	name: 'Item Type',
+	operations: {
+		create: {
+			name: 'Create',
+			action: 'Create item type',
+			description: 'Create an item type',
+			request: 'POST /itemtypes',
+			fields: [jsonBody(UNCERTAIN)],
+		},
+		createField: {
+			name: 'Create Field',
+			action: 'Create field of item type',
+			description: 'Add a field to an item type',
+			request: 'POST /itemtypes/{itemTypeId}/fields',
+			fields: [itemTypeId, jsonBody(UNCERTAIN)],
+		},
+		get: {
+			name: 'Get',
+			action: 'Get item type',
+			description: 'Retrieve an item type with its fields',
+			request: 'GET /itemtypes/{itemTypeId}',
+			fields: [itemTypeId],
+			collections: { options: readOptions },
+		},
+		getImage: {
+			name: 'Get Image',
+			action: 'Get image of item type',
+			description: 'Get the picture of an item type',
+			calls: ['GET /itemtypes/{itemTypeId}/image'],
+			fields: [itemTypeId, outputFile],
+			run: downloadItemTypeImage,
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many item types',
+			description: 'Retrieve a list of many item types with their fields',
+			request: 'GET /itemtypes',
+			collections: { options: readOptions },
+			list: true,
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,119 @@
+import { locator } from '../../shared/locator';
+import type { Resource } from '../../shared/operation';
+import { choiceInBody, jsonBody, readOptions, switchInBody, textInBody } from '../fields';
+import { PICKLIST, PICKLIST_OPTION } from '../kinds';
+
+const UNCERTAIN =
+	'Jama does not publish this body: see the API reference at /api-docs of your instance';
+const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
+const newName = textInBody('name', { displayName: 'New Name', name: 'name', required: true });
+const description = textInBody('description', { displayName: 'Description', name: 'description' });
+
+const picklistOfList = locator(PICKLIST, {
+	name: 'picklistId',
+	displayName: 'Picklist',
+	description: 'Needed only to pick from the list below, or by name',
+});
+const picklistId = locator(PICKLIST, {
+	name: 'picklistId',
+	displayName: 'Picklist',
+	in: 'path',
+	required: true,
+	description: 'The picklist to work on',
+});
+const picklistOptionId = locator(PICKLIST_OPTION, {
+	name: 'picklistOptionId',
+	displayName: 'Option',
+	in: 'path',
+	required: true,
+	description: 'The option to work on',
+});
+const COLORS = [
+	'FFFFFF',
+	'000000',
+	'0066CC',
+	'00CC66',
+	'9CE78C',
+	'AAAAAA',
+	'FF0000',
+	'FF9933',
+	'FFF800',
+];
+const optionFields = [
+	choiceInBody('color', { displayName: 'Color', name: 'color' }, COLORS),
+	description,
+	switchInBody('default', {
+		displayName: 'Is Default',
+		name: 'default',
+		description: 'Whether new items start with this option',
+	}),
+	textInBody('value', {
+		displayName: 'Value',
+		name: 'value',
+		description: 'A number to sort or reckon with',
+	}),
+];
+
+export const picklist = {
+	name: 'Picklist',
+	operations: {
+		create: {
+			name: 'Create',
+			action: 'Create picklist',
+			description: 'Create a picklist',
+			request: 'POST /picklists',
+			fields: [jsonBody(UNCERTAIN)],
+		},
+		createOption: {
+			name: 'Create Option',
+			action: 'Create option of picklist',
+			description: 'Add an option to a picklist',
+			request: 'POST /picklists/{picklistId}/options',
+			fields: [picklistId, name],
+			collections: { additionalFields: optionFields },
+			readBack: '/picklistoptions/{id}',
+		},
+		get: {
+			name: 'Get',
+			action: 'Get picklist',
+			description: 'Retrieve a picklist',
+			request: 'GET /picklists/{picklistId}',
+			fields: [picklistId],
+			collections: { options: readOptions },
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many picklists',
+			description: 'Retrieve a list of many picklists',
+			request: 'GET /picklists',
+			collections: { options: readOptions },
+			list: true,
+		},
+		getOption: {
+			name: 'Get Option',
+			action: 'Get option of picklist',
+			description: 'Retrieve an option of a picklist',
+			request: 'GET /picklistoptions/{picklistOptionId}',
+			fields: [picklistOfList, picklistOptionId],
+			collections: { options: readOptions },
+		},
+		getOptions: {
+			name: 'Get Options',
+			action: 'Get options of picklist',
+			description: 'Retrieve the options of a picklist',
+			request: 'GET /picklists/{picklistId}/options',
+			fields: [picklistId],
+			collections: { options: readOptions },
+			list: true,
+		},
+		updateOption: {
+			name: 'Update Option',
+			action: 'Update option of picklist',
+			description: 'Change an option of a picklist',
+			request: 'PUT /picklistoptions/{picklistOptionId}',
+			fields: [picklistOfList, picklistOptionId, newName],
+			collections: { updateFields: optionFields },
+			readBack: '/picklistoptions/{picklistOptionId}',
+		},
+	},
+} satisfies Resource;

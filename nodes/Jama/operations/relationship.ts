@@ -1,0 +1,147 @@
+import { locator } from '../../shared/locator';
+import type { Field, Resource } from '../../shared/operation';
+import { toTimestamp } from '../dates';
+import { numberInPath, projectInQuery, readOptions } from '../fields';
+import { ITEM, RELATIONSHIP_TYPE } from '../kinds';
+
+const relationshipId = numberInPath(
+	'relationshipId',
+	'Relationship ID',
+	'The number of the relationship',
+);
+const end = (name: 'fromItem' | 'toItem', displayName: string, description: string) =>
+	locator(ITEM, { name, displayName, in: 'body', required: true, description });
+const ends = [
+	end(
+		'fromItem',
+		'From Item',
+		'The upstream item, such as the requirement that others are derived from',
+	),
+	end('toItem', 'To Item', 'The downstream item'),
+];
+const type = locator(RELATIONSHIP_TYPE, {
+	name: 'relationshipType',
+	displayName: 'Relationship Type',
+	in: 'body',
+	description: "The type; without it the project's default",
+});
+const id = (field: Field): Field => ({ ...field, as: 'id' });
+const relationshipTypeId = id(
+	locator(RELATIONSHIP_TYPE, {
+		name: 'relationshipTypeId',
+		displayName: 'Relationship Type',
+		in: 'path',
+		required: true,
+		description: 'The type to read',
+	}),
+);
+const ruleSetId = id(numberInPath('ruleSetId', 'Rule Set ID', 'The number of the rule set'));
+
+export const relationship = {
+	name: 'Relationship',
+	operations: {
+		clearSuspect: {
+			name: 'Clear Suspect',
+			action: 'Clear suspect state of relationship',
+			description: 'Say that the downstream item was checked after a change upstream',
+			request: 'DELETE /relationships/{relationshipId}/suspect',
+			fields: [relationshipId],
+		},
+		create: {
+			name: 'Create',
+			action: 'Create relationship',
+			description: 'Relate an item to another',
+			request: 'POST /relationships',
+			fields: ends,
+			collections: { additionalFields: [type] },
+			readBack: '/relationships/{id}',
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete relationship',
+			description: 'Remove the relationship between two items',
+			request: 'DELETE /relationships/{relationshipId}',
+			fields: [relationshipId],
+		},
+		get: {
+			name: 'Get',
+			action: 'Get relationship',
+			description: 'Retrieve a relationship',
+			request: 'GET /relationships/{relationshipId}',
+			fields: [relationshipId],
+			collections: { options: readOptions },
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many relationships',
+			description: 'Retrieve a list of many relationships of a project',
+			request: 'GET /relationships',
+			fields: [projectInQuery],
+			collections: { options: readOptions },
+			list: true,
+		},
+		getManyRuleSets: {
+			name: 'Get Many Rule Sets',
+			action: 'Get many relationship rule sets',
+			description: 'Retrieve a list of many sets of rules for relationships',
+			request: 'GET /relationshiprulesets',
+			list: true,
+		},
+		getManyTypes: {
+			name: 'Get Many Types',
+			action: 'Get many relationship types',
+			description: 'Retrieve a list of many types of relationships',
+			request: 'GET /relationshiptypes',
+			collections: { options: readOptions },
+			list: true,
+		},
+		getRuleSet: {
+			name: 'Get Rule Set',
+			action: 'Get relationship rule set',
+			description: 'Retrieve a set of rules for relationships',
+			request: 'GET /relationshiprulesets/{id}',
+			fields: [ruleSetId],
+		},
+		getRuleSetProjects: {
+			name: 'Get Rule Set Projects',
+			action: 'Get projects of relationship rule set',
+			description: 'Retrieve the projects that a set of rules applies to',
+			request: 'GET /relationshiprulesets/{id}/projects',
+			fields: [ruleSetId],
+			list: true,
+		},
+		getType: {
+			name: 'Get Type',
+			action: 'Get relationship type',
+			description: 'Retrieve a type of relationships',
+			request: 'GET /relationshiptypes/{id}',
+			fields: [relationshipTypeId],
+			collections: {
+				options: [
+					...readOptions,
+					{
+						property: {
+							displayName: 'As Of',
+							name: 'timestamp',
+							type: 'dateTime',
+							default: '',
+							description: 'The type as it was at this time',
+						},
+						in: 'query',
+						toWire: (value, { timezone }) =>
+							value ? toTimestamp(value, timezone, 'As Of') : undefined,
+					},
+				],
+			},
+		},
+		update: {
+			name: 'Update',
+			action: 'Update relationship',
+			description: 'Change the ends or the type of a relationship',
+			request: 'PUT /relationships/{relationshipId}',
+			fields: [relationshipId, ...ends],
+			collections: { updateFields: [type] },
+			readBack: '/relationships/{relationshipId}',
+		},
+	},
+} satisfies Resource;

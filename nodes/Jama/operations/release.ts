@@ -1,0 +1,73 @@
+import { locator } from '../../shared/locator';
+import type { Resource } from '../../shared/operation';
+import { toDay } from '../dates';
+import { projectInBody, projectInQuery, projectOfList, readOptions, textInBody } from '../fields';
+import { RELEASE } from '../kinds';
+
+const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
+const description = textInBody('description', { displayName: 'Description', name: 'description' });
+
+const releaseId = locator(RELEASE, {
+	name: 'releaseId',
+	displayName: 'Release',
+	in: 'path',
+	required: true,
+	description: 'The release to work on',
+});
+const releaseFields = [
+	name,
+	{
+		property: {
+			displayName: 'Release Date',
+			name: 'releaseDate',
+			type: 'dateTime' as const,
+			required: true,
+			default: '',
+			description: 'The day of the release',
+		},
+		in: 'body' as const,
+		toWire: (value: unknown, { timezone }: { timezone: string }) =>
+			toDay(value, timezone, 'Release Date'),
+	},
+];
+
+export const release = {
+	name: 'Release',
+	operations: {
+		create: {
+			name: 'Create',
+			action: 'Create release',
+			description: 'Create a release in a project',
+			request: 'POST /releases',
+			fields: [projectInBody, ...releaseFields],
+			collections: { additionalFields: [description] },
+			readBack: '/releases/{id}',
+		},
+		get: {
+			name: 'Get',
+			action: 'Get release',
+			description: 'Retrieve a release',
+			request: 'GET /releases/{releaseId}',
+			fields: [projectOfList, releaseId],
+			collections: { options: readOptions },
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many releases',
+			description: 'Retrieve a list of many releases of a project',
+			request: 'GET /releases',
+			fields: [projectInQuery],
+			collections: { options: readOptions },
+			list: true,
+		},
+		update: {
+			name: 'Update',
+			action: 'Update release',
+			description: 'Change a release',
+			request: 'PUT /releases/{releaseId}',
+			fields: [projectInBody, releaseId, ...releaseFields],
+			collections: { updateFields: [description] },
+			readBack: '/releases/{releaseId}',
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,99 @@
+import { locator } from '../../shared/locator';
+import type { Field } from '../../shared/operation';
+import { otherFields, projectOfList, readOptions, textInBody, toChoices } from '../fields';
+import { TEST_CASE, TEST_CYCLE, TEST_GROUP, TEST_PLAN, TEST_RUN } from '../kinds';
+import { numberList } from './bodies';
+import type { Facet } from './lock';
+
+const idIn = (as: string) => ({ in: 'path' as const, as, required: true });
+export const planId = locator(TEST_PLAN, {
+	name: 'testPlanId',
+	displayName: 'Test Plan',
+	description: 'The test plan to work on',
+	...idIn('id'),
+});
+export const planOfList = locator(TEST_PLAN, {
+	name: 'testPlanId',
+	displayName: 'Test Plan',
+	description: 'Needed only to pick from the list below, or by name',
+});
+export const cycleId = locator(TEST_CYCLE, {
+	name: 'testCycleId',
+	displayName: 'Test Cycle',
+	description: 'The test cycle to work on',
+	...idIn('testCycleId'),
+});
+export const cycleOfList = locator(TEST_CYCLE, {
+	name: 'testCycleId',
+	displayName: 'Test Cycle',
+	description: 'Needed only to pick from the list below, or by name',
+});
+export const groupId = locator(TEST_GROUP, {
+	name: 'testGroupId',
+	displayName: 'Test Group',
+	description: 'The test group to work on',
+	...idIn('testGroupId'),
+});
+export const runId = locator(TEST_RUN, {
+	name: 'testRunId',
+	displayName: 'Test Run',
+	description: 'The test run to work on',
+	...idIn('id'),
+});
+export const caseId = (options: Pick<Field, 'in' | 'as'> & { name: string }) =>
+	locator(TEST_CASE, {
+		displayName: 'Test Case',
+		required: true,
+		description: 'The test case to work on',
+		...options,
+	});
+
+export const plan: Facet = {
+	owner: 'testplans',
+	noun: 'test plan',
+	id: planId,
+	above: [projectOfList],
+};
+export const run: Facet = {
+	owner: 'testruns',
+	noun: 'test run',
+	id: runId,
+	above: [projectOfList, planOfList, cycleOfList],
+};
+export const inPlan = [projectOfList, planId];
+export const inCycle = [projectOfList, planOfList, cycleId];
+export const inRun = [projectOfList, planOfList, cycleOfList, runId];
+export const inGroup = [projectOfList, planId, groupId];
+
+export const name = textInBody('fields.name', {
+	displayName: 'Name',
+	name: 'name',
+	required: true,
+});
+export const description = textInBody('fields.description', {
+	displayName: 'Description',
+	name: 'description',
+});
+export const moreFields: Field = { ...otherFields, in: 'body', as: 'fields' };
+const STATUSES = ['BLOCKED', 'FAILED', 'INPROGRESS', 'NOT_RUN', 'PASSED'];
+export const generation: Field[] = [
+	numberList(
+		'testRunGenerationConfig.testGroupsToInclude',
+		'Test Group IDs',
+		'testGroupsToInclude',
+		'Groups whose cases get runs, separated by commas; all of them if empty',
+	),
+	{
+		property: {
+			displayName: 'Test Run Statuses',
+			name: 'testRunStatusesToInclude',
+			type: 'multiOptions',
+			options: toChoices(STATUSES),
+			default: [],
+			description: 'Cases whose last run has one of these statuses; all of them if empty',
+		},
+		in: 'body',
+		as: 'testRunGenerationConfig.testRunStatusesToInclude',
+	},
+];
+export const readRuns = { collections: { options: readOptions }, list: true };

@@ -1,0 +1,83 @@
+import type { Resource } from '../../shared/operation';
+import { projectInBody, projectInQuery, readItemOptions, switchInBody } from '../fields';
+import { patchBody } from './bodies';
+import { lockOperations } from './lock';
+import { description, inPlan, moreFields, name, plan, planId, readRuns } from './testFields';
+
+export const testPlan = {
+	name: 'Test Plan',
+	operations: {
+		create: {
+			name: 'Create',
+			action: 'Create test plan',
+			description: 'Create a test plan in a project',
+			request: 'POST /testplans',
+			fields: [projectInBody, name],
+			collections: { additionalFields: [description, moreFields] },
+			readBack: '/testplans/{id}',
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete test plan',
+			description: 'Delete a test plan with its cycles and runs',
+			request: 'DELETE /testplans/{id}',
+			fields: inPlan,
+		},
+		get: {
+			name: 'Get',
+			action: 'Get test plan',
+			description: 'Retrieve a test plan',
+			request: 'GET /testplans/{id}',
+			fields: inPlan,
+			collections: { options: readItemOptions },
+		},
+		getCycles: {
+			name: 'Get Cycles',
+			action: 'Get test cycles of plan',
+			description: 'Retrieve the test cycles of a plan',
+			request: 'GET /testplans/{id}/testcycles',
+			fields: inPlan,
+			...readRuns,
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many test plans',
+			description: 'Retrieve a list of many test plans of a project',
+			request: 'GET /testplans',
+			fields: [projectInQuery],
+			...readRuns,
+		},
+		...lockOperations(plan),
+		patch: {
+			name: 'Update',
+			action: 'Update test plan',
+			description: 'Change fields of a test plan',
+			request: 'PATCH /testplans/{id}',
+			fields: [...inPlan, patchBody],
+			readBack: '/testplans/{testPlanId}',
+		},
+		replace: {
+			name: 'Replace',
+			action: 'Replace test plan',
+			description: 'Set the whole content of a test plan; what is not given is cleared',
+			request: 'PUT /testplans/{id}',
+			fields: [projectInBody, planId, name],
+			collections: { additionalFields: [description, moreFields] },
+			readBack: '/testplans/{testPlanId}',
+		},
+		setArchived: {
+			name: 'Set Archived',
+			action: 'Set archived state of test plan',
+			description: 'Archive a test plan, or take it back',
+			request: 'PUT /testplans/{id}/archived',
+			fields: [
+				...inPlan,
+				switchInBody('archived', {
+					displayName: 'Archived',
+					name: 'archived',
+					description: 'Whether the plan is archived',
+				}),
+			],
+		},
+	},
+} satisfies Resource;

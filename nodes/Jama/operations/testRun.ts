@@ -1,0 +1,72 @@
+import type { Resource } from '../../shared/operation';
+import { readItemOptions } from '../fields';
+import { manyTexts } from '../itemFilters';
+import { numberList, patchBody } from './bodies';
+import { lockOperations } from './lock';
+import { inRun, moreFields, run } from './testFields';
+
+export const testRun = {
+	name: 'Test Run',
+	operations: {
+		delete: {
+			name: 'Delete',
+			action: 'Delete test run',
+			description: 'Delete a test run',
+			request: 'DELETE /testruns/{id}',
+			fields: inRun,
+		},
+		get: {
+			name: 'Get',
+			action: 'Get test run',
+			description: 'Retrieve a test run',
+			request: 'GET /testruns/{id}',
+			fields: inRun,
+			collections: { options: readItemOptions },
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many test runs',
+			description: 'Search for many test runs by cycle, case or plan; one of them is needed',
+			request: 'GET /testruns',
+			collections: {
+				filters: [
+					numberList('testCase', 'Test Case IDs', 'testCase', 'Separated by commas', 'query'),
+					numberList('testCycle', 'Test Cycle IDs', 'testCycle', 'Separated by commas', 'query'),
+					numberList('testPlan', 'Test Plan IDs', 'testPlan', 'Separated by commas', 'query'),
+				],
+				options: [
+					...readItemOptions,
+					manyTexts('sortBy', 'Sort By', 'e.g. modifiedDate.desc', 'Field and direction'),
+				],
+			},
+			list: true,
+		},
+		...lockOperations(run),
+		patch: {
+			name: 'Update',
+			action: 'Update test run',
+			description: 'Change fields of a test run, such as its status',
+			request: 'PATCH /testruns/{id}',
+			fields: [...inRun, patchBody],
+			readBack: '/testruns/{testRunId}',
+		},
+		replace: {
+			name: 'Replace',
+			action: 'Replace test run',
+			description: 'Set the content of a test run, such as the status of each step',
+			request: 'PUT /testruns/{id}',
+			fields: [
+				...inRun,
+				{ ...moreFields, property: { ...moreFields.property, displayName: 'Fields (JSON)' } },
+			],
+			readBack: '/testruns/{testRunId}',
+		},
+		updateCase: {
+			name: 'Use Current Test Case',
+			action: 'Use current test case in run',
+			description: 'Bring a run to the present version of its test case',
+			request: 'POST /testruns/{id}/updatedtestcase',
+			fields: inRun,
+		},
+	},
+} satisfies Resource;

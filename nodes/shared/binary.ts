@@ -1,0 +1,54 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { HttpResponse } from './http';
+
+/** A file of an input item. */
+export interface InputFile {
+	content: Buffer;
+	fileName: string;
+	mimeType: string;
+}
+
+/**
+ * Reads a file of an input item.
+ * @param name the item's binary field
+ * @throws n8n's own error when the item has no such field
+ */
+export async function readFile(
+	functions: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+): Promise<InputFile> {
+	const { fileName = 'file', mimeType } = functions.helpers.assertBinaryData(itemIndex, name);
+	const content = await functions.helpers.getBinaryDataBuffer(itemIndex, name);
+	return { content, fileName, mimeType };
+}
+
+/** Adds a file to a form as the part `part`. */
+export function appendFile(form: FormData, part: string, file: InputFile): void {
+	const blob = new Blob([new Uint8Array(file.content)], { type: file.mimeType });
+	form.append(part, blob, file.fileName);
+}
+
+/** The file name of a Content-Disposition header (RFC 6266, 4.1), if it has one. */
+export function fileNameOf(disposition: string): string | undefined {
+	const extended = /filename\*=(?:UTF-8'[^']*')?([^;]+)/i.exec(disposition)?.[1];
+	if (extended) return decodeURIComponent(extended.trim());
+	return /filename="((?:[^"\\]|\\.)*)"|filename=([^;]+)/i
+		.exec(disposition)
+		?.slice(1)
+		.find(Boolean)
+		?.trim();
+}
+
+/** Turns an answer that is a file into n8n's binary data. */
+export async function toBinary(
+	functions: IExecuteFunctions,
+	response: HttpResponse,
+	fallbackName: string,
+): Promise<IBinaryData> {
+	const { headers, body } = response;
+	const fileName = fileNameOf(String(headers['content-disposition'] ?? '')) ?? fallbackName;
+	const mimeType = String(headers['content-type'] ?? '').split(';')[0] || undefined;
+	const content = Buffer.isBuffer(body) ? body : Buffer.from(String(body));
+	return await functions.helpers.prepareBinaryData(content, fileName, mimeType);
+}
