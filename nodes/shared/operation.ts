@@ -70,8 +70,8 @@ export interface Operation {
 	collections?: Collections;
 	/** The answer is a list: offers Return All and Limit. */
 	list?: boolean;
-	/** Offers Simplify: keeps a row's most useful columns. */
-	simplify?: (row: Row) => Row;
+	/** Offers Simplify and Fields to Return: makes a flat row that people can read; may look labels up. */
+	simplify?: (row: Row, session: Session) => Row | Promise<Row>;
 	/** Path of the record that a write saved: `{id}` is the new id, other names are those of path fields. Offers to return it. */
 	readBack?: `/${string}`;
 	/** More than one request: resolves with the output of one input item; `pairedItem` is added. */

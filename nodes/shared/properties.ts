@@ -46,15 +46,29 @@ export const returnRecord: Field = {
 	},
 };
 
+/** Offered by every operation that can simplify its rows. */
+export const fieldsToReturn: Field = {
+	property: {
+		displayName: 'Fields to Return',
+		name: 'fieldsToReturn',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. id, documentKey, name, status',
+		description:
+			'Names of the columns to keep, separated by commas; fields inside others by a dot, such as location.sequence',
+	},
+};
+
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
 	a.displayName.localeCompare(b.displayName, 'en');
 
 /** An operation's collections with the ones that every operation of its kind gets. */
 export function collectionsOf(operation: Operation): Collections {
-	const { collections = {}, readBack } = operation;
-	if (!readBack) return collections;
-	return { ...collections, options: [...(collections.options ?? []), returnRecord] };
+	const { collections = {}, readBack, simplify: shape } = operation;
+	const common = [...(shape ? [fieldsToReturn] : []), ...(readBack ? [returnRecord] : [])];
+	if (common.length === 0) return collections;
+	return { ...collections, options: [...(collections.options ?? []), ...common] };
 }
 
 /** An operation's collection as n8n shows it. */

@@ -143,14 +143,42 @@ async function runItem(
 	} else {
 		throw new Error(`The operation '${operation.name}' has neither a request nor a function`);
 	}
-	const wanted = operation.simplify && parameters.read('simplify') !== false;
-	const shape = wanted ? operation.simplify : undefined;
-	return output.map((one) => ({
-		...one,
-		json: shape ? shape(one.json) : one.json,
-		pairedItem: { item: itemIndex },
-	}));
+	return await Promise.all(
+		output.map(async (one) => ({
+			...one,
+			json: await shapeRow(one.json, operation, session, parameters),
+			pairedItem: { item: itemIndex },
+		})),
+	);
 }
+
+/** A row as the user wants it: simplified or as it came, whole or only some columns. */
+async function shapeRow(
+	row: Row,
+	{ simplify }: Operation,
+	session: Session,
+	parameters: ItemParameters,
+): Promise<Row> {
+	if (!simplify) return row;
+	const shaped = parameters.read('simplify') === false ? row : await simplify(row, session);
+	const options = parameters.read('options') as IDataObject | undefined;
+	const wanted = String(options?.fieldsToReturn ?? '')
+		.split(',')
+		.map((name) => name.trim())
+		.filter(Boolean);
+	return wanted.length === 0 ? shaped : pick(shaped, wanted);
+}
+
+/** Only some columns of a row, by name or dotted path; null where the row has none. */
+const pick = (row: Row, paths: string[]): Row =>
+	Object.fromEntries(
+		paths.map((path) => {
+			const at = path
+				.split('.')
+				.reduce<unknown>((value, key) => (value as Row | undefined)?.[key], row);
+			return [path, (row[path] ?? at ?? null) as IDataObject];
+		}),
+	);
 
 /** True when the operation changes nothing, so that items may be worked on together. */
 function onlyReads({ request, calls = [] }: Operation): boolean {

@@ -1,6 +1,6 @@
 import { PAGE } from './cases';
 import type { Case } from './cases';
-import { byId, mapped } from './support';
+import { NEXT_ID, byId, mapped } from './support';
 
 const item = { itemId: byId(20) };
 
@@ -17,9 +17,18 @@ export const ITEM_CASES: Case[] = [
 			'GET /itemtypes/33',
 			`GET /picklists/1/options?${PAGE}`,
 			'POST /items {"project":2,"itemType":33,"childItemType":33,"location":{"parent":{"item":8}},"fields":{"name":"Alarm","priority":101}}',
-			'GET /items/158',
+			`GET /items/${NEXT_ID}`,
 		],
-		out: [{ id: 158, name: 'Alarm', project: 2, itemType: 33, parent: 8, globalId: 'GID-158' }],
+		out: [
+			{
+				id: NEXT_ID,
+				name: 'Alarm',
+				project: 2,
+				itemType: 33,
+				parent: 8,
+				globalId: `GID-${NEXT_ID}`,
+			},
+		],
 	},
 	{
 		operation: 'item.delete',
@@ -30,8 +39,8 @@ export const ITEM_CASES: Case[] = [
 	{
 		operation: 'item.duplicate',
 		parameters: { ...item, options: { includeTags: true } },
-		sent: ['POST /items/20/duplicate {"includeTags":true}', 'GET /items/158'],
-		out: [{ id: 158, documentKey: 'PUMP-SYS-37', parent: 8 }],
+		sent: ['POST /items/20/duplicate {"includeTags":true}', `GET /items/${NEXT_ID}`],
+		out: [{ id: NEXT_ID, documentKey: expect.stringMatching(/^PUMP-SYS-\d+$/), parent: 8 }],
 	},
 	{
 		operation: 'item.get',

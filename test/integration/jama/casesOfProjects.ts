@@ -1,6 +1,6 @@
 import { PAGE } from './cases';
 import type { Case } from './cases';
-import { byId } from './support';
+import { NEXT_ID, byId } from './support';
 
 const project = { projectId: byId(2) };
 const permission = { user: 7, permission: 'READ' };
@@ -28,8 +28,11 @@ export const PROJECT_CASES: Case[] = [
 	{
 		operation: 'project.createAttachment',
 		parameters: { ...project, name: 'log.txt' },
-		sent: ['POST /projects/2/attachments {"fields":{"name":"log.txt"}}', 'GET /attachments/158'],
-		out: [{ id: 158, project: 2, fields: { name: 'log.txt' } }],
+		sent: [
+			'POST /projects/2/attachments {"fields":{"name":"log.txt"}}',
+			`GET /attachments/${NEXT_ID}`,
+		],
+		out: [{ id: NEXT_ID, project: 2, fields: { name: 'log.txt' } }],
 	},
 	{
 		operation: 'project.createPermission',

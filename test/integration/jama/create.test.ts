@@ -1,5 +1,5 @@
 /** Creating items: what people write becomes what Jama takes. */
-import { autoMapped, byId, byName, mapped, useJama } from './support';
+import { NEXT_ID, autoMapped, byId, byName, mapped, useJama } from './support';
 
 const jama = useJama();
 const target = { project: byId(2), itemType: byId(33), parentItem: byId(8) };
@@ -47,7 +47,7 @@ test.each<[string, object, object, string?]>([
 ])('takes %s', async (_name, fields, wire) => {
 	const [row] = await jama.rows('item.create', { ...asJson(fields), simplify: false });
 	expect(posted()).toEqual({ name: 'X', ...wire });
-	expect(row).toMatchObject({ id: 158, fields: { name: 'X', ...wire } });
+	expect(row).toMatchObject({ id: NEXT_ID, fields: { name: 'X', ...wire } });
 });
 
 test.each<[string, object, string, string | RegExp]>([
@@ -159,18 +159,18 @@ test('without a parent the item goes to the top of the project', async () => {
 describe('after the write', () => {
 	test('Return Saved Record off saves the second request', async () => {
 		const parameters = { ...asJson({}), options: { returnRecord: false } };
-		expect(await jama.rows('item.create', parameters)).toEqual([{ success: true, id: 158 }]);
+		expect(await jama.rows('item.create', parameters)).toEqual([{ success: true, id: NEXT_ID }]);
 		expect(jama.sent().at(-1)).toMatch(/^POST/);
 	});
 
 	test('a record that cannot be read back is a note, not an error', async () => {
-		jama.server.switches.failNext = [{ status: 500, method: 'GET', path: '/items/158' }];
+		jama.server.switches.failNext = [{ status: 500, method: 'GET', path: `/items/${NEXT_ID}` }];
 		const { items, error } = await jama.run('item.create', asJson({}));
 		expect(error).toBeUndefined();
 		expect(items.map(({ json }) => json)).toEqual([
 			{
 				success: true,
-				id: 158,
+				id: NEXT_ID,
 				note: expect.stringMatching(/^Saved, but the record could not be read back/),
 			},
 		]);
@@ -179,7 +179,7 @@ describe('after the write', () => {
 
 	test('a server of 2015, which tells the id only in the location', async () => {
 		jama.server.switches.metaId = false;
-		expect(await jama.rows('item.create', asJson({}))).toMatchObject([{ id: 158, name: 'X' }]);
+		expect(await jama.rows('item.create', asJson({}))).toMatchObject([{ id: NEXT_ID, name: 'X' }]);
 	});
 });
 

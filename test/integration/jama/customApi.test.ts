@@ -1,5 +1,5 @@
 /** Custom API Action against Jama: any method, any query, all pages. */
-import { useJama } from './support';
+import { NEXT_ID, useJama } from './support';
 
 const jama = useJama();
 const call = async (parameters: object) => {
@@ -23,7 +23,7 @@ describe('methods', () => {
 		],
 		['DELETE', '/items/20/tags/1', undefined, 204, ''],
 		['DELETE', '/projects/2/permissions', { user: 7 }, 204, ''],
-		['POST', '/items/20/duplicate', {}, 201, { meta: { id: 158 } }],
+		['POST', '/items/20/duplicate', {}, 201, { meta: { id: NEXT_ID } }],
 	])('%s %s', async (method, relativeUrl, body, statusCode, answer) => {
 		const text = body === undefined ? '' : JSON.stringify(body);
 		const result = await call({ method, relativeUrl, body: text });

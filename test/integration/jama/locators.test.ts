@@ -1,5 +1,15 @@
 /** Ways to name an item, a project and an item type. */
-import { byGlobalId, byId, byKey, byName, byUrl, fromList, mapped, useJama } from './support';
+import {
+	NEXT_ID,
+	byGlobalId,
+	byId,
+	byKey,
+	byName,
+	byUrl,
+	fromList,
+	mapped,
+	useJama,
+} from './support';
 
 const jama = useJama();
 const PAGE = 'startAt=0&maxResults=50';
@@ -132,7 +142,7 @@ describe('an item type', () => {
 		['by its short key', byName('SYS')],
 	])('%s', async (_name, itemType) => {
 		const rows = await jama.rows('item.create', create(itemType));
-		expect(rows).toEqual([{ success: true, id: 158 }]);
+		expect(rows).toEqual([{ success: true, id: NEXT_ID }]);
 		expect(jama.sent()).toEqual([
 			`GET /projects?${PAGE}`,
 			`GET /itemtypes?${PAGE}`,

@@ -187,26 +187,3 @@ test.each([
 	expect(jama.server.requests[0]?.headers['x-jama-date-fields-with-time']).toBe(header);
 	expect((row?.fields as { due_date$33: string }).due_date$33).toMatch(shape);
 });
-
-test('Simplify keeps ten columns; without it comes all that Jama says', async () => {
-	const [simple] = await jama.rows('item.get', { itemId: byId(20) });
-	const [raw] = await jama.rows('item.get', { itemId: byId(20), simplify: false });
-	expect(Object.keys(simple ?? {})).toEqual([
-		'id',
-		'documentKey',
-		'name',
-		'description',
-		'project',
-		'itemType',
-		'parent',
-		'globalId',
-		'modifiedDate',
-		'lastActivityDate',
-	]);
-	expect(raw).toMatchObject({
-		id: 20,
-		type: 'items',
-		location: { parent: { item: 8 } },
-		fields: { name: simple?.name, effort$33: expect.any(Number) },
-	});
-});

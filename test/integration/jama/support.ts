@@ -2,6 +2,7 @@
 import '../environment';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startJamaServer } from '../../servers/jama';
+import { createSeed } from '../../servers/jama/seed';
 import type { JamaServer, JamaServerOptions, LoggedRequest } from '../../servers/jama';
 import { jamaCredentials, runNode } from '../harness';
 import type { RunOptions, RunResult, StoredCredential } from '../harness';
@@ -16,6 +17,9 @@ export interface Failure {
 	/** Everything that n8n keeps of the error, as text. */
 	text: string;
 }
+
+/** The id that the next record gets on a server of 120 items. */
+export const NEXT_ID = createSeed(120).next('item');
 
 /** A resource locator as the editor stores it. */
 const locator = (mode: string, value: number | string) => ({ __rl: true, mode, value });
@@ -39,7 +43,8 @@ export const autoMapped = { mappingMode: 'autoMapInputData', value: null, matchi
 /** Node parameters of an operation named `resource.operation`. */
 export function parametersOf(operation: string, parameters: object = {}): INodeParameters {
 	const [resource = '', name = ''] = operation.split('.');
-	return { resource, operation: name, ...(parameters as INodeParameters) };
+	// Simplify looks labels up; the tests of simplify.test.ts turn it on.
+	return { resource, operation: name, simplify: false, ...(parameters as INodeParameters) };
 }
 
 /** A logged request as one line: method, path with query, body. Roots other than v1 are shown. */
@@ -74,6 +79,20 @@ export function rowsOf({ error, items }: RunResult): IDataObject[] {
 	return items.map(({ json }) => json);
 }
 
+/** A record with its most important values where Simplify puts them, so that tests read the same either way. */
+function withColumns(json: IDataObject): IDataObject {
+	const fields = json.fields as IDataObject | undefined;
+	if (!fields) return json;
+	const parent = (json.location as { parent?: { item?: number } } | undefined)?.parent?.item;
+	const { name, description } = fields;
+	return {
+		...json,
+		...(name === undefined ? {} : { name }),
+		...(description === undefined ? {} : { description }),
+		...(parent === undefined ? {} : { parent }),
+	};
+}
+
 export class Jama {
 	/** Started before the first test. */
 	server!: JamaServer;
@@ -87,6 +106,7 @@ export class Jama {
 			parameters: parametersOf(operation, parameters),
 		});
 		const shown = JSON.stringify(result);
+		result.items = result.items.map((item) => ({ ...item, json: withColumns(item.json) }));
 		expect(this.secretsOf(credentials).filter((secret) => shown.includes(secret))).toEqual([]);
 		return result;
 	}

@@ -1,0 +1,86 @@
+/** What people read: flat rows with labels, and only the columns they want. */
+import { byId, byKey, useJama } from './support';
+
+const jama = useJama();
+const simple = { simplify: true };
+const requirement = { itemId: byId(20), ...simple };
+
+test('an item: the columns used most first, then its fields with labels and without suffix', async () => {
+	const [row] = await jama.rows('item.get', requirement);
+	expect(Object.keys(row ?? {}).slice(0, 10)).toEqual([
+		'id',
+		'documentKey',
+		'name',
+		'type',
+		'description',
+		'project',
+		'itemType',
+		'parent',
+		'modifiedDate',
+		'lastActivityDate',
+	]);
+	expect(row).toMatchObject({
+		id: 20,
+		type: 'System Requirement',
+		itemType: 33,
+		priority: 'Medium',
+		status: 'Draft',
+		verification_method: expect.arrayContaining([expect.any(String)]),
+		owner: expect.stringMatching(/^[A-Z]\w+ [A-Z]\w+/),
+		release: expect.stringMatching(/^Release /),
+		effort: expect.any(Number),
+	});
+	expect(Object.keys(row ?? {}).filter((name) => name.includes('$'))).toEqual([]);
+});
+
+test('labels are looked up once, however many items', async () => {
+	const parameters = { filters: { projects: [2], itemTypes: [33] }, limit: 30, ...simple };
+	expect(await jama.rows('item.getMany', parameters)).toHaveLength(30);
+	const sent = jama.sent().map((line) => line.replace(/\?.*/, ''));
+	expect(sent.filter((line) => line === 'GET /itemtypes/33')).toHaveLength(1);
+	expect(new Set(sent).size).toBe(sent.length);
+});
+
+test('what may not be read stays an id', async () => {
+	const refused = { method: 'GET', status: 403, body: { meta: { message: 'no' } } };
+	jama.server.switches.failNext = [
+		{ ...refused, path: '/picklists/1/options' },
+		{ ...refused, path: '/users/8' },
+	];
+	const [row] = await jama.rows('item.get', requirement);
+	expect(row).toMatchObject({ priority: 102, owner: 8, status: 'Draft' });
+});
+
+test('without Simplify comes all that Jama says, in one request', async () => {
+	const [row] = await jama.rows('item.get', { itemId: byId(20), simplify: false });
+	expect(row).toMatchObject({ type: 'items', fields: { priority: 102, effort$33: 3 } });
+	expect(jama.sent()).toEqual(['GET /items/20']);
+});
+
+test('a project needs no look-up', async () => {
+	const [row] = await jama.rows('project.get', { projectId: byKey('PUMP'), ...simple });
+	expect(row).toMatchObject({ id: 2, projectKey: 'PUMP', name: 'Infusion Pump' });
+});
+
+test.each([
+	['simplified', true, ' documentKey, priority ,nothing', ['documentKey', 'priority', 'nothing']],
+	[
+		'raw',
+		false,
+		'id,fields.name,location.parent.item',
+		['id', 'fields.name', 'location.parent.item'],
+	],
+])(
+	'Fields to Return keeps some columns of a %s row',
+	async (_, simplify, fieldsToReturn, names) => {
+		const { items } = await jama.run('item.get', {
+			itemId: byId(20),
+			simplify,
+			options: { fieldsToReturn },
+		});
+		const [row = {}] = items.map(({ json }) => json);
+		expect(Object.keys(row)).toEqual(names);
+		expect(row.nothing ?? null).toBeNull();
+		expect(row[names[0] as string]).not.toBeNull();
+	},
+);
