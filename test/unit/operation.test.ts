@@ -73,7 +73,7 @@ describe('what the editor shows', () => {
 	test('collections are sorted, and a write that can be read back offers to do so', () => {
 		const [options] = named('options');
 		const names = (options?.options ?? []).map((option) => option.name);
-		expect(names).toEqual(['a', 'b', 'returnRecord']);
+		expect(names).toEqual(['a', 'b', 'fieldsToReturn', 'returnRecord']);
 	});
 
 	test('the registry itself stays as it is', () => {
