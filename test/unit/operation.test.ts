@@ -71,9 +71,8 @@ describe('what the editor shows', () => {
 	});
 
 	test('collections are sorted, and a write that can be read back offers to do so', () => {
-		const [options] = named('options');
-		const names = (options?.options ?? []).map((option) => option.name);
-		expect(names).toEqual(['a', 'b', 'fieldsToReturn', 'returnRecord']);
+		const names = named('options').map(({ options = [] }) => options.map(({ name }) => name));
+		expect(names).toContainEqual(['a', 'b', 'returnRecord']);
 	});
 
 	test('the registry itself stays as it is', () => {
