@@ -1,0 +1,163 @@
+import { InvalidInput } from '../shared/errors';
+import type { Kind } from '../shared/locator';
+import { chosen, sameText, theOnly } from '../shared/locator';
+import type { Row, ValueContext } from '../shared/operation';
+
+const field = (row: Row, name: string): unknown => (row.fields as Row | undefined)?.[name];
+export const nameField = (row: Row): unknown => field(row, 'name');
+const perspective = (place: string): string => `perspective.req#/${place}`;
+const describeItem = (row: Row): string => `${String(row.documentKey)} (ID ${String(row.id)})`;
+const titleOfItem = (row: Row): string =>
+	`${String(row.documentKey)}: ${String(nameField(row) ?? '')}`;
+
+/** A list that is the same wherever it is asked for. */
+export const listAt = (path: string) => async () => ({ path });
+
+const titleOfProject = (row: Row): string => {
+	const title = String(nameField(row) ?? row.projectKey);
+	return row.projectKey ? `${title} (${String(row.projectKey)})` : title;
+};
+
+async function findProjectByKey(key: string, { session }: ValueContext): Promise<number> {
+	const rows = await session.once('all projects', async () => await session.rows('/projects'));
+	const exact = rows.filter((row) => sameText(row.projectKey, key));
+	const what = `The project with key ${JSON.stringify(key)}`;
+	return theOnly(exact, what, (row) => `ID ${String(row.id)}`).id as number;
+}
+
+export const PROJECT: Kind = {
+	noun: 'project',
+	method: 'searchProjects',
+	list: listAt('/projects'),
+	title: titleOfProject,
+	keep: (row) => row.isFolder !== true,
+	place: (row) => perspective(`projects/${String(row.id)}/dashboard`),
+	names: { key: { label: 'By Key', example: 'PUMP', find: findProjectByKey } },
+	idExample: '56',
+	urls: [/[#/]projects\/(\d+)/, /[?&]projectId=(\d+)/],
+	urlExample: 'https://example.jamacloud.com/perspective.req#/projects/56/dashboard',
+};
+
+/** Parameters that may name the project of what is picked below them. */
+const PROJECT_PARAMETERS = ['project', 'projectId', 'parentProject'];
+
+/** The project chosen above; undefined where the operation has none, or none is chosen yet. */
+export async function projectOf(context: ValueContext): Promise<number | undefined> {
+	for (const parameter of PROJECT_PARAMETERS) {
+		const project = await chosen(PROJECT, context.parameter(parameter), context);
+		if (project !== undefined) return project as number;
+	}
+	return undefined;
+}
+
+/** The project chosen above, or the one of the item chosen above. */
+export async function projectAround(context: ValueContext): Promise<number | undefined> {
+	const project = await projectOf(context);
+	if (project !== undefined) return project;
+	const item = await chosen(ITEM, context.parameter('itemId'), context);
+	if (item === undefined) return undefined;
+	const { session } = context;
+	const key = `project of item ${item}`;
+	const row = await session.once(key, async () => await session.row({ path: `/items/${item}` }));
+	return row.project as number;
+}
+
+/** A list of one project, which must be known. */
+export const inProject = (path: string) => async (context: ValueContext) => {
+	const project = await projectAround(context);
+	return project === undefined ? undefined : { path, query: { project } };
+};
+
+async function findItemByDocumentKey(key: string, { session }: ValueContext): Promise<number> {
+	const load = async () =>
+		await session.rows('/abstractitems', { documentKey: [key] }, { limit: 10 });
+	const rows = await session.once(`document key ${key}`, load);
+	const exact = rows.filter((row) => sameText(row.documentKey, key));
+	const what = `The item with document key ${JSON.stringify(key)}`;
+	return theOnly(exact, what, describeItem).id as number;
+}
+
+/**
+ * Global IDs have no query parameter of their own: they are searched as a field first and as text second, and compared
+ * exactly. Synced items share one.
+ */
+async function findItemByGlobalId(globalId: string, { session }: ValueContext): Promise<number> {
+	const exact = async (contains: string): Promise<Row[]> => {
+		const rows = await session.rows('/abstractitems', { contains: [contains] }, { limit: 50 });
+		return rows.filter((row) => sameText(row.globalId, globalId));
+	};
+	const rows = await session.once(`global id ${globalId}`, async () => {
+		const byField = await exact(`globalId:"${globalId}"`);
+		return byField.length > 0 ? byField : await exact(`"${globalId}"`);
+	});
+	const what = `The item with global ID ${JSON.stringify(globalId)}`;
+	return theOnly(rows, what, describeItem).id as number;
+}
+
+/** Looks like a document key: PUMP-SYS-12. */
+const DOCUMENT_KEY = /^[a-z0-9_]+(-[a-z0-9_]+)+$/i;
+
+/** Searched by the server: quoted text finds parts of words (REST cookbook, Lucene table); a document key is looked up. */
+async function listItems(context: ValueContext, search = '') {
+	const project = await projectOf(context);
+	const place = project === undefined ? {} : { project: [project] };
+	if (search === '') return { path: '/abstractitems', query: place };
+	if (DOCUMENT_KEY.test(search)) {
+		const byKey = { path: '/abstractitems', query: { ...place, documentKey: [search] } };
+		const { rows } = await context.session.page(byKey, 0, 1);
+		if (rows.length > 0) return byKey;
+	}
+	const contains = [`"${search.replace(/"/g, ' ')}"`];
+	return { path: '/abstractitems', query: { ...place, contains } };
+}
+
+/** What items and test cases have in common. */
+const items = {
+	list: listItems,
+	searchedByServer: true,
+	title: titleOfItem,
+	place: (row: Row) => perspective(`items/${String(row.id)}?projectId=${String(row.project)}`),
+	names: {
+		key: { label: 'By Document Key', example: 'PUMP-SYS-12', find: findItemByDocumentKey },
+		globalId: { label: 'By Global ID', example: 'GID-1234', find: findItemByGlobalId },
+	},
+	idExample: '1234',
+	urls: [/[#/]items\/(\d+)/, /[?&]docId=(\d+)/],
+	urlExample: 'https://example.jamacloud.com/perspective.req#/items/1234?projectId=56',
+};
+
+export const ITEM: Kind = {
+	...items,
+	noun: 'item',
+	method: 'searchItems',
+	keep: (row) => row.type === undefined || row.type === 'items',
+};
+
+async function findItemTypeByName(text: string, { session }: ValueContext): Promise<number> {
+	const rows = await session.once('all item types', async () => await session.rows('/itemtypes'));
+	const exact = rows.filter((row) => sameText(row.display, text) || sameText(row.typeKey, text));
+	if (exact.length > 0) {
+		const what = `The item type ${JSON.stringify(text)}`;
+		return theOnly(exact, what, (row) => `ID ${String(row.id)}`).id as number;
+	}
+	throw new InvalidInput(
+		`There is no item type ${JSON.stringify(text)}`,
+		`Valid: ${rows.map((row) => String(row.display)).join(', ')}.`,
+	);
+}
+
+export const ITEM_TYPE: Kind = {
+	noun: 'item type',
+	method: 'searchItemTypes',
+	list: listAt('/itemtypes'),
+	title: (row) => String(row.display),
+	names: { name: { label: 'By Name', example: 'System Requirement', find: findItemTypeByName } },
+	idExample: '33',
+};
+
+export const TEST_CASE: Kind = {
+	...items,
+	noun: 'test case',
+	method: 'searchTestCases',
+	keep: ITEM.keep,
+};
