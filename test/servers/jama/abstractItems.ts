@@ -164,15 +164,20 @@ export function sorter(state: JamaState, sortBy: string[]): Compare {
 const cache = new WeakMap<JamaState, Map<string, Item[]>>();
 const CACHED_LISTS = 20;
 
-/** A project's items in tree order; only those named, when keys are. */
+/**
+ * A project's items in tree order, then its test plans, cycles and runs (assumption: in the order of
+ * their creation); only those named, when keys are.
+ */
 function candidates({ state, query }: Call, project: number): Item[] {
-	const tree = state.treeOrder(project);
+	const tests = state.testItems.of(project);
+	const tree =
+		tests.length > 0 ? [...state.treeOrder(project), ...tests] : state.treeOrder(project);
 	const keys = query.documentKey as string[] | undefined;
 	if (!keys?.length) return tree;
 	const named = new Set(keys.map((key) => state.itemByKey(key)));
 	return [...named]
 		.filter((item): item is Item => item?.project === project)
-		.sort((a, b) => a.globalSortOrder - b.globalSortOrder);
+		.sort((a, b) => a.globalSortOrder - b.globalSortOrder || a.id - b.id);
 }
 
 /** The result list, kept until the next write: later pages of it cost nothing. */
@@ -206,9 +211,10 @@ export const abstractItems: Handlers = {
 	get_tag_items: (call) => {
 		const tag = inReach(call, call.state.tags.get(call.params.id as number), 'Tag');
 		findProject(call, tag.project);
-		const items = call.state
-			.treeOrder(tag.project)
-			.filter((item) => call.state.itemTags.get(item.id)?.has(tag.id));
+		const items = [
+			...call.state.treeOrder(tag.project),
+			...call.state.testItems.of(tag.project),
+		].filter((item) => call.state.itemTags.get(item.id)?.has(tag.id));
 		return list(call, items, (item) => viewItem(call, item));
 	},
 };

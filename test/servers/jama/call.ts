@@ -1,8 +1,11 @@
 import { JamaError, meta, type Answer } from './envelope';
 import { linkTemplates, resolveIncludes } from './links';
+import type { Part } from './multipart';
 import { paginate } from './paging';
 import type { JamaState } from './state';
 import type { Switches } from './switches';
+import type { TestKind } from './testCenterTypes';
+import type { TestItem } from './testItems';
 import type { Item, Project, User } from './types';
 import type { Row } from './views';
 
@@ -17,6 +20,8 @@ export interface Call {
 	// Handlers read a body only after the contract has checked its shape.
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any
 	body: any;
+	/** The parts of a multipart body. */
+	parts?: Part[];
 	/** Header x-jama-date-fields-with-time (change log 8.59). */
 	datesWithTime: boolean;
 	/** Scheme, host and context path, as the client sees them. */
@@ -111,11 +116,26 @@ export function findProject(call: Call, id: number): Project {
 	return project;
 }
 
-/** The item of an id, if the user may see it. */
+/** The item of an id, if the user may see it; a test plan, cycle or run is none (assumption). */
 export function findItem(call: Call, id: number): Item {
-	const item = required(call.state.items.get(id), `Item ${id}`);
-	checkAccess(call, item.project);
-	return item;
+	const item = call.state.items.get(id);
+	return inReach(call, item?.test ? undefined : item, `Item ${id}`);
+}
+
+const TEST_NAMES: Record<TestKind, string> = {
+	plan: 'Test plan',
+	cycle: 'Test cycle',
+	run: 'Test run',
+};
+
+/** The test plan, cycle or run of an id, if the user may see it. */
+export function findTest<K extends TestKind>(call: Call, kind: K, id?: number): TestItem<K> {
+	return inReach(call, call.state.testItems.find(kind, id ?? 0), `${TEST_NAMES[kind]} ${id}`);
+}
+
+/** An item, test plan, cycle or run, if the user may see it. */
+export function findAnyItem(call: Call, id: number): Item {
+	return inReach(call, call.state.items.get(id), `Item ${id}`);
 }
 
 /** What the user may see of a record that belongs to a project. */

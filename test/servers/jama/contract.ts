@@ -35,6 +35,8 @@ function walk(node: unknown, visit: (node: Schema) => void): void {
  * - Requests may carry null to clear a field, so values of `fields` may be null.
  * - childItemType is required of every item, though only sets and folders can have a use for it, and
  *   RequestMoveParent lacks `item` (REST cookbook, Moving an item): the handlers decide.
+ * - testRunGenerationConfig is left out in the cookbook's sample (Creating a test cycle).
+ * - A user who logs in through an IdP has no password (change log 8.68).
  * - GET /users takes a project since 8.61 (change log).
  * - A patch operation's letter case and maxResults above 50 are switches.
  * - Dates have Jama's own format, not that of RFC 3339.
@@ -56,12 +58,16 @@ function adapt(contract: Contract): Contract {
 	item.required = item.required.filter((name) => name !== 'childItemType');
 	for (const property of ['childItemType', 'globalId'])
 		item.properties[property] = { ...item.properties[property], nullable: true };
+	const cycle = schemas.RequestTestCycle as { required: string[] };
+	cycle.required = cycle.required.filter((name) => name !== 'testRunGenerationConfig');
 	const parent = schemas.RequestParent as { properties: Record<string, Schema> };
 	for (const property of Object.values(parent.properties)) property.nullable = true;
 	const moveTo = schemas.RequestMoveParent as { properties: Record<string, Schema> };
 	moveTo.properties.item = { type: 'integer' };
 	const operation = schemas.RequestPatchOperation as { properties: { op: Schema } };
 	delete operation.properties.op.enum;
+	const user = schemas.RequestUser as { required: string[] };
+	user.required = user.required.filter((name) => name !== 'password');
 	const users = contract.paths['/users']?.get?.parameters;
 	users?.push({ name: 'project', in: 'query', schema: { type: 'integer' } });
 	walk(contract.paths, (node) => {

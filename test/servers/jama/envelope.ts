@@ -3,6 +3,8 @@ import { formatDate } from './dates';
 export interface Answer {
 	status: number;
 	body?: unknown;
+	/** A file's content, instead of a body. */
+	file?: Buffer[];
 	headers?: Record<string, string>;
 }
 

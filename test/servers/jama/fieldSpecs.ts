@@ -1,7 +1,12 @@
 import type { ItemTypeField } from './types';
 
 /** A field of a seeded item type; what is not said is false. */
-export type FieldSpec = [name: string, label: string, fieldType: string, more?: Partial<ItemTypeField>];
+export type FieldSpec = [
+	name: string,
+	label: string,
+	fieldType: string,
+	more?: Partial<ItemTypeField>,
+];
 
 export const NAME: FieldSpec = ['name', 'Name', 'STRING', { required: true, synchronize: true }];
 export const DESCRIPTION: FieldSpec = [

@@ -1,4 +1,5 @@
 import formbody from '@fastify/formbody';
+import { Readable } from 'node:stream';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { generate } from 'selfsigned';
 import { addAdminRoutes } from './admin';
@@ -9,6 +10,7 @@ import { errorAnswer, JamaError, type Answer } from './envelope';
 import type { Exchange } from './exchange';
 import { failureAnswer, takeFailure, tooMany } from './failures';
 import type { JamaServer } from './index';
+import { readMultipart, type Part } from './multipart';
 import type { Throttle } from './throttle';
 import type { LoggedRequest } from './types';
 
@@ -62,13 +64,32 @@ function headersOf(request: FastifyRequest): Record<string, string> {
 	return headers;
 }
 
+/** A multipart body; undefined parts = not well formed. */
+class Multipart {
+	constructor(readonly parts: Part[] | undefined) {}
+
+	/** What the log of requests shows of it. */
+	summary(): unknown {
+		return this.parts?.map(({ name, fileName, mimeType, size }) => ({
+			name,
+			fileName,
+			mimeType,
+			size,
+		}));
+	}
+}
+
 /** The JSON of a body; anything else is refused (REST guide, Sample header: JSON only, content type required). */
 function parseBody(request: FastifyRequest, isToken: boolean): unknown {
 	const raw = request.body;
 	const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
 	const isForm = type === 'application/x-www-form-urlencoded' && isToken;
 	if (isForm) return raw;
-	if (raw === undefined || raw === null || type === 'multipart/form-data') return undefined;
+	if (raw instanceof Multipart) {
+		if (!raw.parts) throw new JamaError(400, 'The multipart body could not be parsed');
+		return raw.summary();
+	}
+	if (raw === undefined || raw === null) return undefined;
 	if (Buffer.isBuffer(raw) && raw.length === 0) return undefined;
 	if (type !== 'application/json' || !Buffer.isBuffer(raw))
 		throw new JamaError(415, 'Content-Type application/json is required');
@@ -79,8 +100,9 @@ function parseBody(request: FastifyRequest, isToken: boolean): unknown {
 	}
 }
 
-function send(reply: FastifyReply, { status, body, headers = {} }: Answer): FastifyReply {
+function send(reply: FastifyReply, { status, body, file, headers = {} }: Answer): FastifyReply {
 	void reply.code(status).headers(headers);
+	if (file) return reply.send(Readable.from(file, { objectMode: false }));
 	if (body === undefined) return reply.send();
 	if (!headers['content-type']) void reply.type('application/json;charset=UTF-8');
 	return reply.send(typeof body === 'string' ? body : JSON.stringify(body));
@@ -107,6 +129,14 @@ export async function openHttp(
 	await app.register(formbody);
 	app.removeContentTypeParser(['application/json', 'text/plain']);
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, next) => next(null, body));
+	// Not collected into one buffer: a large upload is held once, in pieces.
+	app.addContentTypeParser(
+		'multipart/form-data',
+		async (request: FastifyRequest, body: Readable) => {
+			const parts = await readMultipart(request.headers['content-type'] ?? '', body);
+			return new Multipart(parts);
+		},
+	);
 	addAdminRoutes(app, server);
 	const rest = `${options.contextPath}/rest`;
 
@@ -193,6 +223,7 @@ export async function openHttp(
 		entry.user = user.username;
 		if (refused) return refused;
 		const base = `${request.protocol}://${request.headers.host ?? request.hostname}${options.contextPath}`;
+		const { parts } = request.body instanceof Multipart ? request.body : { parts: undefined };
 		const exchange: Exchange = {
 			root,
 			now,
@@ -202,7 +233,7 @@ export async function openHttp(
 				path: entry.path,
 				query: entry.query,
 				headers: { 'content-type': request.headers['content-type'] ?? '' },
-				body: entry.body,
+				body: parts ? undefined : entry.body,
 			},
 			violation: (text) =>
 				push(server.violations, `${entry.method} ${entry.path}: ${text}`, KEPT_VIOLATIONS),
@@ -212,7 +243,8 @@ export async function openHttp(
 				user,
 				params,
 				query,
-				body: entry.body,
+				body: parts ? undefined : entry.body,
+				...(parts && { parts }),
 				datesWithTime: request.headers['x-jama-date-fields-with-time'] === 'true',
 				base,
 				now,

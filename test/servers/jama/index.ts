@@ -1,22 +1,11 @@
-import { abstractItems } from './abstractItems';
-import { activities } from './activities';
-import type { Handlers } from './call';
 import { createContract } from './contract';
-import { directory } from './directory';
-import { itemFacets } from './itemFacets';
-import { itemPlace } from './itemPlace';
-import { items } from './items';
-import { itemWrites } from './itemWrites';
+import { handlers } from './handlers';
 import { openHttp } from './http';
-import { projects } from './projects';
-import { relationships } from './relationships';
 import { createSeed, SEED } from './seed';
 import type { JamaState } from './state';
 import { defaultSwitches, type Switches } from './switches';
-import { syncedItems } from './syncedItems';
 import { createThrottle } from './throttle';
 import type { LoggedRequest } from './types';
-import { workflow } from './workflow';
 
 export type { LoggedRequest, Switches };
 export { JamaState } from './state';
@@ -76,19 +65,6 @@ export interface JamaServer {
 	close(): Promise<void>;
 }
 
-const handlers: Handlers = {
-	...projects,
-	...items,
-	...itemWrites,
-	...itemPlace,
-	...itemFacets,
-	...abstractItems,
-	...relationships,
-	...directory,
-	...activities,
-	...syncedItems,
-	...workflow,
-};
 let contract: ReturnType<typeof createContract> | undefined;
 
 function loginOf(state: JamaState, id: number): Login {

@@ -12,7 +12,7 @@ import {
 import { JamaError } from './envelope';
 import { activity, checkLock, log } from './itemChanges';
 import type { Item, ItemType } from './types';
-import { viewItem, viewLocation, viewLock } from './views';
+import { viewItem, viewLocation } from './views';
 
 export interface RequestLocation {
 	parent?: { item?: number | null; project?: number | null };
@@ -114,20 +114,6 @@ function updateLocation(call: Call): ReturnType<typeof done> {
 	return done(call);
 }
 
-/** PUT /items/{id}/lock. Assumption: whoever may write may also unlock what another has locked. */
-function updateLock(call: Call): ReturnType<typeof done> {
-	checkWrite(call);
-	const item = findItem(call, call.params.id as number);
-	const locked = (call.body as { locked: boolean }).locked;
-	if (locked) checkLock(call, item);
-	item.lock = {
-		locked,
-		lastLockedDate: locked ? stamp(call) : (item.lock?.lastLockedDate ?? stamp(call)),
-		lockedBy: locked ? call.user.id : undefined,
-	};
-	return done(call);
-}
-
 /** A copy with new keys under the same parent, with all that is below it. */
 function copy(call: Call, item: Item, parentItem: number | undefined): Item {
 	const { state } = call;
@@ -189,8 +175,6 @@ export const itemPlace: Handlers = {
 	update_item_location: updateLocation,
 	get_item_location: (call) =>
 		single(call, viewLocation(call, findItem(call, call.params.id as number))),
-	update_item_lock: updateLock,
-	get_item_lock: (call) => single(call, viewLock(findItem(call, call.params.id as number))),
 	duplicate_item: duplicateItem,
 	/** Assumption: 404 when the parent is the project. */
 	get_item_parent: (call) => {

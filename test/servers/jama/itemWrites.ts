@@ -10,10 +10,11 @@ import {
 	type Handlers,
 } from './call';
 import { JamaError } from './envelope';
-import { activity, checkLock, log, save } from './itemChanges';
+import { checkLock, dropRelationships, log, save } from './itemChanges';
 import { checkFields } from './itemFields';
 import { checkChildType, checkParent, parentOf, type RequestLocation } from './itemPlace';
 import { applyPatch, CANNOT_SET, type PatchOperation } from './jsonPatch';
+import type { Deletion } from './recordTypes';
 import type { Fields, Item } from './types';
 import { viewFields } from './views';
 
@@ -138,15 +139,17 @@ function fits(patched: Record<string, unknown>): patched is Record<string, unkno
 	);
 }
 
-/** PATCH /items/{id}: all operations or none (REST developer guide, PATCH). */
-function patchItem(call: Call): ReturnType<typeof done> {
-	checkWrite(call);
-	const item = findItem(call, call.params.id as number);
+/** All operations or none (REST developer guide, PATCH). */
+export function patchOne(call: Call, item: Item, operations: PatchOperation[]): void {
 	checkLock(call, item);
-	const operations = call.body as PatchOperation[];
 	const patched = applyPatch(requestObject(call, item), operations, call.switches.patchOps);
 	if (!fits(patched)) throw new JamaError(400, CANNOT_SET);
 	replace(call, item, patched, true);
+}
+
+function patchItem(call: Call): ReturnType<typeof done> {
+	checkWrite(call);
+	patchOne(call, findItem(call, call.params.id as number), call.body as PatchOperation[]);
 	return done(call);
 }
 
@@ -156,15 +159,12 @@ function deleteItem(call: Call): ReturnType<typeof noContent> {
 	const { state } = call;
 	const item = findItem(call, call.params.id as number);
 	checkLock(call, item);
-	for (const gone of state.removeItem(item)) {
-		for (const relationship of [...state.downstream(gone.id), ...state.upstream(gone.id)]) {
-			state.removeRelationship(relationship);
-			const other = state.items.get(
-				relationship.fromItem === gone.id ? relationship.toItem : relationship.fromItem,
-			);
-			if (other) activity(call, other);
-		}
-		log(call, 'DELETE', 'ITEM', 'deleted', `${gone.documentKey} deleted`, gone);
+	const deletion: Deletion = { items: state.removeItem(item), relationships: [] };
+	for (const gone of deletion.items) {
+		deletion.relationships.push(...dropRelationships(call, gone));
+		state.testItems.forgetTestCase(gone.id);
+		const event = log(call, 'DELETE', 'ITEM', 'deleted', `${gone.documentKey} deleted`, gone);
+		state.deletions.set(event.id, deletion);
 	}
 	return noContent();
 }

@@ -17,6 +17,8 @@ const TARGETS: Record<string, string> = {
 	createdBy: 'users',
 	modifiedBy: 'users',
 	user: 'users',
+	author: 'users',
+	specifiedProject: 'projects',
 	item: 'items',
 	fromItem: 'items',
 	toItem: 'items',
@@ -28,6 +30,9 @@ const TARGETS: Record<string, string> = {
 	'location.item': 'items',
 	'location.project': 'projects',
 	'lock.lockedBy': 'users',
+	'fields.testPlan': 'testplans',
+	'fields.testCycle': 'testcycles',
+	'fields.testCase': 'items',
 };
 const OWN_TARGETS: Record<string, Record<string, string>> = {
 	projects: {
@@ -98,6 +103,8 @@ function lookUp(call: Call, target: string, id: number): Row | undefined {
 		case 'itemtypes':
 			return view(state.itemTypes.get(id), (type) => viewItemType(call, type));
 		case 'items':
+		case 'testplans':
+		case 'testcycles':
 			return view(state.items.get(id), (item) => viewItem(call, item));
 		case 'releases':
 			return view(state.releases.get(id), (release) => viewRelease(call, release));

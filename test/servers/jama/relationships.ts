@@ -2,7 +2,7 @@ import {
 	checkWrite,
 	created,
 	done,
-	findItem,
+	findAnyItem,
 	findProject,
 	JamaError,
 	list,
@@ -10,18 +10,19 @@ import {
 	required,
 	single,
 	type Call,
-	type Handler,
 	type Handlers,
 } from './call';
 import { meta, type Answer } from './envelope';
 import { linkTemplates } from './links';
-import { activity, log } from './itemChanges';
+import { activity, endRelationship, log } from './itemChanges';
 import { pageInfo, pageSize } from './paging';
+import { OWNERS, type OwnerKind } from './owners';
+import { checkRules, violation } from './relationshipRules';
 import type { JamaState } from './state';
 import type { Item, Relationship } from './types';
-import { plain, viewItem } from './views';
+import { plain, viewItem, type Row } from './views';
 
-const view = plain('relationships');
+const view = ({ createdDate, ...rest }: Relationship): Row => ({ ...rest, type: 'relationships' });
 
 /** The 400 of 9.7 and later (py-jama-rest-client issue #64). */
 export const LAST_ID_REQUIRED =
@@ -74,7 +75,7 @@ function getRelationships(call: Call): Answer {
 function find(call: Call): Relationship {
 	const id = call.params.relationshipId as number;
 	const found = required(call.state.relationships.get(id), `Relationship ${id}`);
-	findItem(call, found.fromItem);
+	findAnyItem(call, found.fromItem);
 	return found;
 }
 
@@ -92,21 +93,16 @@ function check(
 ): { from: Item; to: Item; relationshipType: number } {
 	const { state } = call;
 	const [from, to] = [body.fromItem, body.toItem].map((id) => {
-		const item = state.items.get(id);
-		if (!item) throw new JamaError(400, `Item ${id} does not exist`);
-		return findItem(call, id);
+		if (!state.items.get(id)) throw new JamaError(400, `Item ${id} does not exist`);
+		return findAnyItem(call, id);
 	}) as [Item, Item];
 	const fallback = [...state.relationshipTypes.values()].find((type) => type.isDefault)?.id;
 	const relationshipType = body.relationshipType ?? self?.relationshipType ?? fallback;
 	if (relationshipType === undefined || !state.relationshipTypes.has(relationshipType)) {
 		throw new JamaError(400, `Relationship type ${relationshipType} does not exist`);
 	}
-	if (from === to) {
-		throw new JamaError(
-			400,
-			`Relationship violates rules configured for the project: from item ID: ${from.id}, to item ID: ${to.id}`,
-		);
-	}
+	if (from === to) throw violation(from, to);
+	checkRules(call, from, to, relationshipType);
 	if (state.downstream(from.id).some((each) => each !== self && each.toItem === to.id)) {
 		throw new JamaError(400, `Relationship from ${from.id} to ${to.id} already exists`);
 	}
@@ -132,6 +128,7 @@ function createRelationship(call: Call): Answer {
 		toItem: to.id,
 		relationshipType,
 		suspect: false,
+		createdDate: call.now,
 	});
 	touchEnds(call, 'CREATE', from, to);
 	return created(call, `relationships/${id}`, id);
@@ -144,8 +141,9 @@ function updateRelationship(call: Call): Answer {
 	const { from, to, relationshipType } = check(call, call.body, found);
 	const before = [found.fromItem, found.toItem];
 	const after = [from.id, to.id];
-	call.state.removeRelationship(found);
-	call.state.insertRelationship({ ...found, fromItem: from.id, toItem: to.id, relationshipType });
+	endRelationship(call, found);
+	const changes = { fromItem: from.id, toItem: to.id, relationshipType, createdDate: call.now };
+	call.state.insertRelationship({ ...found, ...changes });
 	const changed = [...new Set([...before, ...after])].filter(
 		(id) => before.includes(id) !== after.includes(id),
 	);
@@ -156,7 +154,7 @@ function updateRelationship(call: Call): Answer {
 function deleteRelationship(call: Call): Answer {
 	checkWrite(call);
 	const found = find(call);
-	call.state.removeRelationship(found);
+	endRelationship(call, found);
 	touchEnds(
 		call,
 		'DELETE',
@@ -166,23 +164,24 @@ function deleteRelationship(call: Call): Answer {
 	return noContent();
 }
 
-function related(direction: 'upstream' | 'downstream'): { items: Handler; relationships: Handler } {
-	const rows = (call: Call) => call.state[direction](findItem(call, call.params.id as number).id);
+/** Up- and downstream of items, test plans and test runs. */
+function related({ name, find: owner }: OwnerKind, direction: 'upstream' | 'downstream'): Handlers {
+	const rows = (call: Call) => call.state[direction](owner(call).id);
 	const other = (each: Relationship) => (direction === 'upstream' ? each.fromItem : each.toItem);
 	return {
-		relationships: (call) => list(call, rows(call), view),
-		items: (call) => {
+		[`get_${name}_${direction}_relationships`]: (call) => list(call, rows(call), view),
+		[`get_${name}_${direction}_related`]: (call) => {
 			const items = rows(call).flatMap((each) => call.state.items.get(other(each)) ?? []);
 			return list(call, items, (item) => viewItem(call, item));
 		},
 	};
 }
 
-const up = related('upstream');
-const down = related('downstream');
+const ofOwners = OWNERS.flatMap((kind) => [related(kind, 'upstream'), related(kind, 'downstream')]);
 const type = plain('relationshiptypes');
 
 export const relationships: Handlers = {
+	...Object.assign({}, ...ofOwners),
 	get_relationships: getRelationships,
 	get_relationship: (call) => single(call, view(find(call))),
 	create_relationship: createRelationship,
@@ -194,10 +193,6 @@ export const relationships: Handlers = {
 		find(call).suspect = false;
 		return noContent();
 	},
-	get_item_upstream_relationships: up.relationships,
-	get_item_upstream_related: up.items,
-	get_item_downstream_relationships: down.relationships,
-	get_item_downstream_related: down.items,
 	get_relationship_types: (call) => list(call, [...call.state.relationshipTypes.values()], type),
 	get_relationship_type: (call) =>
 		single(

@@ -1,5 +1,8 @@
 import { formatDay } from './dates';
 import { seedItems } from './seedItems';
+import { seedBaselines, seedReviews } from './seedBaselines';
+import { seedRecords } from './seedRecords';
+import { seedTests } from './seedTests';
 import { seedTypes, TYPE, optionId } from './seedTypes';
 import { JamaState } from './state';
 import type { Project, User } from './types';
@@ -114,5 +117,9 @@ export function createSeed(items: number): JamaState {
 	}
 	seedItems(state, main, items);
 	seedItems(state, second, 30);
+	seedTests(state, main);
+	seedRecords(state, main, second);
+	seedBaselines(state, main);
+	seedReviews(state, main);
 	return state;
 }

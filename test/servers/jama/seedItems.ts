@@ -1,4 +1,6 @@
 import { formatDay } from './dates';
+import { nextFileNumber } from './files';
+import { pngOf } from './images';
 import { COMPONENTS, createRandom, requirementText, testCaseText, topic } from './seedTexts';
 import { optionId, TYPE } from './seedTypes';
 import type { JamaState } from './state';
@@ -16,6 +18,8 @@ const STEPS = [
 	{ action: 'Set up the device', expectedResult: 'The device is ready', notes: '' },
 	{ action: 'Run the scenario', expectedResult: 'The requirement is met', notes: '' },
 ];
+
+const DIAGRAM = pngOf(7295);
 
 interface Seeder {
 	state: JamaState;
@@ -160,6 +164,7 @@ function decorate(seeder: Seeder, leaves: Item[]): void {
 		description: 'Usability standard',
 	});
 	const id = state.next('item');
+	const number = nextFileNumber(state);
 	state.attachments.set(id, {
 		id,
 		documentKey: state.nextDocumentKey(project, state.typeOf({ itemType: TYPE.attachment })),
@@ -171,11 +176,12 @@ function decorate(seeder: Seeder, leaves: Item[]): void {
 		lastActivityDate: date,
 		createdBy: 9,
 		modifiedBy: 9,
-		fields: { name: 'Block diagram', description: '<p>Overview</p>', attachment: id + 5000 },
+		fields: { name: 'Block diagram', description: '<p>Overview</p>', attachment: number },
 		fileName: 'diagram.png',
 		mimeType: 'image/png',
-		fileSize: 7295,
+		fileSize: DIAGRAM.length,
 	});
+	state.files.set(number, [DIAGRAM]);
 	state.itemAttachments.set(second.id, new Set([id]));
 	first.lastActivityDate = second.lastActivityDate = date;
 }

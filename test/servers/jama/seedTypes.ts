@@ -1,7 +1,7 @@
 import { DESCRIPTION, KEYS, NAME, type FieldSpec } from './fieldSpecs';
 import { CYCLE, PLAN, RUN } from './seedTestTypes';
 import type { JamaState } from './state';
-import type { Category, ItemType, ItemTypeField } from './types';
+import type { Category, ItemType } from './types';
 
 /** Ids that the rest of the seed and the tests refer to. */
 export const TYPE = {

@@ -1,4 +1,5 @@
 import { Records } from './records';
+import type { TestItem } from './testItems';
 import type {
 	Activity,
 	Fields,
@@ -32,7 +33,7 @@ function remove(index: Map<number, number[]>, key: number, value: number): void 
  * changing these in place, and then call `touch()`, so that cached lists are built anew.
  */
 export class JamaState extends Records {
-	/** The items of the projects' trees. */
+	/** The items of the projects' trees, and the test plans, cycles and runs. */
 	readonly items = new Map<number, Item>();
 	/** Goes up with every change: the key of every cached list. */
 	revision = 0;
@@ -81,6 +82,15 @@ export class JamaState extends Records {
 		for (const each of this.descendants(item)) each.project = project;
 	}
 
+	/** Puts an item at a position among its siblings, from 0. */
+	placeItem(item: Item, index: number): void {
+		const siblings = this.childrenOf(item.project, item.parentItem);
+		siblings.splice(siblings.indexOf(item), 1);
+		siblings.splice(index, 0, item);
+		siblings.forEach((sibling, position) => (sibling.sortOrder = position + 1));
+		this.touch();
+	}
+
 	setGlobalId(item: Item, globalId: string): void {
 		item.globalId = globalId;
 		this.revision += 1;
@@ -98,13 +108,23 @@ export class JamaState extends Records {
 		return removed;
 	}
 
-	itemByKey(documentKey: string): Item | undefined {
-		return this.items.get(this.byKey.get(documentKey) ?? 0) ?? this.testItems.byKey(documentKey);
+	/** Puts a test plan, cycle or run into the store: it has no place in the tree. */
+	insertTestItem(item: TestItem): void {
+		this.items.set(item.id, item);
+		this.byKey.set(item.documentKey, item.id);
+		this.testItems.insert(item);
+		this.revision += 1;
 	}
 
-	/** An item of the tree, or a test plan, cycle or run: all have numbers of one sequence. */
-	anyItem(id: number): Item | undefined {
-		return this.items.get(id) ?? this.testItems.get(id);
+	removeTestItem(item: TestItem): void {
+		this.items.delete(item.id);
+		this.byKey.delete(item.documentKey);
+		this.testItems.remove(item);
+		this.revision += 1;
+	}
+
+	itemByKey(documentKey: string): Item | undefined {
+		return this.items.get(this.byKey.get(documentKey) ?? 0);
 	}
 
 	itemsByGlobalId(globalId: string): Item[] {

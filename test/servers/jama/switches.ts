@@ -50,6 +50,22 @@ export interface Switches {
 	moveIsActivity: boolean;
 	/** One row of the Lucene table lists other items than its own rule finds; see lucene.ts. */
 	plusAfterTerm: 'required' | 'asListed';
+	/** Fields of a test run that the execution UI does not edit: change log 8.62 has them ignored. */
+	runReadOnly: 'ignored' | 'rejected';
+	/** A status sent to a run with steps, without new steps: the cookbook only says that steps decide. */
+	runStatusWithSteps: 'ignored' | 'rejected' | 'applied';
+	/** PUT of a run: whether omitted fields are cleared, as PUT does elsewhere; steps and status stay. */
+	runPut: 'replace' | 'merge';
+	/** Whether projects' relationship rules are enforced. */
+	relationshipRules: boolean;
+	/** `project` for a filter that is not of the current project: ignored or refused is unknown. */
+	filterProject: 'ignored' | 'rejected';
+	/** `data` of GET /filters/{id}/count: an object with `count`, or the number itself. */
+	filterCount: 'object' | 'number';
+	/** PATCH /items is asynchronous: whether an entry that fails is skipped or the request refused. */
+	batchErrors: 'skipped' | 'rejected';
+	/** With multi-auth (change log 8.68) a new user names an authentication type. */
+	multiAuth: boolean;
 }
 
 export function defaultSwitches(): Switches {
@@ -77,5 +93,13 @@ export function defaultSwitches(): Switches {
 		childItemTypeRequired: false,
 		moveIsActivity: false,
 		plusAfterTerm: 'required',
+		runReadOnly: 'ignored',
+		runStatusWithSteps: 'ignored',
+		runPut: 'replace',
+		relationshipRules: true,
+		filterProject: 'ignored',
+		filterCount: 'object',
+		batchErrors: 'skipped',
+		multiAuth: false,
 	};
 }

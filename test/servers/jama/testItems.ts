@@ -6,33 +6,22 @@ export type TestItem<K extends TestKind = TestKind> = Item & {
 	test: Extract<TestPart, { kind: K }>;
 };
 
-/** The test plans, cycles and runs: items that have no place in a project's tree. */
+/** The test plans, cycles and runs: items that have no place in a project's tree; JamaState has them too. */
 export class TestItems {
 	private readonly all = new Map<number, TestItem>();
-	private readonly keys = new Map<string, number>();
 	private readonly projects = new Map<number, Set<TestItem>>();
 	private readonly runsByCycle = new Map<number, Set<TestItem>>();
 
 	insert(item: TestItem): void {
 		this.all.set(item.id, item);
-		this.keys.set(item.documentKey, item.id);
 		addTo(this.projects, item.project, item);
 		if (item.test.kind === 'run') addTo(this.runsByCycle, item.test.cycle, item);
 	}
 
 	remove(item: TestItem): void {
 		this.all.delete(item.id);
-		this.keys.delete(item.documentKey);
 		this.projects.get(item.project)?.delete(item);
 		if (item.test.kind === 'run') this.runsByCycle.get(item.test.cycle)?.delete(item);
-	}
-
-	get(id: number): TestItem | undefined {
-		return this.all.get(id);
-	}
-
-	byKey(documentKey: string): TestItem | undefined {
-		return this.all.get(this.keys.get(documentKey) ?? 0);
 	}
 
 	find<K extends TestKind>(kind: K, id: number): TestItem<K> | undefined {

@@ -11,6 +11,8 @@ export interface Author {
 	time: number;
 	/** In ms. */
 	committed: number;
+	/** Numbers of the items that are made; by default the next ones of all items. */
+	nextId?: () => number;
 }
 
 function typeOf(state: JamaState, category: ItemType['category']): ItemType {
@@ -33,7 +35,7 @@ export function makeTestItem<T extends TestPart>(
 	fields: Fields,
 	author: Author,
 ): TestItem<T['kind']> {
-	const id = state.next('item');
+	const id = author.nextId?.() ?? state.next('item');
 	const type = testType(state, test.kind);
 	const item = {
 		id,
@@ -53,8 +55,7 @@ export function makeTestItem<T extends TestPart>(
 		fields,
 		test,
 	} as unknown as TestItem<T['kind']>;
-	state.testItems.insert(item);
-	state.revision += 1;
+	state.insertTestItem(item);
 	return item;
 }
 
@@ -90,12 +91,10 @@ export function statusOfSteps(steps: TestRunStep[]): RunStatus {
 	return all('NOT_RUN') ? 'NOT_RUN' : 'INPROGRESS';
 }
 
-/** The status of a test case in a plan: that of its latest run, NOT_RUN before the first. */
-function latestStatus(state: JamaState, plan: number, testCase: number): RunStatus {
-	const runs = state.testItems
-		.list('run')
-		.filter((run) => run.test.plan === plan && run.test.testCase === testCase);
-	return (runs.at(-1)?.fields.testRunStatus as RunStatus | undefined) ?? 'NOT_RUN';
+/** The status of each test case of a plan that has run: that of its latest run. */
+function latestStatuses(state: JamaState, plan: number): Map<number, unknown> {
+	const runs = state.testItems.list('run').filter((run) => run.test.plan === plan);
+	return new Map(runs.map((run) => [run.test.testCase, run.fields.testRunStatus]));
 }
 
 /**
@@ -113,12 +112,12 @@ export function createRuns(
 	const project = state.projects.get(cycle.project) as Project;
 	const { plan } = cycle.test;
 	const existing = state.testItems.runsOf(cycle.id);
+	const latest = latestStatuses(state, plan);
+	const fits = (id: number) =>
+		statuses.length === 0 || statuses.includes(String(latest.get(id) ?? 'NOT_RUN'));
 	const wanted = groups.flatMap((group) =>
 		group.testCases
-			.filter(
-				(id) =>
-					statuses.length === 0 || statuses.includes(latestStatus(state, plan, id)),
-			)
+			.filter(fits)
 			.map((id) => ({ group: group.id, id, sortOrder: group.testCases.indexOf(id) + 1 })),
 	);
 	const created: Array<TestItem<'run'>> = [];
@@ -155,7 +154,9 @@ export function execute(run: TestItem<'run'>, status: RunStatus, author: Author)
 	run.fields = {
 		...run.fields,
 		testRunStatus: status,
-		...(steps && { testRunSteps: steps.map((step, index) => ({ ...step, status: stepStatus(status, index) })) }),
+		...(steps && {
+			testRunSteps: steps.map((step, index) => ({ ...step, status: stepStatus(status, index) })),
+		}),
 		...(status !== 'NOT_RUN' && { executionDate: formatDay(author.time), assignedTo: author.user }),
 	};
 	run.lastActivityDate = run.modifiedDate = author.time;

@@ -119,6 +119,8 @@ export interface Relationship {
 	toItem: number;
 	relationshipType: number;
 	suspect: boolean;
+	/** Unknown for those of the seed. */
+	createdDate?: number;
 }
 
 export interface Comment {
@@ -161,6 +163,8 @@ export interface Activity {
 	user: number;
 	userComment?: string;
 	item?: number;
+	/** Items of a batch event. */
+	affected?: number[];
 	project: number;
 	itemType?: number;
 	eventType: string;
@@ -190,6 +194,14 @@ export interface Weblink {
 	item: number;
 	url: string;
 	description?: string;
+}
+
+export interface PickList {
+	id: number;
+	name: string;
+	description: string;
+	/** STANDARD or LOOKUP_MATRIX (change log 8.75). */
+	pickListType?: string;
 }
 
 export interface PickListOption {

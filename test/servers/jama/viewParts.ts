@@ -3,7 +3,7 @@ import { formatDate, formatDay } from './dates';
 import type { Fields, Item, Lock } from './types';
 
 export type Row = Record<string, unknown> & { type?: string };
-type Viewer = Pick<Call, 'state' | 'switches' | 'user' | 'datesWithTime'>;
+export type Viewer = Pick<Call, 'state' | 'switches' | 'user' | 'datesWithTime'>;
 
 /** Null and unset values are left out of an answer (REST developer guide, PATCH, Notes). */
 export function compact<T extends object>(row: T): T {

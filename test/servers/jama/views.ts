@@ -1,4 +1,5 @@
 import { formatDate } from './dates';
+import type { TestPart } from './testCenterTypes';
 import { viewTestItem } from './testViews';
 import type {
 	Activity,
@@ -12,7 +13,15 @@ import type {
 	Version,
 	Weblink,
 } from './types';
-import { compact, dates, resources, viewFields, viewLock, type Row, type Viewer } from './viewParts';
+import {
+	compact,
+	dates,
+	resources,
+	viewFields,
+	viewLock,
+	type Row,
+	type Viewer,
+} from './viewParts';
 
 export { viewFields, viewLock, type Row, type Viewer };
 
@@ -29,7 +38,7 @@ export function viewLocation(viewer: Viewer, item: Item): Row {
 
 /** An item, as in REST developer guide, Sample response; a test plan, cycle or run in its own form. */
 export function viewItem(viewer: Viewer, item: Item): Row {
-	if (item.test) return viewTestItem(viewer, { ...item, test: item.test });
+	if (item.test) return viewTestItem(viewer, item as Item & { test: TestPart });
 	return compact({
 		id: item.id,
 		documentKey: item.documentKey,
@@ -163,7 +172,7 @@ export function viewAttachment(viewer: Viewer, attachment: Attachment): Row {
 }
 
 export function viewActivity(activity: Activity): Row {
-	const { project, itemType, date, ...rest } = activity;
+	const { project, itemType, affected, date, ...rest } = activity;
 	return compact({ ...rest, date: formatDate(date), type: 'activities' });
 }
 

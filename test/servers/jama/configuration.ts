@@ -1,0 +1,162 @@
+import {
+	checkWrite,
+	created,
+	done,
+	findProject,
+	inReach,
+	JamaError,
+	noContent,
+	required,
+	type Call,
+	type Handlers,
+} from './call';
+import { parseFieldDay } from './dates';
+import type { Answer } from './envelope';
+import { activity } from './itemChanges';
+import type { PickListOption } from './types';
+
+type RequestOption = Pick<PickListOption, 'name'> &
+	Partial<Pick<PickListOption, 'description' | 'value' | 'color' | 'sortOrder' | 'default'>>;
+
+/** Assumption: one default a list, and a new default takes that from the old one. */
+function onlyDefault(call: Call, option: PickListOption): void {
+	if (!option.default) return;
+	for (const each of call.state.optionsOf(option.pickList)) each.default = each === option;
+}
+
+/** POST /picklists/{id}/options (REST guide, 1/27/2017). Assumption: last in order unless it says. */
+function addOption(call: Call): Answer {
+	checkWrite(call);
+	const { id: pickList } = required(
+		call.state.pickLists.get(call.params.picklistId as number),
+		'Pick list',
+	);
+	const body = call.body as RequestOption;
+	const options = call.state.optionsOf(pickList);
+	const id = 10_000 + call.state.next('option');
+	const option: PickListOption = {
+		description: '',
+		value: '',
+		color: 'FFFFFF',
+		sortOrder: options.length + 1,
+		default: false,
+		...body,
+		id,
+		active: true,
+		pickList,
+	};
+	call.state.options.set(id, option);
+	onlyDefault(call, option);
+	return created(call, `picklistoptions/${id}`, id);
+}
+
+/** PUT: what is left out becomes empty, as with every PUT; its place and default stay (assumption). */
+function putOption(call: Call): Answer {
+	checkWrite(call);
+	const found = required(
+		call.state.options.get(call.params.picklistOptionId as number),
+		'Pick list option',
+	);
+	const cleared = { description: '', value: '', color: 'FFFFFF' };
+	Object.assign(found, cleared, call.body as RequestOption);
+	onlyDefault(call, found);
+	return done(call);
+}
+
+/** POST /picklists: STANDARD or LOOKUP_MATRIX (change log 8.75; names of the properties: assumption). */
+function addPickList(call: Call): Answer {
+	checkWrite(call);
+	const { name, description = '', pickListType = 'STANDARD' } = call.body as Record<string, string>;
+	if (!name?.trim()) throw new JamaError(400, 'name is required');
+	if (!['STANDARD', 'LOOKUP_MATRIX'].includes(pickListType))
+		throw new JamaError(400, 'pickListType is STANDARD or LOOKUP_MATRIX');
+	const id = 1000 + call.state.next('pickList');
+	call.state.pickLists.set(id, { id, name, description, pickListType });
+	return created(call, `picklists/${id}`, id);
+}
+
+interface RequestRelease {
+	name: string;
+	releaseDate: string;
+	project: number;
+	description?: string;
+}
+
+/** A release's date is a day or a full date (assumption: both are accepted). */
+function release(call: Call): RequestRelease & { releaseDate: string } {
+	checkWrite(call);
+	const { name, releaseDate, project, description } = call.body as RequestRelease;
+	findProject(call, project);
+	const day = parseFieldDay(releaseDate);
+	if (day === undefined) throw new JamaError(400, `releaseDate: ${releaseDate} is not a date`);
+	if (!name.trim()) throw new JamaError(400, 'name is required');
+	return { name, releaseDate: day, project, description: description ?? '' };
+}
+
+function addRelease(call: Call): Answer {
+	const { description = '', ...body } = release(call);
+	const id = call.state.next('release');
+	call.state.releases.set(id, { ...body, description, id, active: true, archived: false });
+	return created(call, `releases/${id}`, id);
+}
+
+/** Assumption: a tag's name is unique in its project. */
+function tag(call: Call, self?: number): { name: string; project: number } {
+	checkWrite(call);
+	const { name, project } = call.body as { name: string; project: number };
+	findProject(call, project);
+	if (!name.trim()) throw new JamaError(400, 'name is required');
+	const taken = [...call.state.tags.values()].find(
+		(each) => each.project === project && each.name === name && each.id !== self,
+	);
+	if (taken) throw new JamaError(400, `A tag with the name ${name} already exists`);
+	return { name, project };
+}
+
+const foundTag = (call: Call) =>
+	inReach(call, call.state.tags.get(call.params.id as number), `Tag ${call.params.id}`);
+
+/** Assumption: a deleted tag is removed from its items, which is an activity of each. */
+function deleteTag(call: Call): Answer {
+	checkWrite(call);
+	const { id } = foundTag(call);
+	for (const [owner, tags] of call.state.itemTags) {
+		if (!tags.delete(id)) continue;
+		const item = call.state.items.get(owner);
+		if (item) activity(call, item);
+	}
+	call.state.tags.delete(id);
+	return noContent();
+}
+
+/** Writing what items refer to: pick lists, releases, tags. */
+export const configuration: Handlers = {
+	add_pick_list_option: addOption,
+	update_picklist_option: putOption,
+	post_picklists: addPickList,
+	add_release: addRelease,
+	put_release: (call) => {
+		const id = call.params.releaseId as number;
+		const found = inReach(call, call.state.releases.get(id), `Release ${id}`);
+		const body = release(call);
+		if (body.project !== found.project)
+			throw new JamaError(400, 'The project of a release cannot be changed');
+		Object.assign(found, body);
+		return done(call);
+	},
+	add_tag: (call) => {
+		const body = tag(call);
+		const id = call.state.next('tag');
+		call.state.tags.set(id, { id, ...body });
+		return created(call, `tags/${id}`, id);
+	},
+	put_tag: (call) => {
+		const found = foundTag(call);
+		const { name, project } = tag(call, found.id);
+		if (project !== found.project)
+			throw new JamaError(400, 'The project of a tag cannot be changed');
+		found.name = name;
+		return done(call);
+	},
+	delete_tag: deleteTag,
+};

@@ -1,0 +1,143 @@
+import { dateTest, sorter } from './abstractItems';
+import {
+	findProject,
+	JamaError,
+	list,
+	mayRead,
+	required,
+	single,
+	type Call,
+	type Handlers,
+} from './call';
+import { meta } from './envelope';
+import { ruleTest } from './filterRules';
+import type { Filter } from './recordTypes';
+import type { JamaState } from './state';
+import type { Item } from './types';
+import { plain, viewItem } from './views';
+
+const view = plain('filters');
+/** The query's names of what the model calls projectScope (contract, GET /filters and Filter). */
+const SCOPES: Record<string, Filter['projectScope']> = {
+	ALL_PROJECTS: 'ALL',
+	BOUND_PROJECT: 'SPECIFIED',
+	CURRENT_PROJECT: 'CURRENT',
+};
+
+/** Assumption: a user's own filters and the public ones, those of unreadable projects left out. */
+function visible(call: Call): Filter[] {
+	return [...call.state.filters.values()].filter(
+		(each) =>
+			(each.public || each.author === call.user.id) &&
+			(each.specifiedProject === undefined || mayRead(call, each.specifiedProject)),
+	);
+}
+
+/** Assumption: `project` leaves the filters that can be run in that project. */
+function getFilters(call: Call): Filter[] {
+	const { project, author, filterScope } = call.query as {
+		project?: number;
+		author?: number;
+		filterScope?: string[];
+	};
+	if (project !== undefined) findProject(call, project);
+	const scopes = filterScope?.map((scope) => SCOPES[scope]);
+	return visible(call).filter(
+		(each) =>
+			(project === undefined || (each.specifiedProject ?? project) === project) &&
+			(author === undefined || each.author === author) &&
+			(!scopes?.length || scopes.includes(each.projectScope)),
+	);
+}
+
+const find = (call: Call) =>
+	required(
+		visible(call).find(({ id }) => id === call.params.filterId),
+		`Filter ${call.params.filterId}`,
+	);
+
+/** Projects that a filter runs in: `project` is for the scope CURRENT only (contract; refusals: assumption). */
+function projectsOf(call: Call, filter: Filter): number[] {
+	const { project } = call.query as { project?: number };
+	if (filter.projectScope === 'CURRENT') {
+		if (project === undefined)
+			throw new JamaError(
+				400,
+				'The project parameter is required for a filter of the current project',
+			);
+		return [findProject(call, project).id];
+	}
+	if (project !== undefined && call.switches.filterProject === 'rejected')
+		throw new JamaError(400, 'The project parameter is only for filters of the current project');
+	if (filter.specifiedProject !== undefined) return [findProject(call, filter.specifiedProject).id];
+	return [...call.state.projects.keys()].filter((id) => mayRead(call, id)).sort((a, b) => a - b);
+}
+
+const cache = new WeakMap<JamaState, Map<string, Item[]>>();
+const CACHED_LISTS = 20;
+
+/** What a filter finds, kept until the next write: later pages of it cost nothing. */
+function results(call: Call): Item[] {
+	const { state, query, switches } = call;
+	const filter = find(call);
+	const lists = cache.get(state) ?? new Map<string, Item[]>();
+	cache.set(state, lists);
+	const { startAt, maxResults, include, ...rest } = query;
+	const clock = switches.indexLag > 0 ? call.now : 0;
+	const key = JSON.stringify([
+		state.revision,
+		call.user.id,
+		clock,
+		switches.filterProject,
+		filter,
+		rest,
+	]);
+	const known = lists.get(key);
+	if (known) return known;
+	const found = search(call, filter);
+	if (lists.size >= CACHED_LISTS) lists.clear();
+	lists.set(key, found);
+	return found;
+}
+
+/** In the filter's own order or that of the tree, narrowed by lastActivityDate. */
+function search(call: Call, filter: Filter): Item[] {
+	const tests = [ruleTest(call, filter.filterQuery.rule)];
+	const dates = call.query.lastActivityDate as string[] | undefined;
+	if (dates?.length) {
+		const test = dateTest('lastActivityDate', dates);
+		tests.push((item) => test(item.lastActivityDate));
+		if (call.switches.indexLag > 0)
+			tests.push((item) => item.committed <= call.now - call.switches.indexLag);
+	}
+	const found = projectsOf(call, filter).flatMap((project) =>
+		call.state.treeOrder(project).filter((item) => tests.every((test) => test(item))),
+	);
+	const { orderRules } = filter.filterQuery;
+	if (orderRules.length === 0) return found;
+	const order = orderRules.map(
+		({ direction, field }) => `${field.name}.${direction.toLowerCase()}`,
+	);
+	return found.sort(sorter(call.state, order));
+}
+
+/** Filters are made in the UI: no operation writes them (REST cookbook, Using Filters for Search). */
+export const filters: Handlers = {
+	get_filters: (call) => list(call, getFilters(call), view),
+	get_filter: (call) => single(call, view(find(call))),
+	get_filter_results: (call) => list(call, results(call), (item) => viewItem(call, item)),
+	/** Change log 8.68: the number without the items. The form of the answer is in no document. */
+	get_filters_filterId_count: (call) => {
+		const count = results(call).length;
+		const data = call.switches.filterCount === 'number' ? count : { count };
+		return { status: 200, body: { meta: meta(200, call.now), links: {}, data } };
+	},
+	get_current_user_favorite_filters: (call) => {
+		const favorites = call.state.favoriteFilters.get(call.user.id) ?? new Set();
+		return list(
+			call,
+			visible(call).filter(({ id }) => favorites.has(id)),
+			view,
+		);
+	},
+};

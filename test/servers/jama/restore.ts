@@ -1,0 +1,69 @@
+import { checkWrite, done, inReach, JamaError, list, type Call, type Handlers } from './call';
+import type { Answer } from './envelope';
+import { log, objectTypeOf } from './itemChanges';
+import type { TestItem } from './testItems';
+import type { Activity, Item } from './types';
+import { viewActivity, viewItem } from './views';
+
+function find(call: Call): Activity {
+	const id = call.params.activityId;
+	const found = call.state.activities.find((activity) => activity.id === id);
+	return inReach(call, found, `Activity ${id}`);
+}
+
+/**
+ * Items that an event is about; a batch event has several (REST cookbook, Using Activities: batch events
+ * must be unwrapped). Assumption: a deletion shows the items as they were.
+ */
+function affected(call: Call): Item[] {
+	const activity = find(call);
+	const deletion = call.state.deletions.get(activity.id);
+	const ids = activity.affected ?? (activity.item === undefined ? [] : [activity.item]);
+	return ids.flatMap(
+		(id) =>
+			call.state.items.get(id) ?? deletion?.items.find((item) => item.id === id) ?? ([] as Item[]),
+	);
+}
+
+/**
+ * POST /activities/{id}/restore undoes a deletion: the item with all that was below it, and its
+ * relationships. Assumptions: with the same ids and keys, last among its siblings; any event of one
+ * deletion restores the whole; 400 for an event that deleted nothing, or whose parent is gone.
+ */
+function restore(call: Call): Answer {
+	checkWrite(call);
+	const { state } = call;
+	const activity = find(call);
+	const deletion = state.deletions.get(activity.id);
+	const [root] = deletion?.items ?? [];
+	if (!deletion || !root) throw new JamaError(400, `Activity ${activity.id} cannot be restored`);
+	if (state.items.has(root.id))
+		throw new JamaError(400, `Item ${root.id} has been restored already`);
+	if (root.parentItem !== undefined && !state.items.has(root.parentItem))
+		throw new JamaError(400, `The parent of item ${root.id} does not exist any more`);
+	for (const item of deletion.items) {
+		if (item.test) state.insertTestItem(item as TestItem);
+		else state.insertItem(item);
+		log(call, 'CREATE', objectTypeOf(item), 'restored', `${item.documentKey} restored`, item);
+	}
+	for (const relationship of deletion.relationships) {
+		const ends = [relationship.fromItem, relationship.toItem];
+		if (ends.every((id) => state.items.has(id)) && !state.relationships.has(relationship.id))
+			state.insertRelationship(relationship);
+	}
+	return done(call);
+}
+
+const ADMIN = ['PROJECT', 'USER'];
+
+export const restoreHandlers: Handlers = {
+	get_activit_affected_items: (call) => list(call, affected(call), (item) => viewItem(call, item)),
+	restore_items: restore,
+	/** A client reads it; assumption: the events of projects and users, administrators only. */
+	get_activities_adminActivity: (call) => {
+		if (!call.user.admin)
+			throw new JamaError(call.switches.noAccess, 'Only administrators may read this');
+		const rows = call.state.activities.filter(({ objectType }) => ADMIN.includes(objectType));
+		return list(call, rows, viewActivity);
+	},
+};
