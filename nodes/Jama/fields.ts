@@ -137,13 +137,13 @@ export const toChoices = (constants: readonly string[]) =>
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
 /** A body as JSON, for endpoints whose body is not published. */
-export const jsonBody = (hint: string): Field => ({
+export const jsonBody = (hint: string, start = '{}'): Field => ({
 	property: {
 		displayName: 'Body',
 		name: 'body',
 		type: 'json',
 		typeOptions: { rows: 4 },
-		default: '{}',
+		default: start,
 		hint,
 	},
 	in: 'body',

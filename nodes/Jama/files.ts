@@ -1,8 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import type { InputFile } from '../shared/binary';
 import { appendFile, readFile, toBinary } from '../shared/binary';
 import { InvalidInput } from '../shared/errors';
 import type { HttpRequest } from '../shared/http';
 import type { Row, RunContext } from '../shared/operation';
+import type { Session } from '../shared/session';
 
 /** Downloads what a GET answers with into the output's binary field that the user named. */
 export async function download(
@@ -49,8 +51,21 @@ export const downloadItemTypeImage = async (context: RunContext) =>
  */
 export async function downloadFile(context: RunContext): Promise<INodeExecutionData[]> {
 	const url = ownFileUrl(context, String(context.values.url ?? ''));
-	const name = decodeURIComponent(new URL(url).pathname.split('/').pop() || 'file');
-	return await download(context, '/files', name, { url }, { url });
+	return await downloadFromUrl(context, url, { url });
+}
+
+/** Downloads a file by its URL, which must be one of this instance. */
+export const downloadFromUrl = async (context: RunContext, url: string, json: Row) =>
+	await download(context, '/files', fileNameIn(url), { url }, json);
+
+/** The file name at the end of a URL. */
+function fileNameIn(url: string): string {
+	const last = new URL(url).pathname.split('/').pop() || 'file';
+	try {
+		return decodeURIComponent(last);
+	} catch {
+		return last;
+	}
 }
 
 /** A file's URL when it is one of this instance. Throws InvalidInput. */
@@ -64,29 +79,32 @@ export function ownFileUrl({ session }: RunContext, text: string): string {
 	);
 }
 
+/** The file of the input item that the user named. Throws InvalidInput for an empty one, n8n's own error for none. */
+export async function readInputFile(context: RunContext): Promise<InputFile> {
+	const { functions, itemIndex, values } = context;
+	const file = await readFile(functions, itemIndex, String(values.inputDataFieldName ?? 'data'));
+	if (file.content.length > 0) return file;
+	throw new InvalidInput(`The file '${file.fileName}' is empty`, 'Check the step that made it.');
+}
+
 /**
  * Puts a file into an attachment: PUT /attachments/{attachmentId}/file with a form part named `file` (REST cookbook, REST
  * Attachments).
  */
 export async function putAttachmentFile(
-	context: RunContext,
-	attachmentId: unknown,
-): Promise<string> {
-	const { session, functions, itemIndex, values } = context;
-	const file = await readFile(functions, itemIndex, String(values.inputDataFieldName ?? 'data'));
-	if (file.content.length === 0) {
-		throw new InvalidInput(`The file '${file.fileName}' is empty`, 'Check the step that made it.');
-	}
+	session: Session,
+	attachmentId: number | string,
+	file: InputFile,
+): Promise<void> {
 	const form = new FormData();
 	appendFile(form, 'file', file);
-	const path = `/attachments/${String(attachmentId)}/file`;
-	await session.write({ method: 'PUT', path, body: form });
-	return file.fileName;
+	await session.write({ method: 'PUT', path: `/attachments/${attachmentId}/file`, body: form });
 }
 
 /** Uploads a file into an attachment that exists. */
 export async function uploadAttachmentFile(context: RunContext): Promise<INodeExecutionData[]> {
-	const { attachmentId } = context.values;
-	const fileName = await putAttachmentFile(context, attachmentId);
-	return [{ json: { success: true, attachmentId: attachmentId as number, fileName } }];
+	const attachmentId = context.values.attachmentId as number;
+	const file = await readInputFile(context);
+	await putAttachmentFile(context.session, attachmentId, file);
+	return [{ json: { success: true, attachmentId, fileName: file.fileName } }];
 }

@@ -16,6 +16,7 @@ const itemTypeField = z
 		readOnlyAllowApiOverwrite: z.boolean().nullish(),
 		required: z.boolean().nullish(),
 		pickList: z.number().nullish(),
+		textType: z.string().nullish(),
 	})
 	.passthrough();
 const itemType = z
@@ -83,10 +84,11 @@ export function findField(type: ItemType, name: string): ItemTypeField | undefin
 	);
 }
 
-const isReadOnly = (field: ItemTypeField): boolean =>
+/** True for a field that the API may not write. */
+export const isReadOnly = (field: ItemTypeField): boolean =>
 	field.readOnly === true && field.readOnlyAllowApiOverwrite !== true;
 
-function unknownField(type: ItemType, name: string): InvalidInput {
+export function unknownField(type: ItemType, name: string): InvalidInput {
 	const valid = type.fields
 		.filter((field) => !isReadOnly(field))
 		.map((field) => `${field.label} (${withoutSuffix(field.name)})`);

@@ -4,6 +4,7 @@ import { InvalidInput } from '../shared/errors';
 import { readJson, readJsonObject } from '../shared/json';
 import type { Row, RunContext } from '../shared/operation';
 import { readSaved } from '../shared/saved';
+import type { Session } from '../shared/session';
 import type { FieldContext, ItemType } from './itemTypes';
 import { itemTypeOf, loadItemType, toWireFields } from './itemTypes';
 
@@ -30,11 +31,21 @@ function readFieldInput({ values, functions, itemIndex }: RunContext): {
 	return { input: Object.fromEntries(given) as IDataObject, ignoreUnknown: false };
 }
 
-const fieldContext = (context: RunContext, project: number | undefined): FieldContext => ({
+export const fieldContext = (context: RunContext, project: number): FieldContext => ({
 	session: context.session,
 	timezone: context.functions.getTimezone(),
-	...(project === undefined ? {} : { project }),
+	project,
 });
+
+/** The fields that the user gave, as Jama takes them. Throws InvalidInput that lists what is valid. */
+export async function readFields(
+	context: RunContext,
+	type: ItemType,
+	project: number,
+): Promise<IDataObject> {
+	const { input, ignoreUnknown } = readFieldInput(context);
+	return await toWireFields(type, input, fieldContext(context, project), ignoreUnknown);
+}
 
 const withoutNulls = (fields: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
@@ -56,35 +67,51 @@ function childItemType(type: ItemType, chosen: unknown): number {
 }
 
 /** The item after a write, or what is known of it when the user does not want more. */
-async function saved({ session, values }: RunContext, written: Row): Promise<INodeExecutionData[]> {
+export async function savedItem(
+	{ session, values }: RunContext,
+	written: Row,
+): Promise<INodeExecutionData[]> {
 	if (values.returnRecord === false || written.id === undefined) return [{ json: written }];
 	return [{ json: await readSaved(session, `/items/${String(written.id)}`, written) }];
 }
 
-/** Creates an item: GET /itemtypes/{itemTypeId} (once), look-ups for labels, POST /items, GET /items/{id}. */
-export async function createItem(context: RunContext): Promise<INodeExecutionData[]> {
-	const { session, values } = context;
+/**
+ * Creates an item where the values say: POST /items. Nothing is left behind when it fails.
+ * @param fields on the wire; those that are null are not sent
+ * @param globalId the item's own instead of the next one
+ */
+export async function postItem(
+	{ session, values }: RunContext,
+	type: ItemType,
+	fields: IDataObject,
+	globalId?: string,
+): Promise<Row> {
 	const project = values.project as number;
-	const type = await loadItemType(session, values.itemType as number);
-	const { input, ignoreUnknown } = readFieldInput(context);
-	const fields = await toWireFields(type, input, fieldContext(context, project), ignoreUnknown);
 	const parent =
 		values.parentItem === undefined ? { project } : { item: values.parentItem as number };
-	const globalId = values.globalId ? { globalId: String(values.globalId) } : {};
 	const { id } = await session.write({
 		method: 'POST',
 		path: '/items',
-		...(values.globalId ? { query: { setGlobalIdManually: true } } : {}),
+		...(globalId ? { query: { setGlobalIdManually: true } } : {}),
 		body: {
 			project,
 			itemType: type.id,
 			childItemType: childItemType(type, values.childItemType),
 			location: { parent },
 			fields: withoutNulls(fields),
-			...globalId,
+			...(globalId ? { globalId } : {}),
 		},
 	});
-	return await saved(context, { success: true, ...(id === undefined ? {} : { id }) });
+	return { success: true, ...(id === undefined ? {} : { id }) };
+}
+
+/** Creates an item: GET /itemtypes/{itemTypeId} (once), look-ups for labels, POST /items, GET /items/{id}. */
+export async function createItem(context: RunContext): Promise<INodeExecutionData[]> {
+	const { session, values } = context;
+	const type = await loadItemType(session, values.itemType as number);
+	const fields = await readFields(context, type, values.project as number);
+	const globalId = values.globalId ? String(values.globalId) : undefined;
+	return await savedItem(context, await postItem(context, type, fields, globalId));
 }
 
 /** One step of a JSON pointer (RFC 6901, 3). */
@@ -113,45 +140,47 @@ export function readPatch(value: unknown): IDataObject[] {
 	);
 }
 
+/** An item with its type: GET /items/{id} with `include`. */
+export async function readTyped(
+	session: Session,
+	id: number,
+): Promise<{ path: string; item: Row; type: ItemType }> {
+	const path = `/items/${id}`;
+	const item = await session.row({ path, query: { include: ['data.itemType'] } });
+	return { path, item, type: await itemTypeOf(session, item) };
+}
+
 /** Updates fields: GET /items/{id} with its type, look-ups for labels, PATCH /items/{id}, GET /items/{id}. */
 export async function updateItem(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
 	const id = values.itemId as number;
-	const path = `/items/${id}`;
 	let patch: IDataObject[];
 	if (values.fieldsInput === 'patch') {
 		patch = readPatch(values.patchJson);
 	} else {
-		const item = await session.row({ path, query: { include: ['data.itemType'] } });
-		const type = await itemTypeOf(session, item);
-		const { input, ignoreUnknown } = readFieldInput(context);
-		const target = fieldContext(context, item.project as number);
-		const fields = await toWireFields(type, input, target, ignoreUnknown);
-		if (Object.keys(fields).length === 0) {
-			throw new InvalidInput('There is no field to update', 'Give at least one field a value.');
-		}
+		const { item, type } = await readTyped(session, id);
+		const fields = await readFields(context, type, item.project as number);
+		if (Object.keys(fields).length === 0) throw nothingToUpdate();
 		patch = toPatch(fields, (item.fields ?? {}) as IDataObject);
 	}
-	if (patch.length > 0) await session.write({ method: 'PATCH', path, body: patch });
-	return await saved(context, { success: true, id });
+	if (patch.length > 0) {
+		await session.write({ method: 'PATCH', path: `/items/${id}`, body: patch });
+	}
+	return await savedItem(context, { success: true, id });
 }
 
-/**
- * Replaces an item's content: fields that are not given are cleared, as PUT does (REST cookbook, Writing to Jama with the
- * API). Project, type and place stay unless given. GET /items/{id}, look-ups for labels, PUT /items/{id}, GET /items/{id}.
- */
-export async function replaceItem(context: RunContext): Promise<INodeExecutionData[]> {
-	const { session, values } = context;
-	const id = values.itemId as number;
-	const path = `/items/${id}`;
-	const item = await session.row({ path, query: { include: ['data.itemType'] } });
-	const type = await itemTypeOf(session, item);
-	const { input, ignoreUnknown } = readFieldInput(context);
+export const nothingToUpdate = (): InvalidInput =>
+	new InvalidInput('There is no field to update', 'Give at least one field a value.');
+
+/** Sets the whole content of an item: PUT /items/{id}. Project, type and place stay unless the values say otherwise. */
+export async function putItem(
+	{ session, values }: RunContext,
+	{ item, type, path }: Awaited<ReturnType<typeof readTyped>>,
+	fields: IDataObject,
+): Promise<void> {
 	const project = item.project as number;
-	const fields = await toWireFields(type, input, fieldContext(context, project), ignoreUnknown);
 	const location = item.location as { parent?: { item?: number; project?: number } } | undefined;
-	const current = location?.parent?.item;
-	const parent = (values.parentItem as number | undefined) ?? current;
+	const parent = (values.parentItem as number | undefined) ?? location?.parent?.item;
 	await session.write({
 		method: 'PUT',
 		path,
@@ -163,5 +192,16 @@ export async function replaceItem(context: RunContext): Promise<INodeExecutionDa
 			fields: withoutNulls(fields),
 		},
 	});
-	return await saved(context, { success: true, id });
+}
+
+/**
+ * Replaces an item's content: fields that are not given are cleared, as PUT does (REST cookbook, Writing to Jama with the
+ * API). Project, type and place stay unless given. GET /items/{id}, look-ups for labels, PUT /items/{id}, GET /items/{id}.
+ */
+export async function replaceItem(context: RunContext): Promise<INodeExecutionData[]> {
+	const id = context.values.itemId as number;
+	const found = await readTyped(context.session, id);
+	const fields = await readFields(context, found.type, found.item.project as number);
+	await putItem(context, found, fields);
+	return await savedItem(context, { success: true, id });
 }

@@ -150,7 +150,7 @@ async function chosenType(
 /** Columns of the resource mapper: the fields of the chosen item type, or of the chosen item's type. */
 async function itemFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	return await withContext(this, async (context) => {
-		const create = context.parameter('operation') === 'create';
+		const create = ['create', 'upsert'].includes(String(context.parameter('operation')));
 		const found = await chosenType(context, create);
 		if (!found) {
 			return {
@@ -193,6 +193,7 @@ export const methods = {
 		getItemTypes: options(kinds.ITEM_TYPE),
 		getProjects: options(kinds.PROJECT),
 		getReleases,
+		getRelationshipTypes: options(kinds.RELATIONSHIP_TYPE),
 	},
 	resourceMapping: { itemFields },
 };

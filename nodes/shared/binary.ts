@@ -25,14 +25,14 @@ export async function readFile(
 
 /** Adds a file to a form as the part `part`. */
 export function appendFile(form: FormData, part: string, file: InputFile): void {
-	const blob = new Blob([new Uint8Array(file.content)], { type: file.mimeType });
+	const blob = new Blob([file.content], { type: file.mimeType });
 	form.append(part, blob, file.fileName);
 }
 
 /** The file name of a Content-Disposition header (RFC 6266, 4.1), if it has one. */
 export function fileNameOf(disposition: string): string | undefined {
 	const extended = /filename\*=(?:UTF-8'[^']*')?([^;]+)/i.exec(disposition)?.[1];
-	if (extended) return decodeURIComponent(extended.trim());
+	if (extended && !/%(?![0-9a-f]{2})/i.test(extended)) return decodeURIComponent(extended.trim());
 	return /filename="((?:[^"\\]|\\.)*)"|filename=([^;]+)/i
 		.exec(disposition)
 		?.slice(1)

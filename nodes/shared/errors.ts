@@ -2,8 +2,14 @@ import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { HttpRequest, HttpResponse } from './http';
 
+/** One of the three things that go wrong. */
+class Failure extends Error {
+	/** What an operation of several steps had done before; see `notingDone`. */
+	done?: string;
+}
+
 /** Something the user entered cannot be used; nothing was sent for it. */
-export class InvalidInput extends Error {
+export class InvalidInput extends Failure {
 	/** @param message what is wrong, naming the parameter; @param description what to do about it */
 	constructor(
 		message: string,
@@ -14,7 +20,7 @@ export class InvalidInput extends Error {
 }
 
 /** No answer came: the server could not be reached, the connection broke, or no token could be had. */
-export class NoAnswer extends Error {
+export class NoAnswer extends Failure {
 	/** @param code system error code such as ECONNREFUSED, or a word of our own such as TOKEN_REFUSED */
 	constructor(
 		readonly request: HttpRequest,
@@ -26,7 +32,7 @@ export class NoAnswer extends Error {
 }
 
 /** An answer came, and it is an error (`status`), a web page (`html`), or not what the API answers (`unexpected`). */
-export class BadAnswer extends Error {
+export class BadAnswer extends Failure {
 	constructor(
 		readonly request: HttpRequest,
 		readonly response: HttpResponse,
@@ -36,6 +42,20 @@ export class BadAnswer extends Error {
 	) {
 		super(words ?? `Status ${response.statusCode}`);
 	}
+}
+
+/**
+ * Runs a step of an operation of several steps. When it fails, the user is told after the API's words and the advice what
+ * was done before, what is left behind, and how to go on. Notes of steps inside steps follow each other.
+ * @param note whole sentences, such as "Attachment 12 was created and is empty. Delete it, or upload the file to it."
+ */
+export async function notingDone<T>(note: string, work: () => Promise<T>): Promise<T> {
+	return await work().catch((error: unknown) => {
+		if (error instanceof Failure) {
+			error.done = error.done === undefined ? note : `${note} ${error.done}`;
+		}
+		throw error;
+	});
 }
 
 /** What an API adds to an error: a message in its own terms and what to do next. Pure; see the Api of each system. */
@@ -52,6 +72,9 @@ const FAILURE_CAUSES: Record<
 	503: 'temporarily-unavailable',
 	504: 'temporarily-unavailable',
 };
+
+const withDone = ({ done }: Failure, advice = ''): string =>
+	[advice, done ?? ''].filter(Boolean).join(' ');
 
 /**
  * The one place where an error of the user, the network or the API becomes an error that n8n shows.
@@ -79,13 +102,14 @@ export function toNodeError(
 		};
 		return new NodeApiError(node, shown, {
 			message,
-			description,
+			description: withDone(error, description),
 			...(status === undefined ? {} : { httpCode: String(status) }),
 			...(itemIndex === undefined ? {} : { itemIndex }),
 			...(cause ? { failure: { cause } } : {}),
 		});
 	}
-	const description = error instanceof InvalidInput ? error.description : undefined;
+	const description =
+		error instanceof InvalidInput ? withDone(error, error.description) : undefined;
 	return new NodeOperationError(node, error instanceof Error ? error.message : String(error), {
 		...(description ? { description } : {}),
 		...(itemIndex === undefined ? {} : { itemIndex }),

@@ -53,7 +53,7 @@ export const fieldsToReturn: Field = {
 		name: 'fieldsToReturn',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. id, documentKey, name, status',
+		placeholder: 'e.g. documentKey, name, status',
 		description:
 			'Names of the columns to keep, separated by commas; fields inside others by a dot, such as location.sequence',
 	},

@@ -2,7 +2,13 @@ import { inspect } from 'node:util';
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Advise } from '../../nodes/shared/errors';
-import { BadAnswer, InvalidInput, NoAnswer, toNodeError } from '../../nodes/shared/errors';
+import {
+	BadAnswer,
+	InvalidInput,
+	NoAnswer,
+	notingDone,
+	toNodeError,
+} from '../../nodes/shared/errors';
 import type { HttpRequest } from '../../nodes/shared/http';
 
 const node: INode = {
@@ -124,5 +130,38 @@ describe('secrets', () => {
 			inspect(error, { depth: Infinity, showHidden: true, getters: true }),
 		];
 		expect(all.join('\n')).not.toMatch(SECRET);
+	});
+});
+
+describe('a step of several', () => {
+	const failing = async (error: Error, ...notes: string[]) => {
+		const step = async (): Promise<never> => await Promise.reject(error);
+		const work = notes.reduceRight(
+			(inner, note) => async () => await notingDone(note, inner),
+			step,
+		);
+		const failure = await work().catch((caught: unknown) => caught);
+		expect(failure).toBe(error);
+		return toNodeError(node, failure, 0, advise);
+	};
+	const NOTE = 'Attachment 12 was created.';
+
+	test.each<[string, Error, string, string]>([
+		['an answer', bad(500, 'Out of space'), 'Out of space', `advice for POST ${NOTE}`],
+		['no answer', new NoAnswer(request, 'ECONNRESET', 'x'), 'x', `advice for POST ${NOTE}`],
+		['a bad input', new InvalidInput('No file', 'Add one.'), 'No file', `Add one. ${NOTE}`],
+		['a bad input without advice', new InvalidInput('No file'), 'No file', NOTE],
+	])('that ends in %s says what was done before', async (_, error, message, description) => {
+		expect(await failing(error, NOTE)).toMatchObject({ message, description });
+	});
+
+	test('inside another keeps the order of what was done', async () => {
+		const error = await failing(bad(500, 'x'), 'First.', 'Second.');
+		expect(error.description).toBe('advice for POST First. Second.');
+	});
+
+	test('hands on its result, and any other error as it is', async () => {
+		expect(await notingDone(NOTE, async () => await Promise.resolve(3))).toBe(3);
+		expect((await failing(new Error('bug'), NOTE)).description).toBeFalsy();
 	});
 });

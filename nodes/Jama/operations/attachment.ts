@@ -1,35 +1,11 @@
-import type { Field, Resource } from '../../shared/operation';
-import { numberInPath, readOptions } from '../fields';
+import type { Resource } from '../../shared/operation';
+import { readOptions } from '../fields';
 import { downloadAttachment, downloadFile, uploadAttachmentFile } from '../files';
+import { attachmentId, inputFile, outputFile } from './fileFields';
 import { rootCommentsOnly } from './comment';
+import { embeddedOperations, uploadAndAttachOperation } from './attachmentOneStep';
 import { lockOperations } from './lock';
 import { versions } from './facets';
-
-export const attachmentId = numberInPath(
-	'attachmentId',
-	'Attachment ID',
-	'The number of the attachment',
-);
-
-export const inputFile: Field = {
-	property: {
-		displayName: 'Input Data Field Name',
-		name: 'inputDataFieldName',
-		type: 'string',
-		required: true,
-		default: 'data',
-		hint: 'The name of the input field that holds the file',
-	},
-};
-export const outputFile: Field = {
-	property: {
-		displayName: 'Output Data Field Name',
-		name: 'outputDataFieldName',
-		type: 'string',
-		default: 'data',
-		hint: 'The name of the output field to put the file into',
-	},
-};
 
 const facet = {
 	owner: 'attachments',
@@ -70,6 +46,7 @@ export const attachment = {
 			],
 			run: downloadFile,
 		},
+		...embeddedOperations,
 		get: {
 			name: 'Get',
 			action: 'Get attachment',
@@ -99,5 +76,6 @@ export const attachment = {
 			fields: [attachmentId, inputFile],
 			run: uploadAttachmentFile,
 		},
+		...uploadAndAttachOperation,
 	},
 } satisfies Resource;

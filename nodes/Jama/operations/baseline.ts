@@ -1,4 +1,4 @@
-import type { Resource } from '../../shared/operation';
+import type { Field, Resource } from '../../shared/operation';
 import { locator } from '../../shared/locator';
 import {
 	jsonBody,
@@ -8,6 +8,7 @@ import {
 	readItemOptions,
 	readOptions,
 } from '../fields';
+import { compareBaselines } from '../baselineCompare';
 import { BASELINE, ITEM } from '../kinds';
 
 const UNCERTAIN =
@@ -28,10 +29,54 @@ const itemInPath = locator(ITEM, {
 	description: 'The item in the baseline',
 });
 const picked = [projectOfList, baselineId];
+const compareWith: Field = {
+	property: {
+		displayName: 'Compare With',
+		name: 'compareWith',
+		type: 'options',
+		options: [
+			{ name: 'Another Baseline', value: 'baseline' },
+			{ name: 'Now', value: 'now', description: 'What the baseline would hold if made now' },
+		],
+		default: 'now',
+	},
+};
+const otherBaselineId = locator(BASELINE, {
+	name: 'otherBaselineId',
+	displayName: 'Other Baseline',
+	required: true,
+	description: 'The baseline to compare with, usually the later one',
+	displayOptions: { show: { compareWith: ['baseline'] } },
+});
+const includeSummary: Field = {
+	property: {
+		displayName: 'Include Summary',
+		name: 'includeSummary',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to add a last item that counts added, changed, removed and unchanged items',
+	},
+};
 
 export const baseline = {
 	name: 'Baseline',
 	operations: {
+		compare: {
+			name: 'Compare',
+			action: 'Compare baseline',
+			description: 'List what was added, changed and removed since a baseline, or between two',
+			calls: [
+				'GET /baselines/{baselineId}',
+				'GET /baselines/{baselineId}/versioneditems',
+				'GET /items',
+				'GET /filters/{filterId}',
+				'GET /filters/{filterId}/results',
+			],
+			fields: [...picked, compareWith, otherBaselineId],
+			collections: { options: [includeSummary] },
+			run: compareBaselines,
+		},
 		create: {
 			name: 'Create (Labs)',
 			action: 'Create baseline',

@@ -25,6 +25,7 @@ import { testCycle } from './testCycle';
 import { testGroup } from './testGroup';
 import { testPlan } from './testPlan';
 import { testRun } from './testRun';
+import { traceability } from './traceability';
 
 const customApi = customApiResource({
 	roots: [
@@ -64,6 +65,7 @@ export const registry: Registry = {
 	review,
 	system,
 	tag,
+	traceability,
 	testPlan,
 	testPlanActivity: aroundTestPlan.Activity,
 	testPlanAttachment: aroundTestPlan.Attachment,

@@ -2,7 +2,7 @@ import type { Resource } from '../../shared/operation';
 import { itemId, jsonBody, readItemOptions, readOptions, switchInBody } from '../fields';
 import { itemFilters, itemSort } from '../itemFilters';
 import { createItem, replaceItem, updateItem } from '../itemWrites';
-import { ITEM, ITEM_TYPE, PROJECT } from '../kinds';
+import { ITEM, PROJECT } from '../kinds';
 import { locator } from '../../shared/locator';
 import { simplifyItem } from '../simplify';
 import {
@@ -10,26 +10,15 @@ import {
 	fieldsToCreate,
 	fieldsToReplace,
 	fieldsToUpdate,
+	itemType,
 	parentItem,
+	project,
 } from './itemFields';
+import { itemOneStep } from './itemOneStep';
 import { lockOperations } from './lock';
 
 const UNCERTAIN =
 	'Jama does not publish this body: see the API reference at /api-docs of your instance (Jama Connect 8.74 and newer)';
-
-const project = locator(PROJECT, {
-	name: 'project',
-	displayName: 'Project',
-	in: 'query',
-	required: true,
-	description: 'The project that holds the items',
-});
-const itemType = locator(ITEM_TYPE, {
-	name: 'itemType',
-	displayName: 'Item Type',
-	required: true,
-	description: 'The type of the new item',
-});
 
 const readItems = {
 	collections: { options: readItemOptions },
@@ -167,6 +156,7 @@ export const item = {
 			simplify: simplifyItem,
 		},
 		...lockOperations({ owner: 'items', noun: 'item', id: itemId }),
+		...itemOneStep,
 		move: {
 			name: 'Move',
 			action: 'Move item',
@@ -242,7 +232,7 @@ export const item = {
 			action: 'Update many items in background',
 			description: 'Hand many changes to Jama at once, which it makes later',
 			request: 'PATCH /items',
-			fields: [jsonBody(UNCERTAIN)],
+			fields: [jsonBody(UNCERTAIN, '[]')],
 		},
 	},
 } satisfies Resource;

@@ -1,5 +1,5 @@
 import type { Field } from '../../shared/operation';
-import { ITEM, ITEM_TYPE } from '../kinds';
+import { ITEM, ITEM_TYPE, PROJECT } from '../kinds';
 import { locator } from '../../shared/locator';
 
 const MAPPER_HINT =
@@ -91,4 +91,18 @@ export const parentItem = locator(ITEM, {
 	displayName: 'Parent Item',
 	description:
 		'The component, set or folder that holds the item; leave empty for the top of the project',
+});
+
+export const project = locator(PROJECT, {
+	name: 'project',
+	displayName: 'Project',
+	in: 'query',
+	required: true,
+	description: 'The project that holds the items',
+});
+export const itemType = locator(ITEM_TYPE, {
+	name: 'itemType',
+	displayName: 'Item Type',
+	required: true,
+	description: 'The type of the new item',
 });

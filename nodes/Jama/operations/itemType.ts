@@ -1,7 +1,7 @@
 import type { Resource } from '../../shared/operation';
 import { itemTypeId, jsonBody, readOptions } from '../fields';
 import { downloadItemTypeImage } from '../files';
-import { outputFile } from './attachment';
+import { outputFile } from './fileFields';
 
 const UNCERTAIN =
 	'Jama does not publish this body: see the API reference at /api-docs of your instance';

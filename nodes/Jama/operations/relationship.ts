@@ -3,6 +3,7 @@ import type { Field, Resource } from '../../shared/operation';
 import { toTimestamp } from '../dates';
 import { numberInPath, projectInQuery, readOptions } from '../fields';
 import { ITEM, RELATIONSHIP_TYPE } from '../kinds';
+import { createRelationship } from '../relationshipWrites';
 
 const relationshipId = numberInPath(
 	'relationshipId',
@@ -50,11 +51,22 @@ export const relationship = {
 		create: {
 			name: 'Create',
 			action: 'Create relationship',
-			description: 'Relate an item to another',
-			request: 'POST /relationships',
+			description: 'Relate an item to another; a refusal says what the relationship rules allow',
+			calls: [
+				'POST /relationships',
+				'GET /relationships/{relationshipId}',
+				'GET /abstractitems/{id}',
+				'GET /relationshiprulesets',
+				'GET /relationshiprulesets/{id}',
+				'GET /relationshiprulesets/{id}/projects',
+				'GET /projects/{projectId}',
+				'GET /itemtypes',
+				'GET /relationshiptypes',
+			],
 			fields: ends,
 			collections: { additionalFields: [type] },
 			readBack: '/relationships/{id}',
+			run: createRelationship,
 		},
 		delete: {
 			name: 'Delete',

@@ -1,5 +1,7 @@
 import type { Resource } from '../../shared/operation';
 import { readItemOptions, readOptions } from '../fields';
+import { importResults } from '../testImport';
+import { getSummary } from '../testSummary';
 import { patchBody } from './bodies';
 import {
 	description,
@@ -11,6 +13,7 @@ import {
 	name,
 	readRuns,
 } from './testFields';
+import { importOptions, resultsToImport } from './testResultFields';
 
 export const testCycle = {
 	name: 'Test Cycle',
@@ -55,6 +58,36 @@ export const testCycle = {
 			request: 'GET /testcycles/{testCycleId}/testruns',
 			fields: inCycle,
 			...readRuns,
+		},
+		getSummary: {
+			name: 'Get Summary',
+			action: 'Get summary of test cycle',
+			description: 'Count the runs of a cycle by status and group, and list those that failed',
+			calls: [
+				'GET /testcycles/{testCycleId}',
+				'GET /testcycles/{testCycleId}/testruns',
+				'GET /testplans/{id}/testgroups',
+			],
+			fields: inCycle,
+			run: getSummary,
+		},
+		importResults: {
+			name: 'Import Results',
+			action: 'Import results into test cycle',
+			description: 'Record many results at once, such as those of a JUnit file',
+			calls: [
+				'GET /testcycles/{testCycleId}/testruns',
+				'GET /testplans/{id}',
+				'GET /testplans/{id}/testgroups',
+				'GET /testplans/{id}/testgroups/{testGroupId}/testcases',
+				'GET /itemtypes/{itemTypeId}',
+				'GET /users',
+				'PATCH /testruns/{id}',
+				'PUT /testruns/{id}',
+			],
+			fields: [...inCycle, ...resultsToImport],
+			collections: { options: importOptions },
+			run: importResults,
 		},
 		patch: {
 			name: 'Update',

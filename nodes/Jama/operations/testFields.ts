@@ -1,7 +1,8 @@
 import { locator } from '../../shared/locator';
 import type { Field } from '../../shared/operation';
-import { otherFields, projectOfList, readOptions, textInBody, toChoices } from '../fields';
+import { otherFields, projectOfList, readOptions, textInBody } from '../fields';
 import { TEST_CASE, TEST_CYCLE, TEST_GROUP, TEST_PLAN, TEST_RUN } from '../kinds';
+import { STATUS_CHOICES } from '../testStatus';
 import { numberList } from './bodies';
 import type { Facet } from './lock';
 
@@ -75,7 +76,6 @@ export const description = textInBody('fields.description', {
 	name: 'description',
 });
 export const moreFields: Field = { ...otherFields, in: 'body', as: 'fields' };
-const STATUSES = ['BLOCKED', 'FAILED', 'INPROGRESS', 'NOT_RUN', 'PASSED'];
 export const generation: Field[] = [
 	numberList(
 		'testRunGenerationConfig.testGroupsToInclude',
@@ -88,7 +88,7 @@ export const generation: Field[] = [
 			displayName: 'Test Run Statuses',
 			name: 'testRunStatusesToInclude',
 			type: 'multiOptions',
-			options: toChoices(STATUSES),
+			options: STATUS_CHOICES,
 			default: [],
 			description: 'Cases whose last run has one of these statuses; all of them if empty',
 		},

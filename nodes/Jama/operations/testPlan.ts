@@ -1,12 +1,47 @@
+import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
 import { projectInBody, projectInQuery, readItemOptions, switchInBody } from '../fields';
+import { FILTER } from '../kinds';
+import { buildPlan } from '../testPlanBuild';
 import { patchBody } from './bodies';
 import { lockOperations } from './lock';
 import { description, inPlan, moreFields, name, plan, planId, readRuns } from './testFields';
+import { buildOptions, casesToBuild, moreOfBuild } from './testResultFields';
+
+const filterOfCases = locator(FILTER, {
+	name: 'filterId',
+	displayName: 'Filter',
+	required: true,
+	description: 'The saved filter that finds the test cases',
+	displayOptions: { show: { casesFrom: ['filter'] } },
+});
 
 export const testPlan = {
 	name: 'Test Plan',
 	operations: {
+		build: {
+			name: 'Build',
+			action: 'Build test plan',
+			description: 'Create a test plan with groups, test cases and a cycle in one step',
+			calls: [
+				'GET /abstractitems',
+				'GET /items/{id}',
+				'GET /itemtypes',
+				'GET /filters/{filterId}',
+				'GET /filters/{filterId}/results',
+				'POST /testplans',
+				'GET /testplans/{id}/testgroups',
+				'POST /testplans/{id}/testgroups',
+				'POST /testplans/{id}/testgroups/{testGroupId}/testcases',
+				'POST /testplans/{id}/testcycles',
+			],
+			fields: [projectInBody, name, ...casesToBuild(filterOfCases)],
+			collections: {
+				additionalFields: [description, ...moreOfBuild, moreFields],
+				options: buildOptions,
+			},
+			run: buildPlan,
+		},
 		create: {
 			name: 'Create',
 			action: 'Create test plan',

@@ -1,9 +1,11 @@
 import type { Resource } from '../../shared/operation';
-import { readItemOptions } from '../fields';
+import { otherFields, projectOfList, readItemOptions } from '../fields';
 import { manyTexts } from '../itemFilters';
 import { numberList, patchBody } from './bodies';
 import { lockOperations } from './lock';
-import { inRun, moreFields, run } from './testFields';
+import { recordResult } from '../testResults';
+import { inRun, moreFields, planOfList, run } from './testFields';
+import { moreOfResult, resultOfRun } from './testResultFields';
 
 export const testRun = {
 	name: 'Test Run',
@@ -49,6 +51,25 @@ export const testRun = {
 			request: 'PATCH /testruns/{id}',
 			fields: [...inRun, patchBody],
 			readBack: '/testruns/{testRunId}',
+		},
+		recordResult: {
+			name: 'Record Result',
+			action: 'Record result of test run',
+			description:
+				'Set the status of a test run or of its steps, with what was seen, by whom and when',
+			calls: [
+				'GET /testruns',
+				'GET /testruns/{id}',
+				'GET /testcycles/{testCycleId}/testruns',
+				'GET /itemtypes/{itemTypeId}',
+				'GET /users',
+				'PATCH /testruns/{id}',
+				'PUT /testruns/{id}',
+			],
+			fields: [projectOfList, planOfList, ...resultOfRun],
+			collections: { additionalFields: [...moreOfResult, otherFields] },
+			readBack: '/testruns/{id}',
+			run: recordResult,
 		},
 		replace: {
 			name: 'Replace',

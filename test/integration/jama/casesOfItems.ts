@@ -164,7 +164,7 @@ export const ITEM_CASES: Case[] = [
 	},
 	{
 		operation: 'itemWorkflow.transition',
-		parameters: { ...item, transitionId: 1, additionalFields: { comment: 'Ready' } },
+		parameters: { ...item, transitionId: byId(1), additionalFields: { comment: 'Ready' } },
 		sent: [
 			'POST /items/20/workflowtransitions {"transitionId":"1","comment":"Ready"}',
 			'GET /items/20',

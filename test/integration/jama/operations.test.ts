@@ -1,18 +1,21 @@
-/** Every operation once: what it sends and what comes out. */
-import { registry } from '../../../nodes/Jama/operations';
+/** Operations in n8n's own engine: what each sends and what comes out. Every other one is run by everyRow.test.ts. */
 import { FACET_CASES } from './casesOfFacets';
 import { ITEM_CASES } from './casesOfItems';
 import { PROJECT_CASES } from './casesOfProjects';
+import { cases } from '../../unit/support/shown';
+import { tableRows } from '../../unit/support/tableRows';
 import { useJama } from './support';
 
 const CASES = [...ITEM_CASES, ...FACET_CASES, ...PROJECT_CASES];
 const jama = useJama();
 
-test('no operation of the registry is without a case', () => {
-	const all = Object.entries(registry).flatMap(([resource, { operations }]) =>
-		Object.keys(operations).map((operation) => `${resource}.${operation}`),
-	);
-	expect(CASES.map(({ operation }) => operation).sort()).toEqual(all.sort());
+test('every operation of the registry has a case here or a row in the table', () => {
+	const all = cases.map(({ resource, name }) => `${resource}.${name}`);
+	const byHand = CASES.map(({ operation }) => operation);
+	const run = new Set([...byHand, ...tableRows.map(([title]) => title)]);
+	expect(all.filter((operation) => !run.has(operation))).toEqual([]);
+	expect(byHand.filter((operation) => !all.includes(operation))).toEqual([]);
+	expect(new Set(byHand).size).toBe(byHand.length);
 });
 
 test.each(CASES)('$operation', async ({ operation, parameters, sent, out, prepare }) => {

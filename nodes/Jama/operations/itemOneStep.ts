@@ -1,0 +1,123 @@
+import type { Field, Operation, Row } from '../../shared/operation';
+import type { Session } from '../../shared/session';
+import { itemId } from '../fields';
+import { updateManyItems } from '../itemBulk';
+import { updateWithLock } from '../itemLocked';
+import { upsertItem } from '../itemUpsert';
+import { simplifyItem } from '../simplify';
+import {
+	childItemType,
+	fieldsToCreate,
+	fieldsToReplace,
+	itemType,
+	parentItem,
+	project,
+} from './itemFields';
+
+const match: Field[] = [
+	{
+		property: {
+			displayName: 'Match By',
+			name: 'matchBy',
+			type: 'options',
+			options: [
+				{ name: 'Document Key', value: 'documentKey' },
+				{ name: 'Field Value', value: 'field' },
+				{ name: 'Global ID', value: 'globalId' },
+			],
+			default: 'field',
+			description: 'How to recognize the item that is there already',
+		},
+	},
+	{
+		property: {
+			displayName: 'Match Field',
+			name: 'matchField',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. jira_key',
+			description: 'Name or label of a text field, such as one with the key of another system',
+			displayOptions: { show: { matchBy: ['field'] } },
+		},
+	},
+	{
+		property: {
+			displayName: 'Match Value',
+			name: 'matchValue',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'What the item has there, compared exactly',
+		},
+	},
+];
+
+/** Simplified, with what the operation says of its own. */
+async function simplifyOutcome(row: Row, session: Session): Promise<Row> {
+	const { created, note } = row;
+	const own = { ...(created === undefined ? {} : { created }), ...(note ? { note } : {}) };
+	return { ...own, ...(await simplifyItem(row, session)) };
+}
+
+/** Operations on items that are several requests. */
+export const itemOneStep = {
+	updateMany: {
+		name: 'Update Many',
+		action: 'Update many items',
+		description: 'Change fields of many items and return what became of each',
+		calls: ['GET /abstractitems', 'GET /items/{id}', 'PATCH /items/{id}'],
+		fields: [
+			{
+				property: {
+					displayName: 'Rows',
+					name: 'rowsJson',
+					type: 'json',
+					typeOptions: { rows: 6 },
+					required: true,
+					default: '[\n  { "documentKey": "", "name": "" }\n]',
+					description:
+						'A list of objects, each with an item and its new values by field name or label',
+					hint: 'Each object names its item as "id" or "documentKey"; labels are accepted as values',
+				},
+			},
+			{
+				property: {
+					displayName: 'Dry Run',
+					name: 'dryRun',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to change nothing and only show what would be sent',
+				},
+			},
+		],
+		run: updateManyItems,
+	},
+	updateWithLock: {
+		name: 'Update With Lock',
+		action: 'Update item with lock',
+		description: 'Lock an item, change fields of its latest content, and unlock it again',
+		calls: ['PUT /items/{id}/lock', 'GET /items/{id}', 'PUT /items/{id}'],
+		fields: [itemId, ...fieldsToReplace],
+		simplify: simplifyOutcome,
+		readBack: '/items/{itemId}',
+		run: updateWithLock,
+	},
+	upsert: {
+		name: 'Create or Update',
+		action: 'Create or update item',
+		description: 'Create a new item, or update the current one if it already exists (upsert)',
+		calls: [
+			'GET /itemtypes/{itemTypeId}',
+			'GET /abstractitems',
+			'PATCH /items/{id}',
+			'POST /items',
+			'GET /items/{id}',
+		],
+		fields: [project, itemType, ...match, parentItem, ...fieldsToCreate],
+		collections: { additionalFields: [childItemType] },
+		simplify: simplifyOutcome,
+		readBack: '/items/{id}',
+		run: upsertItem,
+	},
+} satisfies Record<string, Operation>;

@@ -1,0 +1,128 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { BadAnswer, InvalidInput, NoAnswer } from '../shared/errors';
+import { readJson } from '../shared/json';
+import type { Row, RunContext } from '../shared/operation';
+import type { Session } from '../shared/session';
+import { fieldContext } from './itemWrites';
+import type { Match, Plan, Refused } from './testMatching';
+import { matchResults, needsCases } from './testMatching';
+import type { Mapping } from './testReports';
+import { readResults } from './testReports';
+import { fieldOf, readRunsOfCycle, runFields, writeOutcome } from './testRuns';
+
+/** The test cases of a plan, for their document keys and global IDs: runs carry those of their own. */
+async function readCases(session: Session, plan: unknown): Promise<Row[]> {
+	const path = `/testplans/${String(plan)}/testgroups`;
+	const cases: Row[] = [];
+	for (const group of await session.rows(path)) {
+		cases.push(...(await session.rows(`${path}/${String(group.id)}/testcases`)));
+	}
+	return cases;
+}
+
+/** Refuses the results of a plan that is put away. Throws InvalidInput: nothing was written. */
+async function checkPlan(session: Session, plan: unknown): Promise<void> {
+	const row = await session.row({ path: `/testplans/${String(plan)}` });
+	if (row.archived !== true) return;
+	throw new InvalidInput(
+		`The cycle is closed: its test plan ${String(plan)} is archived`,
+		'Take the plan back with Test Plan: Set Archived, or choose another cycle. Nothing was written.',
+	);
+}
+
+const outputOf = ({ case: name, run, status }: Match) => ({
+	case: name,
+	run: run.id,
+	documentKey: run.documentKey,
+	name: fieldOf(run, 'name'),
+	status,
+});
+
+/** Why a write failed and what to do, as n8n would show it. */
+function reasonOf(session: Session, error: unknown): Omit<Refused, 'case'> {
+	if (error instanceof BadAnswer || error instanceof NoAnswer) {
+		const { message, description } = session.api.advise(error);
+		return { reason: message, details: description };
+	}
+	return { reason: error instanceof Error ? error.message : String(error) };
+}
+
+/** Writes each result; one that fails is told and does not stop the others. */
+async function writeAll(
+	session: Session,
+	{ matched, failed }: Plan,
+	others: IDataObject,
+): Promise<Match[]> {
+	const recorded: Match[] = [];
+	for (const match of matched) {
+		const { run, status, message } = match;
+		const fields = { ...others, ...(message ? { actualResults: message } : {}) };
+		try {
+			await writeOutcome(session, run, { status }, fields);
+			recorded.push(match);
+		} catch (error) {
+			failed.push({ case: match.case, ...reasonOf(session, error) });
+		}
+	}
+	return recorded;
+}
+
+/** The one item that comes out. */
+function report(plan: Plan, recorded: Match[], dryRun: boolean): IDataObject {
+	const { unmatched, ambiguous, failed, skipped } = plan;
+	const lists: Record<string, Refused[]> = { unmatched, ambiguous, failed, skipped };
+	const count = Object.entries(lists).map(([name, list]) => [name, list.length]);
+	return {
+		summary: {
+			...(dryRun ? { dryRun } : {}),
+			recorded: recorded.length,
+			...Object.fromEntries(count),
+		},
+		recorded: recorded.map(outputOf),
+		...lists,
+	} as IDataObject;
+}
+
+/**
+ * Records many results on the runs of one cycle; those of all input items are imported once, with the first. Reads first: GET /testcycles/{testCycleId}/testruns (once),
+ * GET /testplans/{id}; only when a case is named by its document key or global ID GET /testplans/{id}/testgroups and
+ * GET /testplans/{id}/testgroups/{testGroupId}/testcases for each group; only for steps or other fields
+ * GET /itemtypes/{itemTypeId} and GET /users. Until then nothing is written. Then one write for each result, PATCH or
+ * PUT /testruns/{id}, one after the other: each is whole in itself, one that fails is listed under `failed` and the next one
+ * is sent. A dry run reads the same and writes nothing; `recorded` then says what would be.
+ */
+export async function importResults(context: RunContext): Promise<INodeExecutionData[]> {
+	const { session, values, functions, itemIndex } = context;
+	const fromItems = values.resultsFrom !== 'json';
+	if (fromItems && itemIndex > 0) return [];
+	const cycle = values.testCycleId;
+	const given = fromItems
+		? functions.getInputData().map(({ json }) => json)
+		: readJson(values.resultsJson, 'Results');
+	const results = readResults(given, values as Mapping);
+	const runs = await readRunsOfCycle(session, cycle);
+	const [run] = runs;
+	if (!run) {
+		throw new InvalidInput(
+			`Test cycle ${String(cycle)} has no runs`,
+			'A cycle has a run for each test case that the groups of its plan had when it was made.',
+		);
+	}
+	const testPlan = fieldOf(run, 'testPlan');
+	await checkPlan(session, testPlan);
+	const cases = needsCases(results, runs) ? await readCases(session, testPlan) : [];
+	const plan = matchResults(results, runs, cases, values.recordSkipped === true);
+
+	const { assignedTo, executionDate } = values;
+	const same = Object.entries({ assignedTo, executionDate }).filter(
+		([, value]) => value !== undefined && value !== '',
+	);
+	const others = await runFields(
+		fieldContext(context, run.project as number),
+		run,
+		Object.fromEntries(same) as IDataObject,
+	);
+	const dryRun = values.dryRun === true;
+	const recorded = dryRun ? plan.matched : await writeAll(session, plan, others);
+	return [{ json: report(plan, recorded, dryRun) }];
+}

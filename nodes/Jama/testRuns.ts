@@ -1,0 +1,138 @@
+import type { IDataObject } from 'n8n-workflow';
+import { BadAnswer, InvalidInput } from '../shared/errors';
+import type { Row } from '../shared/operation';
+import type { Session } from '../shared/session';
+import type { FieldContext, ItemType } from './itemTypes';
+import { loadItemType, SYSTEM_FIELDS, toWireFields } from './itemTypes';
+import { toPatch } from './itemWrites';
+import type { RunStatus } from './testStatus';
+
+/** What a step of a run gets. */
+export interface StepResult {
+	status: RunStatus;
+	/** What was seen; undefined leaves it. */
+	result?: string;
+	notes?: string;
+}
+
+/** What is recorded on one run: one status, or that of each step in order. */
+export type Outcome = { status: RunStatus } | { steps: StepResult[] };
+
+export const fieldOf = (row: Row, name: string): unknown =>
+	(row.fields as IDataObject | undefined)?.[name];
+
+/** The steps that a run has; none for a run of a test case without steps. */
+export const stepsOf = (run: Row): IDataObject[] => {
+	const steps = fieldOf(run, 'testRunSteps');
+	return Array.isArray(steps) ? (steps as IDataObject[]) : [];
+};
+
+/** A run as messages name it. */
+export const describeRun = (run: Row): string =>
+	`${String(fieldOf(run, 'name') ?? '')} (run ${String(run.documentKey ?? run.id)}, ID ${String(run.id)}, test case ${String(fieldOf(run, 'testCase'))})`;
+
+/** Every run of a cycle. Throws InvalidInput when there is no such cycle: nothing was written then. */
+export async function readRunsOfCycle(
+	session: Session,
+	cycle: unknown,
+	limit?: number,
+): Promise<Row[]> {
+	const path = `/testcycles/${String(cycle)}/testruns`;
+	const options = limit === undefined ? {} : { limit };
+	return await session.rows(path, {}, options).catch((error: unknown) => {
+		if (!(error instanceof BadAnswer) || error.response.statusCode !== 404) throw error;
+		throw new InvalidInput(
+			`There is no test cycle ${String(cycle)}`,
+			"It may have been deleted, or the credential's user may not see it. Nothing was written. List the cycles of the plan with Test Plan: Get Cycles.",
+		);
+	});
+}
+
+/** Text of a test tool as rich text: nothing in it is markup. */
+export const toRichText = (text: string): string =>
+	text
+		.replace(/&/g, '&amp;')
+		.replace(/</g, '&lt;')
+		.replace(/>/g, '&gt;')
+		.replace(/\r?\n/g, '<br />');
+
+/** A step as PUT takes it: the status, and what the step says already where nothing new is said. */
+function toWireStep(step: StepResult, before: IDataObject): IDataObject {
+	const result = step.result ?? before.result;
+	const notes = step.notes ?? before.notes;
+	return {
+		status: step.status,
+		...(result === undefined || result === null || result === '' ? {} : { result }),
+		...(notes === undefined || notes === null || notes === '' ? {} : { notes }),
+	} as IDataObject;
+}
+
+/** The fields of a run that a PUT must repeat, or it would clear them: what can be written and is not set anew. */
+export function keptFields(type: ItemType, run: Row): IDataObject {
+	const now = (run.fields ?? {}) as IDataObject;
+	const set = new Set(['testRunStatus', 'testRunSteps']);
+	const kept = type.fields
+		.filter(({ name, readOnly }) => readOnly !== true && !SYSTEM_FIELDS.has(name) && !set.has(name))
+		.map(({ name }) => [name, now[name]] as const)
+		.filter(([, value]) => value !== undefined && value !== null);
+	return Object.fromEntries(kept) as IDataObject;
+}
+
+/**
+ * What each step of a run gets.
+ * @throws InvalidInput when the list has more or fewer steps than the run
+ */
+export function toSteps(run: Row, outcome: Outcome): StepResult[] {
+	const present = stepsOf(run);
+	if ('status' in outcome) return present.map(() => ({ status: outcome.status }));
+	if (outcome.steps.length === present.length && present.length > 0) return outcome.steps;
+	const actions = present.map((step, index) => `${index + 1}. ${String(step.action ?? '')}`);
+	throw new InvalidInput(
+		`'Steps' holds ${outcome.steps.length} results, and the test run has ${present.length} steps`,
+		present.length === 0
+			? 'The test run has no steps. Record one status for the whole run.'
+			: `Give one result for each step, in this order: ${actions.join('; ')}.`,
+	);
+}
+
+/** Field values of a run as Jama takes them. Reads the type of the run once in an execution, when there are any. */
+export async function runFields(
+	context: FieldContext,
+	run: Row,
+	input: IDataObject,
+): Promise<IDataObject> {
+	if (Object.keys(input).length === 0) return {};
+	const type = await loadItemType(context.session, run.itemType as number);
+	return await toWireFields(type, input, context);
+}
+
+/**
+ * Records an outcome on a run whose record was read. One write, so that nothing can be left half done:
+ * - without steps: PATCH /testruns/{id} of the status and the other fields;
+ * - with steps: GET /itemtypes/{itemTypeId} (once), PUT /testruns/{id} with every step in order; one status for the run goes
+ *   to each step. Jama makes the status of the run from those of its steps.
+ * @param fields other values as they go on the wire; null clears
+ * @throws InvalidInput when the steps do not fit the run; nothing was sent then
+ */
+export async function writeOutcome(
+	session: Session,
+	run: Row,
+	outcome: Outcome,
+	fields: IDataObject,
+): Promise<void> {
+	const path = `/testruns/${String(run.id)}`;
+	const present = stepsOf(run);
+	if ('status' in outcome && present.length === 0) {
+		const now = (run.fields ?? {}) as IDataObject;
+		const body = toPatch({ testRunStatus: outcome.status, ...fields }, now);
+		await session.write({ method: 'PATCH', path, body });
+		return;
+	}
+	const steps = toSteps(run, outcome);
+	const type = await loadItemType(session, run.itemType as number);
+	const content = { ...keptFields(type, run), ...fields };
+	const given = Object.entries(content).filter(([, value]) => value !== null);
+	const testRunSteps = steps.map((step, index) => toWireStep(step, present[index] ?? {}));
+	const body = { fields: { ...Object.fromEntries(given), testRunSteps } };
+	await session.write({ method: 'PUT', path, body });
+}

@@ -1,0 +1,149 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Row, RunContext } from '../shared/operation';
+import type { Session } from '../shared/session';
+import { filterResults, isUnreadable } from './filterResults';
+import { loadItemType } from './itemTypes';
+import { simplifyItem } from './simplify';
+import { inParts, relationsPath, type Direction } from './trace';
+
+export type GapDirection = Direction | 'either';
+
+/** Item types by record; undefined: the record cannot be read. */
+export type TypeOf = Map<number, number | undefined>;
+
+/** Records that cannot be told from their project: above so many, the whole project is read first. */
+const FEW = 50;
+
+const directionsOf = (direction: GapDirection): Direction[] =>
+	direction === 'either' ? ['upstream', 'downstream'] : [direction];
+
+/** For every record, the other ends of its relationships in a direction. */
+export function otherEnds(relationships: Row[], direction: GapDirection): Map<number, Set<number>> {
+	const ends = new Map<number, Set<number>>();
+	const add = (id: number, other: number) => {
+		const known = ends.get(id);
+		if (known) known.add(other);
+		else ends.set(id, new Set([other]));
+	};
+	for (const { fromItem, toItem } of relationships) {
+		if (direction !== 'upstream') add(fromItem as number, toItem as number);
+		if (direction !== 'downstream') add(toItem as number, fromItem as number);
+	}
+	return ends;
+}
+
+/**
+ * The items without an other end of the wanted type.
+ * @returns also those of their ends whose type is not known yet, each of which may close a gap
+ */
+export function lacking(
+	items: Row[],
+	ends: ReadonlyMap<number, ReadonlySet<number>>,
+	typeOf: TypeOf,
+	wanted: number,
+): { gaps: Row[]; unknown: number[] } {
+	const unknown = new Set<number>();
+	const gaps = items.filter((item) => {
+		const others = [...(ends.get(item.id as number) ?? [])];
+		if (others.some((id) => typeOf.get(id) === wanted)) return false;
+		for (const id of others) if (!typeOf.has(id)) unknown.add(id);
+		return true;
+	});
+	return { gaps, unknown: [...unknown] };
+}
+
+/** The item type of a record of any kind; undefined when it is gone or may not be read. */
+async function readType(session: Session, id: number): Promise<number | undefined> {
+	const read = async () => (await session.row({ path: `/abstractitems/${id}` })).itemType as number;
+	return await session.once(
+		`item type of record ${id}`,
+		async () =>
+			await read().catch((error: unknown) => {
+				if (isUnreadable(error)) return undefined;
+				throw error;
+			}),
+	);
+}
+
+interface Wish {
+	itemType: number;
+	wanted: number;
+	direction: GapDirection;
+}
+
+/** Gaps of a whole project, from its list of relationships. */
+async function gapsOfProject(session: Session, project: number, wish: Wish): Promise<Row[]> {
+	const { itemType, wanted, direction } = wish;
+	const types = [...new Set([itemType, wanted])];
+	const records = await session.rows('/abstractitems', { project: [project], itemType: types });
+	const items = records.filter((record) => record.itemType === itemType);
+	const ends = otherEnds(await session.rows('/relationships', { project }), direction);
+	const typeOf: TypeOf = new Map();
+	const learn = (rows: Row[]) => {
+		for (const row of rows) typeOf.set(row.id as number, row.itemType as number);
+	};
+	learn(records);
+	let found = lacking(items, ends, typeOf, wanted);
+	if (found.unknown.length > FEW) {
+		learn(await session.rows('/items', { project }));
+		found = lacking(items, ends, typeOf, wanted);
+	}
+	await inParts(
+		found.unknown,
+		async (id) => await readType(session, id),
+		(type, id) => typeOf.set(id, type),
+	);
+	const hidden = found.unknown.filter((id) => typeOf.get(id) === undefined).length;
+	if (hidden > 0) {
+		session.hint(
+			`${hidden} related items cannot be read: they are gone, or the credential's user may not see them. Items that are related to nothing else are listed as gaps.`,
+		);
+	}
+	return lacking(items, ends, typeOf, wanted).gaps;
+}
+
+/** Gaps among the results of a filter, from the related items of each. */
+async function gapsOfItems(session: Session, items: Row[], wish: Wish): Promise<Row[]> {
+	const closes = async (item: Row): Promise<boolean> => {
+		for (const direction of directionsOf(wish.direction)) {
+			const path = relationsPath(item, direction, 'related');
+			const related = path === undefined ? [] : await session.rows(path);
+			if (related.some((one) => one.itemType === wish.wanted)) return true;
+		}
+		return false;
+	};
+	const gaps: Row[] = [];
+	await inParts(items, closes, (closed, item) => {
+		if (!closed) gaps.push(item);
+	});
+	return gaps;
+}
+
+/**
+ * Lists the items of one type that lack a relationship to an item of another type. Nothing is changed.
+ *
+ * Of a project it costs one request for each 50 items of the two types, one for each 50 relationships of the project, and
+ * one for each item at the other end of a relationship of a possible gap that is of neither type or in another project
+ * (above 50 of those the whole project is read first, one request for each 50 items). Of a filter it costs one request for
+ * each 50 results, and one or two for each result of the type. Both read the two item types.
+ */
+export async function findGaps({ session, values }: RunContext): Promise<INodeExecutionData[]> {
+	const type = await loadItemType(session, values.itemType as number);
+	const other = await loadItemType(session, values.relatedType as number);
+	const direction = values.gapDirection as GapDirection;
+	const wish: Wish = { itemType: type.id, wanted: other.id, direction };
+	let gaps: Row[];
+	if (values.searchIn === 'filter') {
+		const results = await filterResults(session, values.filterId as number, values.project);
+		const items = results.filter((row) => row.itemType === type.id);
+		gaps = await gapsOfItems(session, items, wish);
+	} else gaps = await gapsOfProject(session, values.projectId as number, wish);
+	const missing = { direction, itemType: other.id, type: other.display };
+	return gaps.map((item) => ({ json: { ...item, missing } }));
+}
+
+/** A gap as people read it: the item flat, and what it lacks. */
+export const simplifyGap = async (row: Row, session: Session): Promise<Row> => ({
+	...(await simplifyItem(row, session)),
+	missing: row.missing,
+});

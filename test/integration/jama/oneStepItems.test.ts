@@ -1,0 +1,214 @@
+/** One-step operations on items: create or update, update with lock. */
+import { jamaCredentials, runResourceMapper } from '../harness';
+import { PAGE } from './cases';
+import { autoMapped, byId, mapped, parametersOf, useJama } from './support';
+
+const jama = useJama();
+const itemNow = (id: number) => jama.server.state.items.get(id);
+const giveKey = (id: number, key: string) => {
+	const item = itemNow(id);
+	if (item) item.fields = { ...item.fields, jira_key$33: key };
+};
+const READ_BACK = { simplify: false, options: { returnRecord: false } };
+const failing = (method: string, path: string, status = 500) => ({ status, method, path });
+
+describe('create or update', () => {
+	const target = { project: byId(2), itemType: byId(33), parentItem: byId(8), ...READ_BACK };
+	const byField = { ...target, matchBy: 'field', matchField: 'Jira Key', matchValue: 'EXT-7' };
+	const fields = mapped({ name: 'Alarm', priority: 'High' });
+	const search = (query: string) => `GET /abstractitems?${query}&project=2&${PAGE}`;
+
+	test('the editor offers the fields of the chosen item type', async () => {
+		const { fields: columns } = await runResourceMapper('itemFields', {
+			credentials: jamaCredentials(jama.server),
+			parameters: parametersOf('item.upsert', target),
+		});
+		expect(columns.map(({ id }) => id)).toEqual(expect.arrayContaining(['name', 'jira_key$33']));
+	});
+
+	test('updates the one item that has the value', async () => {
+		giveKey(20, 'EXT-7');
+		giveKey(26, 'EXT-7 old');
+		const rows = await jama.rows('item.upsert', { ...byField, fields });
+		expect(rows).toEqual([{ success: true, id: 20, created: false }]);
+		expect(jama.sent()).toEqual([
+			'GET /itemtypes/33',
+			`GET /picklists/1/options?${PAGE}`,
+			search('contains="EXT-7"&itemType=33'),
+			'PATCH /items/20 [{"op":"add","path":"/fields/name","value":"Alarm"},{"op":"add","path":"/fields/priority","value":101}]',
+		]);
+	});
+
+	test('creates one that will be found by the value, and updates that one next', async () => {
+		const input = [{ name: 'First' }, { name: 'Second' }];
+		const parameters = { ...byField, fields: autoMapped };
+		const rows = await jama.rows('item.upsert', parameters, { input });
+		expect(rows).toEqual([
+			{ success: true, id: 158, created: true },
+			{ success: true, id: 158, created: false },
+		]);
+		expect(jama.writes()).toEqual([
+			'POST /items {"project":2,"itemType":33,"childItemType":33,"location":{"parent":{"item":8}},"fields":{"name":"First","jira_key$33":"EXT-7"}}',
+			'PATCH /items/158 [{"op":"add","path":"/fields/name","value":"Second"}]',
+		]);
+		expect(jama.sent().filter((line) => line.startsWith('GET /abstractitems'))).toHaveLength(1);
+		await jama.rows('item.upsert', { ...byField, fields });
+		expect(jama.writes().at(-1)).toMatch(/^PATCH \/items\/158 /);
+	});
+
+	test('by document key', async () => {
+		const match = { matchBy: 'documentKey', matchValue: 'PUMP-SYS-1' };
+		const rows = await jama.rows('item.upsert', { ...target, ...match, fields, simplify: true });
+		expect(rows).toMatchObject([{ success: true, id: 20, created: false }]);
+		expect(jama.sent()).toContain(search('documentKey=PUMP-SYS-1'));
+	});
+
+	test('a document key that nobody has makes an item and says that its key is another', async () => {
+		const match = { matchBy: 'documentKey', matchValue: 'PUMP-SYS-999', fields };
+		const [row] = await jama.rows('item.upsert', { ...target, ...match, options: {} });
+		expect(row).toMatchObject({ id: 158, created: true, documentKey: 'PUMP-SYS-37' });
+		expect(row?.note).toMatch(/no item with document key "PUMP-SYS-999".*key of its own/);
+	});
+
+	test('by global ID, which a new item gets', async () => {
+		const match = { matchBy: 'globalId', matchValue: 'GID-20', fields };
+		const [found] = await jama.rows('item.upsert', { ...target, ...match });
+		expect(found).toMatchObject({ id: 20, created: false });
+		const other = { ...target, ...match, matchValue: 'EXT-9' };
+		const [made] = await jama.rows('item.upsert', other);
+		expect(made).toMatchObject({ id: 158, created: true });
+		expect(jama.writes().at(-1)).toMatch(
+			/^POST \/items\?setGlobalIdManually=true .*"globalId":"EXT-9"\}$/,
+		);
+		expect(await jama.rows('item.upsert', other)).toMatchObject([{ id: 158, created: false }]);
+	});
+
+	test('returns the item, simplified, with what was done', async () => {
+		giveKey(20, 'EXT-7');
+		const parameters = { ...byField, fields, simplify: true, options: {} };
+		const [row] = await jama.rows('item.upsert', parameters);
+		expect(row).toMatchObject({ created: false, id: 20, name: 'Alarm', documentKey: 'PUMP-SYS-1' });
+	});
+
+	test('several items with the value are listed, and nothing is written', async () => {
+		giveKey(20, 'EXT-7');
+		giveKey(26, 'EXT-7');
+		const failure = await jama.failure('item.upsert', { ...byField, fields });
+		expect(failure.message).toBe(
+			`2 items have "EXT-7" in 'Jira Key': PUMP-SYS-1 (ID 20), PUMP-SYS-3 (ID 26)`,
+		);
+		expect(failure.description).toMatch(/Nothing was written/);
+		expect(jama.writes()).toEqual([]);
+	});
+
+	test.each<[string, object, RegExp, RegExp]>([
+		['an empty value', { matchValue: ' ' }, /^'Match Value' is empty$/, /another item/],
+		[
+			'an unknown field',
+			{ matchField: 'Ticket' },
+			/has no field "Ticket"/,
+			/Jira Key \(jira_key\)/,
+		],
+		['a field without text', { matchField: 'Priority' }, /'Priority' cannot be searched/, /text/],
+		['an unknown label', { fields: mapped({ priority: 'Huge' }) }, /"Huge"/, /High, Medium, Low/],
+		[
+			'an item of another type',
+			{ matchBy: 'globalId', matchValue: 'GID-8' },
+			/of another type than '.*': PUMP-FLD-1 \(ID 8\)/,
+			/ID 32/,
+		],
+	])('refuses %s', async (_name, parameters, message, advice) => {
+		const failure = await jama.failure('item.upsert', { ...byField, fields, ...parameters });
+		expect(failure.message).toMatch(message);
+		expect(failure.description).toMatch(advice);
+		expect(jama.writes()).toEqual([]);
+	});
+
+	test('a failed search writes nothing; a failed POST is sent once', async () => {
+		jama.server.switches.failNext = [failing('GET', '/abstractitems', 500)];
+		await jama.failure('item.upsert', { ...byField, fields });
+		expect(jama.writes()).toEqual([]);
+		jama.server.switches.failNext = [failing('POST', '/items', 503)];
+		const failure = await jama.failure('item.upsert', { ...byField, fields });
+		expect(failure.description).toMatch(/may have been carried out/);
+		expect(jama.writes()).toHaveLength(1);
+	});
+});
+
+describe('update with lock', () => {
+	const parameters = { itemId: byId(20), fields: mapped({ name: 'Locked', priority: 'High' }) };
+	const locked = () => itemNow(20)?.lock?.locked;
+	const lines = () => jama.writes().map((line) => line.replace(/ \{"project.*/, ''));
+	const LOCK = 'PUT /items/20/lock {"locked":true}';
+	const UNLOCK = 'PUT /items/20/lock {"locked":false}';
+
+	test('keeps the content that is not changed, and unlocks', async () => {
+		const before = { ...itemNow(20)?.fields };
+		const rows = await jama.rows('item.updateWithLock', parameters);
+		expect(rows).toMatchObject([{ id: 20, name: 'Locked', documentKey: 'PUMP-SYS-1' }]);
+		expect(jama.sent().slice(0, 6)).toEqual([
+			LOCK,
+			'GET /items/20?include=data.itemType',
+			`GET /picklists/1/options?${PAGE}`,
+			expect.stringMatching(/^PUT \/items\/20 \{"project":2,"itemType":33,"childItemType":33,/),
+			UNLOCK,
+			'GET /items/20',
+		]);
+		expect(itemNow(20)?.fields).toEqual({ ...before, name: 'Locked', priority: 101 });
+		expect(itemNow(20)?.parentItem).toBe(8);
+		expect(locked()).toBe(false);
+	});
+
+	test("somebody else's lock is left alone", async () => {
+		const item = itemNow(20);
+		if (item) item.lock = { locked: true, lastLockedDate: 0, lockedBy: 9 };
+		const failure = await jama.failure('item.updateWithLock', parameters);
+		expect(failure.message).toBe('The item is locked by another user');
+		expect(jama.writes()).toEqual([LOCK]);
+		expect(itemNow(20)?.lock?.lockedBy).toBe(9);
+	});
+
+	test.each([
+		['GET', '/items/20', []],
+		['PUT', '/items/20', ['PUT /items/20']],
+	])('unlocks after a failed %s %s and reports that failure', async (method, path, put) => {
+		jama.server.switches.failNext = [failing(method, path)];
+		const failure = await jama.failure('item.updateWithLock', parameters);
+		expect(failure.message).toBe('Scripted failure 500');
+		expect(failure.description).not.toMatch(/still locked/);
+		expect(lines()).toEqual([LOCK, ...put, UNLOCK]);
+		expect(locked()).toBe(false);
+	});
+
+	test('unlocks after a bad value', async () => {
+		const fields = mapped({ priority: 'Huge' });
+		const failure = await jama.failure('item.updateWithLock', { ...parameters, fields });
+		expect(failure.message).toMatch(/has no option "Huge"/);
+		expect(jama.writes()).toEqual([LOCK, UNLOCK]);
+	});
+
+	test('when the unlock fails too, the first failure is the one and the lock is told', async () => {
+		jama.server.switches.failNext = [
+			{ status: 200, method: 'PUT', path: '/items/20/lock', body: { meta: { status: 'OK' } } },
+			failing('PUT', '/items/20', 400),
+			failing('PUT', '/items/20/lock', 403),
+		];
+		const failure = await jama.failure('item.updateWithLock', parameters);
+		expect(failure.message).toBe('Scripted failure 400');
+		expect(failure.description).toMatch(
+			/Item 20 is still locked.*Scripted failure 403.*operation Unlock/,
+		);
+	});
+
+	test('saved but still locked is a note, not an error', async () => {
+		jama.server.switches.failNext = [
+			{ status: 200, method: 'PUT', path: '/items/20/lock', body: { meta: { status: 'OK' } } },
+			failing('PUT', '/items/20/lock', 403),
+		];
+		const { items, error, hints } = await jama.run('item.updateWithLock', parameters);
+		expect(error).toBeUndefined();
+		const note = expect.stringMatching(/^Saved, but item 20 is still locked: Scripted failure 403/);
+		expect(items).toMatchObject([{ json: { id: 20, name: 'Locked', note } }]);
+		expect(hints).toMatchObject([{ message: note }]);
+	});
+});

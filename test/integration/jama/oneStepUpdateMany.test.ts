@@ -1,0 +1,98 @@
+/** Item: Update Many: an outcome for each row, whatever happens to the others. */
+import type { IDataObject } from 'n8n-workflow';
+import { PAGE } from './cases';
+import { useJama } from './support';
+
+const jama = useJama();
+const itemNow = (id: number) => jama.server.state.items.get(id);
+const failing = (method: string, path: string, status: number) => ({ status, method, path });
+
+describe('update many', () => {
+	const run = async (rows: unknown, more: object = {}) =>
+		await jama.rows('item.updateMany', { rowsJson: JSON.stringify(rows), ...more });
+
+	test('changes each item and says so', async () => {
+		const rows = [
+			{ id: 20, Priority: 'High' },
+			{ documentKey: 'PUMP-SYS-3', name: 'Third', rationale: null },
+		];
+		expect(await run(rows)).toEqual([
+			{ row: 1, id: 20, documentKey: 'PUMP-SYS-1', ok: true },
+			{ row: 2, id: 26, documentKey: 'PUMP-SYS-3', ok: true },
+		]);
+		expect(jama.sent()).toEqual([
+			'GET /items/20?include=data.itemType',
+			`GET /picklists/1/options?${PAGE}`,
+			'PATCH /items/20 [{"op":"add","path":"/fields/priority","value":101}]',
+			'GET /abstractitems?documentKey=PUMP-SYS-3&startAt=0&maxResults=10',
+			'GET /items/26?include=data.itemType',
+			expect.stringMatching(/^PATCH \/items\/26 \[\{"op":"add","path":"\/fields\/name"/),
+		]);
+	});
+
+	test('a dry run sends no write and shows what would be sent', async () => {
+		const rows = [
+			{ id: 20, priority: 'High' },
+			{ id: 20, priority: 'Huge' },
+		];
+		expect(await run(rows, { dryRun: true })).toEqual([
+			{
+				row: 1,
+				id: 20,
+				documentKey: 'PUMP-SYS-1',
+				ok: true,
+				dryRun: true,
+				patch: [{ op: 'add', path: '/fields/priority', value: 101 }],
+			},
+			{
+				row: 2,
+				id: 20,
+				ok: false,
+				error: `'Priority' has no option "Huge"`,
+				details: expect.stringMatching(/Valid: High, Medium, Low/),
+			},
+		]);
+		expect(jama.writes()).toEqual([]);
+	});
+
+	test('never stops at a bad row', async () => {
+		jama.server.switches.failNext = [failing('PATCH', '/items/26', 409)];
+		const rows: unknown[] = [
+			{ id: 20, colour: 'red' },
+			{ id: 9999, name: 'x' },
+			{ documentKey: 'PUMP-SYS-999', name: 'x' },
+			{ id: 'twenty', name: 'x' },
+			{ name: 'x' },
+			'PUMP-SYS-1',
+			null,
+			{ id: 20, documentKey: 'PUMP-SYS-3', name: 'x' },
+			{ id: 20 },
+			{ id: 26, name: 'x' },
+			{ id: 20, name: 'Done' },
+		];
+		const outcomes = await run(rows);
+		const errors = outcomes.map(({ error }: IDataObject) => error);
+		expect(errors).toEqual([
+			expect.stringMatching(/has no field "colour"/),
+			expect.stringMatching(/9999/),
+			expect.stringMatching(/"PUMP-SYS-999" was not found/),
+			expect.stringMatching(/^'id' must be an ID/),
+			"The row has neither 'id' nor 'documentKey'",
+			"The row has neither 'id' nor 'documentKey'",
+			"The row has neither 'id' nor 'documentKey'",
+			'Item 20 has the document key PUMP-SYS-1, not PUMP-SYS-3',
+			'There is no field to update',
+			'Scripted failure 409',
+			undefined,
+		]);
+		expect(outcomes.map(({ ok }) => ok)).toEqual([...Array<boolean>(10).fill(false), true]);
+		expect(outcomes[2]).toMatchObject({ row: 3, documentKey: 'PUMP-SYS-999' });
+		expect(itemNow(20)?.fields.name).toBe('Done');
+	});
+
+	test.each(['', '{}', '[]', 'null'])('refuses %j for rows', async (rowsJson) => {
+		const failure = await jama.failure('item.updateMany', { rowsJson });
+		expect(failure.message).toMatch(/Rows/);
+		expect(jama.sent()).toEqual([]);
+	});
+});

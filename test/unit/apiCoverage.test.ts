@@ -1,0 +1,77 @@
+/** The comparison of the registry with the API contract: what it counts, and what it must notice. */
+import { apiCoverage, contractEndpoints } from '../../scripts/apiCoverage';
+import { registry } from '../../nodes/Jama/operations';
+import type { Endpoint, Operation, Registry } from '../../nodes/shared/operation';
+
+const coverage = apiCoverage(registry);
+
+/** The registry without every operation that can call an endpoint. */
+const without = (endpoint: string): Registry => {
+	const calls = ({ request, calls: more = [] }: Operation) => [request, ...more];
+	return Object.fromEntries(
+		Object.entries(registry).map(([resource, { operations, ...rest }]) => {
+			const kept = Object.entries(operations).filter(
+				([, one]) => !calls(one as Operation).includes(endpoint as Endpoint),
+			);
+			return [resource, { ...rest, operations: Object.fromEntries(kept) }];
+		}),
+	);
+};
+
+describe('the registry of this package', () => {
+	test('accounts for all 241 endpoints of the contract, each once', () => {
+		const { rows, reasons, missing } = coverage;
+		const all = [...rows, ...reasons.map(([endpoint]) => endpoint), ...missing];
+		expect(contractEndpoints().size).toBe(241);
+		expect(all.sort()).toEqual([...contractEndpoints().keys()].sort());
+		expect(missing).toEqual([]);
+	});
+
+	test('has a row for at least 225 of them', () => {
+		expect(coverage.rows.length).toBeGreaterThanOrEqual(225);
+	});
+
+	test('has a row for each of the 201 that the specification certifies', () => {
+		expect(coverage.certain).toBe(201);
+		expect(coverage.certainRows).toBe(201);
+	});
+
+	test('names no endpoint that the contract does not have', () => {
+		expect(coverage.unknown).toEqual([]);
+	});
+
+	test('gives a reason, in words, for each endpoint without a row', () => {
+		for (const [, reason] of coverage.reasons) expect(reason).toMatch(/\w+ \w+/);
+	});
+});
+
+describe('what goes wrong is noticed', () => {
+	test.each(['GET /releases/{releaseId}', 'PUT /testplans/{id}/archived', 'POST /items'])(
+		'%s without a row is missing',
+		(endpoint) => {
+			const { missing, rows, certainRows } = apiCoverage(without(endpoint));
+			expect(missing).toContain(endpoint);
+			expect(rows).not.toContain(endpoint);
+			expect(certainRows).toBeLessThan(201);
+		},
+	);
+
+	test('an empty registry misses everything and knows nothing', () => {
+		const { missing, rows, unknown } = apiCoverage({});
+		expect([missing.length, rows.length, unknown.length]).toEqual([241, 0, 0]);
+	});
+
+	test.each<Endpoint>(['GET /realeses', 'PATCH /tags/{id}', 'GET /items/{itemId}'])(
+		'%s is unknown, as a request and as a call',
+		(endpoint) => {
+			const words = { name: 'Row', action: 'Do row', description: 'Do something' };
+			const asRequest = { row: { ...words, request: endpoint } };
+			const asCall = { row: { ...words, calls: [endpoint] } };
+			for (const operations of [asRequest, asCall]) {
+				const broken: Registry = { ...registry, broken: { name: 'Broken', operations } };
+				expect(apiCoverage(broken).unknown).toEqual([endpoint]);
+				expect(apiCoverage(broken).rows).toEqual(coverage.rows);
+			}
+		},
+	);
+});

@@ -1,0 +1,198 @@
+import type { Row } from '../../nodes/shared/operation';
+import {
+	below,
+	changedFields,
+	compareBaselines,
+	compareVersions,
+} from '../../nodes/Jama/baselineCompare';
+import { jamaSession, runContext } from './support/jamaSession';
+import type { Reply } from './support/jamaSession';
+
+const item = (id: number, fields: Row = {}, more: Row = {}): Row => ({
+	id,
+	documentKey: `K-${id}`,
+	project: 2,
+	fields: { name: `Item ${id}`, ...fields },
+	...more,
+});
+const version = (id: number, number: number, fields: Row = {}, more: Row = {}): Row =>
+	item(id, fields, { version: number, currentVersion: 9, ...more });
+
+describe('compareVersions', () => {
+	test('finds what was added, changed and removed, by ID', () => {
+		const before = [version(1, 1), version(2, 1, { risk$33: 4 }), version(3, 2)];
+		const after = [version(4, 1), version(2, 3, { risk$33: 5 }), version(1, 2)];
+		expect(compareVersions(before, after)).toEqual({
+			unchanged: 1,
+			changes: [
+				{
+					change: 'changed',
+					id: 2,
+					documentKey: 'K-2',
+					name: 'Item 2',
+					changedFields: [{ field: 'risk', before: 4, after: 5 }],
+					versionBefore: 1,
+					versionAfter: 3,
+				},
+				expect.objectContaining({ change: 'removed', id: 3, versionBefore: 2, versionAfter: null }),
+				expect.objectContaining({ change: 'added', id: 4, versionBefore: null, versionAfter: 1 }),
+			],
+		});
+	});
+
+	test('nothing against nothing', () => {
+		expect(compareVersions([], [])).toEqual({ changes: [], unchanged: 0 });
+	});
+
+	test('a changed item has the name that it has afterwards', () => {
+		const { changes } = compareVersions([version(1, 1)], [version(1, 2, { name: 'New' })]);
+		expect(changes).toMatchObject([
+			{ name: 'New', changedFields: [{ field: 'name', before: 'Item 1', after: 'New' }] },
+		]);
+	});
+});
+
+describe('changedFields', () => {
+	const changed = (before: Row, after: Row) =>
+		changedFields({ fields: before }, { fields: after }).map(({ field }) => field);
+
+	test.each<[string, Row, Row]>([
+		['what only Jama sets', { modifiedDate: 'a', lastActivityDate: 1 }, { modifiedDate: 'b' }],
+		['empty and missing', { a: '', b: null, c: [] }, {}],
+		['the order of a multiple choice', { a: [1, 2] }, { a: [2, 1] }],
+		['the order of keys', { a: { x: 1, y: [2] } }, { a: { y: [2], x: 1 } }],
+	])('%s is no change', (_, before, after) => {
+		expect(changed(before, after)).toEqual([]);
+		expect(changed(after, before)).toEqual([]);
+	});
+
+	test.each<[string, Row, Row]>([
+		['a value that came', {}, { a: 0 }],
+		['a value that went', { a: false }, {}],
+		['another choice', { a: [1, 2] }, { a: [1, 3] }],
+		['the order of steps', { a: [{ x: 1 }, { x: 2 }] }, { a: [{ x: 2 }, { x: 1 }] }],
+		['a number and its text', { a: 1 }, { a: '1' }],
+	])('%s is a change', (_, before, after) => {
+		expect(changed(before, after)).toEqual(['a']);
+	});
+
+	test('records without fields are the same', () => {
+		expect(changedFields({}, {})).toEqual([]);
+	});
+});
+
+test('below takes an item and all under it, and survives a loop', () => {
+	const place = (id: number, parent?: number) =>
+		item(
+			id,
+			{},
+			{ location: { parent: parent === undefined ? { project: 2 } : { item: parent } } },
+		);
+	const tree = [place(1), place(2, 1), place(3, 2), place(4), place(5, 6), place(6, 5)];
+	expect(below(tree, 1).map(({ id }) => id)).toEqual([1, 2, 3]);
+	expect(below(tree, 99)).toEqual([]);
+});
+
+describe('compareBaselines', () => {
+	const baseline = (id: number, origin: Row | undefined, project = 2): Record<string, Reply> => ({
+		[`GET /baselines/${id}`]: { row: { id, name: `B${id}`, project, origin } as Row },
+	});
+	const items = (id: number, rows: Row[]): Record<string, Reply> => ({
+		[`GET /baselines/${id}/versioneditems`]: { rows },
+	});
+	const compare = async (replies: Record<string, Reply>, values: Row) => {
+		const run = jamaSession(replies);
+		const rows = await compareBaselines(runContext(run.session, { baselineId: 1, ...values }));
+		return { ...run, rows: rows.map(({ json }) => json) };
+	};
+	const changesOf = (rows: Row[]) =>
+		rows.map(({ change, id }) => `${String(change)} ${String(id)}`);
+	const NOW = { compareWith: 'now' };
+
+	test('of another project, or the same one twice, is refused before its items are read', async () => {
+		const two = { compareWith: 'baseline', otherBaselineId: 2 };
+		const replies = { ...baseline(1, { project: 2 }), ...baseline(2, { project: 3 }, 3) };
+		await expect(compare(replies, two)).rejects.toThrow("'B2' (ID 2) is not one of the project");
+		await expect(compare(replies, { ...NOW, project: 3 })).rejects.toThrow(
+			"'B1' (ID 1) is not one",
+		);
+		await expect(compare({}, { ...two, otherBaselineId: 1 })).rejects.toThrow('are the same');
+	});
+
+	test('now: what the source of the baseline holds now', async () => {
+		const place = (item_: number | undefined) => ({ location: { parent: { item: item_ } } });
+		const all = [
+			item(1, {}, place(undefined)),
+			item(2, { release: 7 }, place(1)),
+			item(3, {}, place(8)),
+		];
+		const now: Record<string, Reply> = {
+			'GET /items': { rows: all },
+			...items(1, [version(2, 4)]),
+		};
+		const with_ = async (origin: Row) =>
+			changesOf((await compare({ ...baseline(1, origin), ...now }, NOW)).rows);
+		expect(await with_({ project: 2 })).toEqual(['changed 2', 'added 1', 'added 3']);
+		expect(await with_({ item: 1, project: 2 })).toEqual(['changed 2', 'added 1']);
+		expect(await with_({ release: 7 })).toEqual(['changed 2']);
+		expect(await with_({ item: 3 })).toEqual(['removed 2', 'added 3']);
+	});
+
+	test('now: the version of an item is what the baseline says is current', async () => {
+		const { rows } = await compare(
+			{
+				...baseline(1, { project: 2 }),
+				...items(1, [version(1, 4, { name: 'Old' })]),
+				'GET /items': { rows: [item(1)] },
+			},
+			NOW,
+		);
+		expect(rows).toMatchObject([{ versionBefore: 4, versionAfter: 9 }]);
+	});
+
+	const FILTER: Record<string, Reply> = {
+		...baseline(1, { filter: 5 }),
+		...items(1, [version(1, 1), version(2, 1, {}, { project: 3 })]),
+	};
+
+	test('now: a filter is run again', async () => {
+		const { rows } = await compare(
+			{
+				...FILTER,
+				'GET /filters/5': { row: { name: 'F', projectScope: 'ALL' } },
+				'GET /filters/5/results': { rows: [item(2), item(3)] },
+			},
+			NOW,
+		);
+		expect(changesOf(rows)).toEqual(['removed 1', 'added 3']);
+	});
+
+	test.each<[string, Record<string, Reply>]>([
+		['a filter that is gone', { ...FILTER, 'GET /filters/5': { status: 404 } }],
+		['no source', { ...FILTER, ...baseline(1, undefined) }],
+	])('now: with %s only its own items are compared, and that is said', async (_, replies) => {
+		const lists = { rows: [item(1), item(8)] };
+		const { rows, hints } = await compare({ ...replies, 'GET /items': lists }, NOW);
+		expect(changesOf(rows)).toEqual(['removed 2']);
+		expect(hints).toEqual([expect.stringContaining("'B1' was made of is not known")]);
+	});
+
+	test('another failure of the filter is a failure', async () => {
+		const replies = { ...FILTER, 'GET /filters/5': { status: 500 } };
+		await expect(compare(replies, NOW)).rejects.toMatchObject({ response: { statusCode: 500 } });
+	});
+
+	test('a summary counts, also where nothing changed', async () => {
+		const replies = {
+			...baseline(1, { project: 2 }),
+			...items(1, [version(1, 1)]),
+			...baseline(2, { project: 2 }),
+			...items(2, [version(1, 1)]),
+		};
+		const two = { compareWith: 'baseline', otherBaselineId: 2 };
+		expect((await compare(replies, two)).rows).toEqual([]);
+		expect((await compare(replies, { ...two, includeSummary: true })).rows).toEqual([
+			{ change: 'summary', added: 0, changed: 0, removed: 0, unchanged: 1 },
+		]);
+	});
+});

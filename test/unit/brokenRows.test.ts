@@ -1,0 +1,111 @@
+/** Rows that are wrong on purpose: the check of every row must find what is wrong with each. */
+import type { Field, Operation, Registry } from '../../nodes/shared/operation';
+import { numberInPath, projectInBody, projectInQuery, textInBody } from '../../nodes/Jama/fields';
+import { createRowCheck } from './support/rowCheck';
+import type { RowContract } from './support/rowContract';
+import { openRowContract } from './support/rowContract';
+
+let contract: RowContract;
+beforeAll(async () => {
+	contract = await openRowContract();
+});
+
+const words = { name: 'Row', action: 'Do row', description: 'Do something' };
+const textInQuery = (name: string): Field => ({
+	property: { displayName: 'Word', name, type: 'string', default: '', required: true },
+	in: 'query',
+});
+const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
+const tagId = { ...numberInPath('tagId', 'Tag ID', 'The tag'), as: 'id' };
+
+/** What the check says of one row, without repetition. */
+async function violationsOf(row: Omit<Operation, keyof typeof words>): Promise<string[]> {
+	const registry: Registry = {
+		broken: { name: 'Broken', operations: { row: { ...words, ...row } } },
+	};
+	const results = await createRowCheck(contract, registry)('broken', 'row');
+	return [...new Set(results.flatMap(({ violations }) => violations))];
+}
+
+test('sound rows are sound', async () => {
+	expect(await violationsOf({ request: 'GET /tags/{id}', fields: [tagId] })).toEqual([]);
+	expect(await violationsOf({ request: 'POST /tags', fields: [projectInBody, name] })).toEqual([]);
+	const list = { request: 'GET /tags' as const, fields: [projectInQuery], list: true };
+	expect(await violationsOf(list)).toEqual([]);
+});
+
+test.each<[string, Omit<Operation, keyof typeof words>, string]>([
+	[
+		'a method that the path does not take',
+		{ request: 'PATCH /tags/{id}', fields: [tagId] },
+		'PATCH /tags/1: no such operation',
+	],
+	[
+		'a path that does not exist',
+		{ request: 'GET /tag/{id}', fields: [tagId] },
+		'GET /tag/1: no such operation',
+	],
+	[
+		'no field for a placeholder',
+		{ request: 'GET /tags/{id}' },
+		'failed: No field fills {id} of GET /tags/{id}',
+	],
+	[
+		'no field for a query parameter that must be there',
+		{ request: 'GET /tags', list: true },
+		"GET /tags: /query must have required property 'project'",
+	],
+	[
+		'no field for a part of the body that must be there',
+		{ request: 'POST /tags', fields: [name] },
+		"POST /tags: /requestBody must have required property 'project'",
+	],
+	[
+		'a misspelt query parameter',
+		{ request: 'GET /users', fields: [textInQuery('userName')], list: true },
+		'GET /users: unknown query parameter userName',
+	],
+	[
+		'a misspelt part of the body',
+		{ request: 'POST /tags', fields: [projectInBody, name, { ...name, as: 'nmae' }] },
+		'POST /tags: /requestBody must NOT have additional properties nmae',
+	],
+	[
+		'a body of the wrong type',
+		{
+			request: 'POST /tags',
+			fields: [name, textInBody('project', { displayName: 'Project', name: 'p', required: true })],
+		},
+		'POST /tags: /requestBody/project must be integer',
+	],
+	[
+		'a body where none is taken',
+		{ request: 'DELETE /tags/{id}', fields: [tagId, name] },
+		'DELETE /tags/1: a body where none is taken',
+	],
+	[
+		'no body where one is needed',
+		{ request: 'POST /tags' },
+		"POST /tags: must have required property 'requestBody'",
+	],
+	[
+		'an operation of the labs root that names no root',
+		{ request: 'GET /reviews', fields: [], list: true },
+		'GET /reviews: not of the root v1',
+	],
+	[
+		'a text where the path takes a number',
+		{ request: 'GET /tags/{id}', fields: [{ ...textInQuery('id'), in: 'path' }] },
+		'GET /tags/text: /path/id must be integer',
+	],
+])('%s is found', async (_, row, violation) => {
+	expect(await violationsOf(row)).toContain(violation);
+});
+
+test('a function that calls what its row does not name is found', async () => {
+	const found = await violationsOf({
+		calls: ['GET /projects'],
+		run: async ({ session }) => [{ json: await session.row({ path: '/items/1' }) }],
+	});
+	expect(found).toEqual(['GET /items/{}: not named by the row']);
+});

@@ -1,0 +1,62 @@
+import { embeddedFiles, escapeHtml } from '../../nodes/Jama/richText';
+
+const BASE = 'https://jama.test/contour';
+const own = (html: string, base = BASE) => embeddedFiles(html, base).own;
+const skipped = (html: string) => embeddedFiles(html, BASE).skipped;
+
+test.each([
+	['double quotes', `<img src="${BASE}/attachment/65/a.png">`],
+	['single quotes', `<img class='x' src='${BASE}/attachment/65/a.png'/>`],
+	['no quotes', `<IMG SRC=${BASE}/attachment/65/a.png width=10>`],
+	['a > in another attribute', `<img alt="a > b" src="${BASE}/attachment/65/a.png">`],
+	['line breaks', `<a\n  href = "${BASE}/attachment/65/a.png"\n>x</a>`],
+	['character references', `<img src="https:&#47;&#x2f;jama.test/contour/attachment/65/a.png">`],
+	['the path alone', '<img src="/contour/attachment/65/a.png">'],
+	['a relative address', '<img src="attachment/65/a.png">'],
+])('finds the file of an address in %s', (_, html) => {
+	expect(own(html)).toEqual([`${BASE}/attachment/65/a.png`]);
+});
+
+test('takes each file once, in the order of the text', () => {
+	const file = (n: number) => `<a href="${BASE}/attachment/${n}/a.png">x</a>`;
+	expect(own(file(2) + file(1) + file(2))).toEqual(
+		[2, 1].map((n) => `${BASE}/attachment/${n}/a.png`),
+	);
+});
+
+test('an instance without a context path', () => {
+	const html = '<img src="https://jama.test/attachment/65/a.png">';
+	expect(own(html, 'https://jama.test')).toEqual(['https://jama.test/attachment/65/a.png']);
+});
+
+test.each([
+	['another host', 'https://evil.test/contour/attachment/65/a.png'],
+	['another scheme', 'http://jama.test/contour/attachment/65/a.png'],
+	['another port', 'https://jama.test:8443/contour/attachment/65/a.png'],
+	['a host that begins alike', 'https://jama.test.evil.test/contour/attachment/65/a.png'],
+	['the host as a user name', 'https://jama.test@evil.test/contour/attachment/65/a.png'],
+	['outside of the context path', 'https://jama.test/attachment/65/a.png'],
+	['a way out of the attachments', `${BASE}/attachment/../../attachment/65/a.png`],
+	['no address', 'https://[/attachment/'],
+])('leaves out %s', (_, address) => {
+	const html = `<img src="${address}">`;
+	expect(own(html)).toEqual([]);
+	expect(skipped(html)).toEqual([address]);
+});
+
+test('links to pages are no files, other attributes no addresses', () => {
+	const html = `<a href="${BASE}/perspective.req#/items/1">x</a><a href="#top">y</a><img href="a" data-src="b" alt="src=b">src="c"<img src=""><area href="d">`;
+	expect(embeddedFiles(html, BASE)).toEqual({ own: [], skipped: [] });
+});
+
+test('odd character references stay as they are', () => {
+	expect(skipped('<img src="https://e.test/&#x110000;&nope;.png">')).toEqual([
+		'https://e.test/&#x110000;&nope;.png',
+	]);
+});
+
+test('escapes text for HTML', () => {
+	expect(escapeHtml(`<a href="x">'&amp;'</a>`)).toBe(
+		'&lt;a href=&quot;x&quot;&gt;&#39;&amp;amp;&#39;&lt;/a&gt;',
+	);
+});

@@ -1,0 +1,123 @@
+/** Runs an operation through the node's own layers, from its parameters to what n8n's HTTP helper is asked for. */
+import { NodeHelpers } from 'n8n-workflow';
+import type {
+	IBinaryData,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeProperties,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { jama } from '../../../nodes/Jama/api';
+import { Jama } from '../../../nodes/Jama/Jama.node';
+import { toProperties } from '../../../nodes/shared/properties';
+import { runNode } from '../../../nodes/shared/run';
+import type { SentRequest } from './rowContract';
+
+/** What n8n's HTTP helper answers. */
+export interface HelperResponse {
+	statusCode: number;
+	headers: Record<string, string>;
+	body: unknown;
+}
+
+/** How one run goes. */
+export interface RowRun {
+	items: INodeExecutionData[];
+	/** The error that ended the run. */
+	error?: Error & { description?: string | null };
+}
+
+const BASE_URL = 'https://jama-rows.test/contour';
+const FILE: IBinaryData = { data: '', mimeType: 'image/png', fileName: 'a.png' };
+
+/** A request to n8n's helper as it stands on the wire. Throws Error for a URL outside of the API. */
+export function toSent({ method, url, qs, body }: IHttpRequestOptions): SentRequest {
+	const [, root = '', path = ''] =
+		/\/rest\/(\w+)(\/[^?]*)$/.exec(url) ??
+		(() => {
+			throw new Error(`Not a URL of the API: ${url}`);
+		})();
+	const query: SentRequest['query'] = {};
+	for (const [name, value] of Object.entries(qs ?? {})) {
+		query[name] = Array.isArray(value) ? value.map(String) : String(value);
+	}
+	const isForm = body instanceof FormData;
+	// Empty objects are sent as text, see n8nSession.
+	const json: unknown = typeof body === 'string' ? JSON.parse(body) : body;
+	return {
+		method: method ?? 'GET',
+		root,
+		path: decodeURIComponent(path),
+		query,
+		...(body === undefined ? {} : { body: json, isForm }),
+	};
+}
+
+/** A node with the operations of a registry, whose helper is `answer`. */
+export function createRowRunner(
+	answer: (options: IHttpRequestOptions) => Promise<HelperResponse>,
+	{ registry = jama.registry, baseUrl = BASE_URL, login = {} as object } = {},
+) {
+	const { description } = new Jama();
+	const properties: INodeProperties[] =
+		registry === jama.registry
+			? description.properties
+			: [...description.properties.slice(0, 1), ...toProperties(registry)];
+
+	/** The parameters with n8n's defaults, without those that the editor hides. */
+	const complete = (node: INode, resource: string): INodeParameters => {
+		// Only for speed: n8n would hide the others.
+		const own = properties.filter(({ displayOptions }) => {
+			const { resource: resources } = displayOptions?.show ?? {};
+			return resources === undefined || resources.includes(resource);
+		});
+		const type: INodeTypeDescription = { ...description, properties: own };
+		return NodeHelpers.getNodeParameters(own, node.parameters, true, false, node, type) ?? {};
+	};
+
+	return async (
+		resource: string,
+		operation: string,
+		parameters: INodeParameters,
+	): Promise<RowRun> => {
+		const node: INode = {
+			id: '1',
+			name: 'Jama Connect',
+			type: 'n8n-nodes-jama.jama',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { resource, operation, ...parameters },
+		};
+		const values = complete(node, resource);
+		const functions = {
+			getInputData: () => [{ json: { name: 'Text' }, binary: { data: FILE, file: FILE } }],
+			getNodeParameter: (name: string, _index: number, fallback?: unknown) =>
+				values[name] ?? fallback,
+			getNode: () => node,
+			continueOnFail: () => false,
+			getTimezone: () => 'UTC',
+			getCredentials: async () =>
+				await Promise.resolve({ baseUrl, requestsPerSecond: 1e6, burst: 1e6, ...login }),
+			getExecutionCancelSignal: () => undefined,
+			addExecutionHints: () => undefined,
+			helpers: {
+				httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
+					await answer(options),
+				assertBinaryData: () => FILE,
+				getBinaryDataBuffer: async () => await Promise.resolve(Buffer.from('content')),
+				prepareBinaryData: async () => await Promise.resolve(FILE),
+			},
+		} as unknown as IExecuteFunctions;
+		try {
+			const [items = []] = await runNode(functions, { ...jama, registry });
+			return { items };
+		} catch (error) {
+			return { items: [], error: error as RowRun['error'] };
+		}
+	};
+}
+
+export type RowRunner = ReturnType<typeof createRowRunner>;

@@ -1,0 +1,111 @@
+import { findGaps, lacking, otherEnds } from '../../nodes/Jama/traceGaps';
+import { jamaSession, runContext } from './support/jamaSession';
+import type { Reply } from './support/jamaSession';
+import { item, relationship } from './support/traceRows';
+
+describe('gaps', () => {
+	test('other ends by direction', () => {
+		const rows = [relationship(1, 2), relationship(1, 3), relationship(4, 1)];
+		expect(otherEnds(rows, 'downstream').get(1)).toEqual(new Set([2, 3]));
+		expect(otherEnds(rows, 'upstream').get(1)).toEqual(new Set([4]));
+		expect(otherEnds(rows, 'either').get(1)).toEqual(new Set([2, 3, 4]));
+		expect(otherEnds([], 'either').get(1)).toBeUndefined();
+	});
+
+	test('an item lacks what none of its ends is; only ends that may close a gap are unknown', () => {
+		const ends = otherEnds(
+			[relationship(1, 10), relationship(1, 12), relationship(2, 11), relationship(3, 12)],
+			'downstream',
+		);
+		const typeOf = new Map([
+			[10, 35],
+			[11, 34],
+		]);
+		const { gaps, unknown } = lacking([item(1), item(2), item(3), item(4)], ends, typeOf, 35);
+		expect(gaps.map(({ id }) => id)).toEqual([2, 3, 4]);
+		expect(unknown).toEqual([12]);
+	});
+
+	const TYPES: Record<string, Reply> = {
+		'GET /itemtypes/33': { row: { id: 33, display: 'Requirement' } },
+		'GET /itemtypes/35': { row: { id: 35, display: 'Test Case' } },
+	};
+	const values = {
+		searchIn: 'project',
+		projectId: 5,
+		itemType: 33,
+		gapDirection: 'downstream',
+		relatedType: 35,
+	};
+	const gapsOf = async (replies: Record<string, Reply>, more: object = {}) => {
+		const run = jamaSession({ ...TYPES, ...replies });
+		const rows = await findGaps(runContext(run.session, { ...values, ...more }));
+		return { ...run, ids: rows.map(({ json }) => json.id), rows };
+	};
+
+	test('ends in other projects are read one by one, once each; one that cannot be read is told', async () => {
+		const { ids, rows, asked, hints } = await gapsOf({
+			'GET /abstractitems': { rows: [item(1), item(2), item(3), item(9, { itemType: 35 })] },
+			'GET /relationships': {
+				rows: [relationship(1, 9), relationship(2, 70), relationship(3, 70), relationship(3, 71)],
+			},
+			'GET /abstractitems/70': { status: 403 },
+			'GET /abstractitems/71': { row: item(71, { itemType: 35 }) },
+		});
+		expect(ids).toEqual([2]);
+		expect(rows[0]?.json.missing).toEqual({
+			direction: 'downstream',
+			itemType: 35,
+			type: 'Test Case',
+		});
+		expect(asked().filter((one) => one.startsWith('GET /abstractitems/'))).toHaveLength(2);
+		expect(hints).toEqual([expect.stringContaining('1 related items cannot be read')]);
+	});
+
+	test('many unknown ends are looked up in the list of the project', async () => {
+		const items = Array.from({ length: 60 }, (_, n) => item(n + 1));
+		const { ids, asked } = await gapsOf({
+			'GET /abstractitems': { rows: items },
+			'GET /relationships': {
+				rows: items.map(({ id }) => relationship(id as number, 500 + (id as number))),
+			},
+			'GET /items': { rows: items.map(({ id }) => item(500 + (id as number), { itemType: 34 })) },
+		});
+		expect(ids).toHaveLength(60);
+		expect(asked().filter((one) => one.startsWith('GET /abstractitems/'))).toEqual([]);
+	});
+
+	test('an error that is no refusal ends it', async () => {
+		const replies: Record<string, Reply> = {
+			'GET /abstractitems': { rows: [item(1)] },
+			'GET /relationships': { rows: [relationship(1, 70)] },
+			'GET /abstractitems/70': { status: 500 },
+		};
+		await expect(gapsOf(replies)).rejects.toMatchObject({ response: { statusCode: 500 } });
+	});
+
+	test('a filter: the related items of each result of the type, in both directions if wanted', async () => {
+		const filter = { searchIn: 'filter', filterId: 7, gapDirection: 'either' };
+		const replies: Record<string, Reply> = {
+			'GET /filters/7': { row: { id: 7, name: 'F', projectScope: 'ALL' } },
+			'GET /filters/7/results': { rows: [item(1), item(2), item(3, { itemType: 30 })] },
+			'GET /items/1/upstreamrelated': { rows: [item(9, { itemType: 35 })] },
+			'GET /items/2/upstreamrelated': { rows: [item(8, { itemType: 34 })] },
+			'GET /items/2/downstreamrelated': { rows: [] },
+		};
+		const { ids, sent } = await gapsOf(replies, filter);
+		expect(ids).toEqual([2]);
+		expect(sent.find(({ path }) => path.endsWith('/results'))?.query).not.toHaveProperty('project');
+	});
+
+	test('a filter of the current project needs the project, and gets it', async () => {
+		const replies: Record<string, Reply> = {
+			'GET /filters/7': { row: { id: 7, name: 'F', projectScope: 'CURRENT' } },
+			'GET /filters/7/results': { rows: [] },
+		};
+		const filter = { searchIn: 'filter', filterId: 7 };
+		await expect(gapsOf(replies, filter)).rejects.toThrow("'Project' is empty");
+		const { sent } = await gapsOf(replies, { ...filter, project: 5 });
+		expect(sent[sent.length - 1]?.query).toMatchObject({ project: 5 });
+	});
+});
