@@ -2,18 +2,27 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Endpoint, Row, RunContext } from '../shared/operation';
 import { splitEndpoint } from '../shared/operation';
 
+/** Where the values of a request come from, if not from parameters of the same name as the placeholders. */
+interface PlainRequest {
+	root?: string;
+	/** Parameter of a placeholder. */
+	path?: Record<string, string>;
+	/** Parameters that go into the query. */
+	query?: string[];
+}
+
 /**
  * Reads an endpoint whose answer is not published or has no envelope: `data` if there is one, a list as one item each.
- * Placeholders are filled from the values of the same name.
  * @throws BadAnswer for an error status or a web page
  */
 const readPlain =
-	(endpoint: Endpoint, root?: string) =>
+	(endpoint: Endpoint, { root, path: named = {}, query: asked = [] }: PlainRequest = {}) =>
 	async ({ session, values }: RunContext): Promise<INodeExecutionData[]> => {
 		const path = splitEndpoint(endpoint).path.replace(/\{(\w+)\}/g, (_, name: string) =>
-			encodeURIComponent(String(values[name])),
+			encodeURIComponent(String(values[named[name] ?? name])),
 		);
-		const request = { method: 'GET' as const, path: session.api.root(root) + path };
+		const query = Object.fromEntries(asked.map((name) => [name, values[name]])) as IDataObject;
+		const request = { method: 'GET' as const, path: session.api.root(root) + path, query };
 		const response = await session.send(request);
 		session.api.check(request, response);
 		const body = response.body as IDataObject | undefined;
@@ -27,5 +36,14 @@ export const getCorsDomains = readPlain('GET /system/settings/corsdomains');
 /** No document says what it answers (change log 9.2). */
 export const getPermissions = readPlain('GET /projects/{projectId}/permissions');
 
+/** No document says what it answers (change log 8.82). */
+export const getCategoriesOfVersion = readPlain('GET /items/{id}/versioncategories', {
+	path: { id: 'itemId' },
+	query: ['versionNumber'],
+});
+
+/** No document says what it answers (change log 8.79). */
+export const getReports = readPlain('GET /reports/metadata', { root: 'labs', query: ['project'] });
+
 /** A list or a record of the labs root, whichever comes. */
-export const readLabs = (endpoint: Endpoint) => readPlain(endpoint, 'labs');
+export const readLabs = (endpoint: Endpoint) => readPlain(endpoint, { root: 'labs' });

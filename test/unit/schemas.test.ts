@@ -11,14 +11,17 @@ test('at least twenty operations show what they return before they run', () => {
 	expect(previews.length).toBeGreaterThanOrEqual(20);
 });
 
-test.each(previews)('$resource/$file belongs to an operation and is a schema', ({ resource, file }) => {
-	const operation = file.replace(/\.json$/, '');
-	expect(registry[resource]?.operations[operation]).toBeDefined();
-	const schema = JSON.parse(readFileSync(join(folder, resource, file), 'utf8')) as {
-		type: string;
-		properties: object;
-		version: number;
-	};
-	expect(schema).toMatchObject({ type: 'object', version: 1 });
-	expect(Object.keys(schema.properties).length).toBeGreaterThan(2);
-});
+test.each(previews)(
+	'$resource/$file belongs to an operation and is a schema',
+	({ resource, file }) => {
+		const operation = file.replace(/\.json$/, '');
+		expect(registry[resource]?.operations[operation]).toBeDefined();
+		const schema = JSON.parse(readFileSync(join(folder, resource, file), 'utf8')) as {
+			type: string;
+			properties: object;
+			version: number;
+		};
+		expect(schema).toMatchObject({ type: 'object', version: 1 });
+		expect(Object.keys(schema.properties).length).toBeGreaterThan(2);
+	},
+);

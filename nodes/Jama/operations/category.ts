@@ -1,6 +1,7 @@
 import type { Resource } from '../../shared/operation';
 import { itemId, jsonBody, numberInPath } from '../fields';
 import { PROJECT } from '../kinds';
+import { getCategoriesOfVersion } from '../plainAnswers';
 import { locator } from '../../shared/locator';
 
 const UNCERTAIN =
@@ -61,7 +62,8 @@ export const category = {
 			name: 'Get of Version',
 			action: 'Get categories of item version',
 			description: 'Retrieve the categories that an item had in a version',
-			request: 'GET /items/{id}/versioncategories',
+			calls: ['GET /items/{id}/versioncategories'],
+			run: getCategoriesOfVersion,
 			fields: [
 				itemId,
 				{

@@ -1,4 +1,5 @@
 import type { Resource } from '../../shared/operation';
+import { getReports } from '../plainAnswers';
 import { jsonBody, numberInPath, projectInQuery } from '../fields';
 
 const UNCERTAIN =
@@ -21,7 +22,8 @@ export const report = {
 			name: 'Get Many',
 			action: 'Get many reports',
 			description: 'Retrieve what is known of many reports of a project',
-			request: 'GET /reports/metadata',
+			calls: ['GET /reports/metadata'],
+			run: getReports,
 			root: 'labs',
 			fields: [projectInQuery],
 		},

@@ -4,6 +4,7 @@ import { importResults } from '../testImport';
 import { getSummary } from '../testSummary';
 import { patchBody } from './bodies';
 import {
+	cycleDays,
 	description,
 	generation,
 	groupId,
@@ -24,7 +25,7 @@ export const testCycle = {
 			description: 'Create a cycle of a test plan, with a run for each test case',
 			request: 'POST /testplans/{id}/testcycles',
 			constants: { testRunGenerationConfig: {} },
-			fields: [...inPlan, name],
+			fields: [...inPlan, name, ...cycleDays],
 			collections: { additionalFields: [description, ...generation, moreFields] },
 			readBack: '/testcycles/{id}',
 		},
@@ -103,7 +104,7 @@ export const testCycle = {
 			description: 'Set the whole content of a test cycle; what is not given is cleared',
 			request: 'PUT /testcycles/{testCycleId}',
 			constants: { testRunGenerationConfig: {} },
-			fields: [...inCycle, name],
+			fields: [...inCycle, name, ...cycleDays],
 			collections: { additionalFields: [description, ...generation, moreFields] },
 			readBack: '/testcycles/{testCycleId}',
 		},

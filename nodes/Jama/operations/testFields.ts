@@ -1,5 +1,6 @@
 import { locator } from '../../shared/locator';
 import type { Field } from '../../shared/operation';
+import { toDay } from '../dates';
 import { otherFields, projectOfList, readOptions, textInBody } from '../fields';
 import { TEST_CASE, TEST_CYCLE, TEST_GROUP, TEST_PLAN, TEST_RUN } from '../kinds';
 import { STATUS_CHOICES } from '../testStatus';
@@ -97,3 +98,12 @@ export const generation: Field[] = [
 	},
 ];
 export const readRuns = { collections: { options: readOptions }, list: true };
+
+/** A day of a test cycle; item types of cycles usually require both. */
+const day = (name: string, displayName: string): Field => ({
+	property: { displayName, name, type: 'dateTime', default: '' },
+	in: 'body',
+	as: `fields.${name}`,
+	toWire: (value, { timezone }) => (value ? toDay(value, timezone, displayName) : undefined),
+});
+export const cycleDays = [day('startDate', 'Start Date'), day('endDate', 'End Date')];
