@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startJamaServer } from '../servers/jama';
 import { lastItems, type CredentialRef, type Json, type N8nApi, type WorkflowJson } from './api';
 import { connect, prepared } from './prepared';
+import { jamaNode, secretsIn, workflowOf } from './workflows';
 
 const { root, folder, packed } = prepared();
 const examples = readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.json'));
@@ -31,37 +32,10 @@ afterAll(async () => {
 	await jama?.close();
 });
 
-/** A workflow of a manual trigger and one Jama node. */
-function workflowOf(name: string, parameters: Json): WorkflowJson {
-	const { authentication = 'basic' } = parameters;
-	const { id, name: title, type } = authentication === 'oAuth2' ? oauth : basic;
-	return {
-		name,
-		nodes: [
-			{
-				id: 'start',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				id: 'jama',
-				name: 'Jama',
-				type: node,
-				typeVersion: 1,
-				position: [220, 0],
-				parameters: { authentication, ...parameters },
-				credentials: { [type]: { id, name: title } },
-			},
-		],
-		connections: { Start: { main: [[{ node: 'Jama', type: 'main', index: 0 }]] } },
-	};
-}
-
-const execute = async (name: string, parameters: Json) =>
-	await api.runWorkflow(await api.saveWorkflow(workflowOf(name, parameters)));
+const execute = async (name: string, parameters: Json, login = basic) => {
+	const workflow = workflowOf(name, jamaNode(packed.name, login, parameters));
+	return await api.runWorkflow(await api.saveWorkflow(workflow));
+};
 
 describe('the packed package in a real n8n', () => {
 	it('loads with no node_modules beside its code', async () => {
@@ -140,8 +114,9 @@ describe('workflows', () => {
 	});
 
 	it.each(['basic', 'oAuth2'])('list the projects with %s', async (authentication) => {
-		const list = { authentication, resource: 'project', operation: 'getMany', returnAll: true };
-		const execution = await execute(`projects ${authentication}`, list);
+		const list = { resource: 'project', operation: 'getMany', returnAll: true };
+		const login = authentication === 'oAuth2' ? oauth : basic;
+		const execution = await execute(`projects ${authentication}`, list, login);
 		expect(execution.status).toBe('success');
 		expect(lastItems(execution)[0]?.json).toHaveProperty('id');
 	});
@@ -172,15 +147,6 @@ describe('errors', () => {
 		expect(execution.error?.message).toBeTruthy();
 		expect(execution.error?.description).toMatch(/\bid\b/i);
 
-		const { username, password } = jama.logins.basic;
-		const secrets = [
-			password,
-			jama.logins.oauth.clientSecret,
-			Buffer.from(`${username}:${password}`).toString('base64'),
-			'Bearer ',
-		];
-		for (const text of [execution.raw, log()]) {
-			expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
-		}
+		for (const text of [execution.raw, log()]) expect(secretsIn(text, jama)).toEqual([]);
 	});
 });
