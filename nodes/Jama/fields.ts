@@ -221,7 +221,19 @@ export const datesWithTime: Field = {
 	toWire: (value) => (value === true ? 'true' : undefined),
 };
 
+/** Where included objects go; done when the row is shaped. */
+const mergeLinked: Field = {
+	property: {
+		displayName: 'Put Linked Objects in Place of IDs',
+		name: 'mergeLinked',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether included objects replace the IDs that name them instead of standing under 'linked'",
+	},
+};
+
 /** What every operation that reads items offers. */
-export const readItemOptions: Field[] = [datesWithTime, include, includeFields];
+export const readItemOptions: Field[] = [datesWithTime, include, includeFields, mergeLinked];
 /** What every operation that reads something else offers. */
-export const readOptions: Field[] = [include];
+export const readOptions: Field[] = [include, mergeLinked];

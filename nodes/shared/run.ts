@@ -159,14 +159,31 @@ async function shapeRow(
 	session: Session,
 	parameters: ItemParameters,
 ): Promise<Row> {
-	if (!simplify) return row;
-	const shaped = parameters.read('simplify') === false ? row : await simplify(row, session);
 	const options = parameters.read('options') as IDataObject | undefined;
+	const plain = !simplify || parameters.read('simplify') === false;
+	const simple = plain ? row : await simplify(row, session);
+	const shaped = options?.mergeLinked === true ? mergeLinked(simple) : simple;
 	const wanted = String(options?.fieldsToReturn ?? '')
 		.split(',')
 		.map((name) => name.trim())
 		.filter(Boolean);
 	return wanted.length === 0 ? shaped : pick(shaped, wanted);
+}
+
+/**
+ * Puts the objects under `linked` in the place of the ids that name them. In a simplified row, where the path leads nowhere
+ * any more, the place is the column with the name at the end of the path, without what follows its letters and digits.
+ */
+function mergeLinked({ linked, ...row }: Row): Row {
+	const merged = structuredClone(row);
+	for (const [path, object] of Object.entries((linked ?? {}) as IDataObject)) {
+		const keys = path.split('.');
+		const last = keys.pop() as string;
+		const holder = keys.reduce<unknown>((at, key) => (at as Row | undefined)?.[key], merged);
+		if (typeof holder === 'object' && holder !== null) (holder as Row)[last] = object;
+		else merged[last.replace(/\W.*$/, '')] = object;
+	}
+	return merged;
 }
 
 /** Only some columns of a row, by name or dotted path; null where the row has none. */

@@ -1,3 +1,4 @@
+import { patchBody } from './bodies';
 import type { Field } from '../../shared/operation';
 import { ITEM, ITEM_TYPE, PROJECT } from '../kinds';
 import { locator } from '../../shared/locator';
@@ -61,13 +62,8 @@ function fieldInputs(mode: 'add' | 'update', withPatch: boolean): Field[] {
 			? [
 					{
 						property: {
-							displayName: 'Patch Operations',
-							name: 'patchJson',
-							type: 'json',
-							typeOptions: { rows: 5 },
-							default: '[\n  { "op": "replace", "path": "/fields/name", "value": "" }\n]',
-							description:
-								'JSON Patch (RFC 6902) with add, replace and remove; sent as it is, in one request',
+							...patchBody.property,
+							description: `${patchBody.property.description}; sent as it is, in one request`,
 							displayOptions: { show: { fieldsInput: ['patch'] } },
 						},
 					} satisfies Field,

@@ -84,3 +84,18 @@ test.each([
 		expect(row[names[0] as string]).not.toBeNull();
 	},
 );
+
+test.each([
+	['raw', false, 'fields', 'priority'],
+	['simplified', true, undefined, 'priority'],
+])(
+	'linked objects take the place of their IDs in a %s row',
+	async (_, simplify, inside, column) => {
+		const options = { include: ['data.fields.priority', 'data.project'], mergeLinked: true };
+		const [row = {}] = await jama.rows('item.get', { itemId: byId(20), simplify, options });
+		expect(row.linked).toBeUndefined();
+		expect(row.project).toMatchObject({ id: 2, projectKey: 'PUMP' });
+		const holder = (inside ? row[inside] : row) as Record<string, unknown>;
+		expect(holder[column]).toMatchObject({ id: 102, name: 'Medium' });
+	},
+);
