@@ -15,6 +15,18 @@ const below =
 		return id === undefined ? undefined : { path: path(id) };
 	};
 
+/**
+ * URLs of a kind: those of the API, which end in /tags/7 and the like (`meta.location`, `links`), and addresses of the same
+ * pattern.
+ */
+const urlsOf = (noun: string): Pick<Kind, 'urls' | 'urlExample'> => {
+	const segment = `${noun.replace(/ /g, '')}s`;
+	return {
+		urls: [new RegExp(`[#/]${segment}/(\\d+)`, 'i')],
+		urlExample: `https://example.jamacloud.com/rest/v1/${segment}/7`,
+	};
+};
+
 /** A kind whose records have a plain name. */
 const named = (
 	noun: string,
@@ -30,6 +42,7 @@ const named = (
 	nameOf: name,
 	nameExample,
 	idExample: '7',
+	...urlsOf(noun),
 	...more,
 });
 const titled = { title: (row: Row) => String(nameField(row) ?? row.id), nameOf: nameField };
@@ -88,6 +101,7 @@ export const USER: Kind = {
 	nameOf: (row) => row.username,
 	nameExample: 'jdoe',
 	idExample: '12',
+	...urlsOf('user'),
 };
 export const TEST_PLAN = named(
 	'test plan',

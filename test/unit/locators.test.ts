@@ -213,8 +213,8 @@ describe('in the editor', () => {
 			'By URL',
 		]);
 		expect(modes(project)).toEqual(['From List', 'By ID', 'By Key', 'By URL']);
-		expect(modes(itemType)).toEqual(['From List', 'By ID', 'By Name']);
-		expect(modes(tag)).toEqual(['From List', 'By ID', 'By Name']);
+		expect(modes(itemType)).toEqual(['From List', 'By ID', 'By Name', 'By URL']);
+		expect(modes(tag)).toEqual(['From List', 'By ID', 'By Name', 'By URL']);
 		expect(item.property.default).toEqual({ mode: 'list', value: '' });
 	});
 

@@ -61,14 +61,29 @@ test.each([
 	expect(jama.sent()).toEqual([]);
 });
 
-test.each([
-	['item.get', 'itemId', 'https://other.example/perspective.req#/items/20?projectId=2'],
-	['project.get', 'projectId', 'https://other.example/perspective.req#/projects/2/dashboard'],
-])('%s: a URL of another host', async (operation, parameter, url) => {
-	const failure = await jama.failure(operation, { [parameter]: byUrl(url) });
+const places: Record<string, string> = {
+	'abstractItem.get': 'perspective.req#/items/20?projectId=2',
+	'item.get': 'perspective.req#/items/20?projectId=2',
+	'picklist.getOption': 'rest/v1/picklistoptions/101',
+	'project.get': 'perspective.req#/projects/2/dashboard',
+	'relationship.getType': 'rest/latest/relationshiptypes/1',
+};
+const placeOf = (operation: string) =>
+	places[operation] ?? `rest/v1/${operation.replace(/\..*/, '').toLowerCase()}s/1`;
+
+test.each(pickers)('%s: a URL of another host', async (operation, parameter, above = {}) => {
+	const url = `https://other.example/${placeOf(operation)}`;
+	const failure = await jama.failure(operation, { ...above, [parameter]: byUrl(url) });
 	expect(failure.message).toContain('is not a URL of this Jama');
 	expect(failure.description).toContain(new URL(jama.server.url).host);
 	expect(jama.sent()).toEqual([]);
+});
+
+test.each(pickers)('%s: a URL of this Jama', async (operation, parameter, above = {}) => {
+	const url = `${jama.server.url}/${placeOf(operation)}`;
+	const id = /\/(\d+)(?:\D[^/]*)?(?:\/dashboard)?$/.exec(url)?.[1];
+	await jama.run(operation, { ...above, [parameter]: byUrl(url) });
+	expect(jama.sent().at(-1)).toMatch(new RegExp(`/${id}$`));
 });
 
 test('a test plan where an item is wanted, and the other way round', async () => {
