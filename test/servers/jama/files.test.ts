@@ -1,24 +1,13 @@
 import { readMultipart } from './multipart';
-import { basic, startBench, type Bench } from './testing';
+import { basic, useBench } from './testing';
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await startBench();
-});
-afterEach(() => {
-	const violations = [...bench.server.violations];
-	bench.server.reset();
-	bench.server.reseed();
-	expect(violations).toEqual([]);
-});
-afterAll(() => bench.server.close());
+const { bench, data } = useBench();
 
 const auth = () => {
 	const { username, password } = bench.server.logins.basic;
 	return { authorization: basic(username, password) };
 };
 const url = (path: string) => `${bench.server.url}/rest/v1${path}`;
-const data = async (path: string) => (await bench.send('GET', path)).body.data;
 
 async function attachmentOf(name = 'Poppy Flower'): Promise<number> {
 	return (await bench.send('POST', '/projects/2/attachments', { fields: { name } })).body.meta.id;

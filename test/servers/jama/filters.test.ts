@@ -1,23 +1,6 @@
-import { startBench, type Bench } from './testing';
+import { ids, type Rows, useBench } from './testing';
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await startBench();
-});
-afterEach(() => {
-	const violations = [...bench.server.violations];
-	bench.server.reset();
-	bench.server.reseed();
-	expect(violations).toEqual([]);
-});
-afterAll(() => bench.server.close());
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Rows = Array<Record<string, any>>;
-const data = async (path: string) => (await bench.send('GET', path)).body.data;
-const status = async (method: string, path: string, body?: unknown) =>
-	(await bench.send(method, path, body)).status;
-const ids = (rows: Rows) => rows.map((row) => row.id as number);
+const { bench, data, status } = useBench();
 
 test('a list by project, author and scope; private filters of others are not there', async () => {
 	expect(ids(await data('/filters'))).toEqual([1, 2, 3]);

@@ -1,18 +1,8 @@
 import { SEED } from './seed';
 import { optionId } from './seedTypes';
-import { clientOf, basic, startBench, type Bench } from './testing';
+import { basic, clientOf, useBench } from './testing';
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await startBench();
-});
-afterEach(() => {
-	const violations = [...bench.server.violations];
-	bench.server.reset();
-	bench.server.reseed();
-	expect(violations).toEqual([]);
-});
-afterAll(() => bench.server.close());
+const { bench } = useBench();
 
 const get = async (id: number) => (await bench.send('GET', `/items/${id}`)).body.data;
 

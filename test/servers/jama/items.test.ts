@@ -1,19 +1,9 @@
 import { formatDay } from './dates';
 import { SEED } from './seed';
 import { optionId, TYPE } from './seedTypes';
-import { startBench, type Bench } from './testing';
+import { useBench } from './testing';
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await startBench();
-});
-afterEach(() => {
-	const violations = [...bench.server.violations];
-	bench.server.reset();
-	bench.server.reseed();
-	expect(violations).toEqual([]);
-});
-afterAll(() => bench.server.close());
+const { bench } = useBench();
 
 const S = TYPE.system;
 const folder = () => bench.nth('folder').id;

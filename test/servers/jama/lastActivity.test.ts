@@ -1,18 +1,8 @@
 import { TYPE } from './seedTypes';
-import { startBench, type Bench } from './testing';
+import { useBench } from './testing';
 import type { Item } from './types';
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await startBench();
-});
-afterEach(() => {
-	const violations = [...bench.server.violations];
-	bench.server.reset();
-	bench.server.reseed();
-	expect(violations).toEqual([]);
-});
-afterAll(() => bench.server.close());
+const { bench } = useBench();
 
 /** Which dates of an item a request moves. */
 async function moved(

@@ -1,28 +1,6 @@
-import { startBench, type Bench } from './testing';
+import { ids, useBench } from './testing';
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await startBench();
-});
-afterEach(() => {
-	const violations = [...bench.server.violations];
-	bench.server.reset();
-	bench.server.reseed();
-	expect(violations).toEqual([]);
-});
-afterAll(() => bench.server.close());
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Rows = Array<Record<string, any>>;
-const data = async (path: string) => (await bench.send('GET', path)).body.data;
-const status = async (method: string, path: string, body?: unknown) =>
-	(await bench.send(method, path, body)).status;
-const post = async (path: string, body?: unknown) => {
-	const reply = await bench.send('POST', path, body);
-	expect([path, reply.status]).toEqual([path, 201]);
-	return reply.body.meta.id as number;
-};
-const ids = (rows: Rows) => rows.map((row) => row.id as number);
+const { bench, data, status, post } = useBench();
 
 const MESSAGE = 'Relationship violates rules configured for the project';
 

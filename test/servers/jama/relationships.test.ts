@@ -1,16 +1,6 @@
-import { startBench, type Bench } from './testing';
+import { useBench } from './testing';
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await startBench();
-});
-afterEach(() => {
-	const violations = [...bench.server.violations];
-	bench.server.reset();
-	bench.server.reseed();
-	expect(violations).toEqual([]);
-});
-afterAll(() => bench.server.close());
+const { bench } = useBench();
 
 const get = async (query: string) => await bench.send('GET', `/relationships?project=2&${query}`);
 const expected = () =>

@@ -1,4 +1,4 @@
-import { startBench, type Bench } from './testing';
+import { useBench } from './testing';
 import { formatDate } from './dates';
 import { SEED } from './seed';
 import { TYPE } from './seedTypes';
@@ -12,17 +12,7 @@ type Row = {
 	fields: { name: string; release?: number };
 };
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await startBench();
-});
-afterEach(() => {
-	const violations = [...bench.server.violations];
-	bench.server.reset();
-	bench.server.reseed();
-	expect(violations).toEqual([]);
-});
-afterAll(() => bench.server.close());
+const { bench } = useBench();
 
 const search = async (query: string) => (await bench.send('GET', `/abstractitems?${query}`)).body;
 const rows = async (query: string) => (await search(query)).data as Row[];

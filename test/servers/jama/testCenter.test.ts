@@ -1,25 +1,6 @@
-import { startBench, type Bench } from './testing';
+import { useBench } from './testing';
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await startBench();
-});
-afterEach(() => {
-	const violations = [...bench.server.violations];
-	bench.server.reset();
-	bench.server.reseed();
-	expect(violations).toEqual([]);
-});
-afterAll(() => bench.server.close());
-
-const data = async (path: string) => (await bench.send('GET', path)).body.data;
-const post = async (path: string, body?: unknown) => {
-	const reply = await bench.send('POST', path, body);
-	expect([path, reply.status]).toEqual([path, 201]);
-	return reply.body.meta.id as number;
-};
-const status = async (method: string, path: string, body?: unknown) =>
-	(await bench.send(method, path, body)).status;
+const { bench, data, status, post } = useBench();
 
 /** A plan with two groups of the given test cases. */
 async function planOf(

@@ -85,3 +85,39 @@ export async function startBench(options: JamaServerOptions = {}): Promise<Bench
 		},
 	};
 }
+
+// Tests look into answers of every shape.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Rows = Array<Record<string, any>>;
+
+export const ids = (rows: Rows) => rows.map((row) => row.id as number);
+
+/**
+ * One bench for the tests of a file, and short ways to ask its server. After each test, which must have broken no contract,
+ * log, switches and data are set back.
+ */
+export function useBench(options?: JamaServerOptions) {
+	const bench = {} as Bench;
+	beforeAll(async () => {
+		Object.assign(bench, await startBench(options));
+	});
+	afterEach(() => {
+		const violations = [...bench.server.violations];
+		bench.server.reset();
+		bench.server.reseed();
+		expect(violations).toEqual([]);
+	});
+	afterAll(() => bench.server.close());
+	return {
+		bench,
+		data: async (path: string) => (await bench.send('GET', path)).body.data,
+		status: async (method: string, path: string, body?: unknown) =>
+			(await bench.send(method, path, body)).status,
+		/** Creates something; returns its id. */
+		post: async (path: string, body?: unknown) => {
+			const reply = await bench.send('POST', path, body);
+			expect([path, reply.status]).toEqual([path, 201]);
+			return reply.body.meta.id as number;
+		},
+	};
+}
