@@ -143,31 +143,36 @@ async function runItem(
 	} else {
 		throw new Error(`The operation '${operation.name}' has neither a request nor a function`);
 	}
+	const shape = shaperOf(operation, session, parameters);
 	return await Promise.all(
 		output.map(async (one) => ({
 			...one,
-			json: await shapeRow(one.json, operation, session, parameters),
+			json: await shape(one.json),
 			pairedItem: { item: itemIndex },
 		})),
 	);
 }
 
-/** A row as the user wants it: simplified or as it came, whole or only some columns. */
-async function shapeRow(
-	row: Row,
+/**
+ * Makes rows as the user wants them: simplified or as they came, whole or only some columns. Parameters are read here, once
+ * for an item: a list may have a hundred thousand rows.
+ */
+function shaperOf(
 	{ simplify }: Operation,
 	session: Session,
 	parameters: ItemParameters,
-): Promise<Row> {
+): (row: Row) => Promise<Row> {
 	const options = parameters.read('options') as IDataObject | undefined;
 	const plain = !simplify || parameters.read('simplify') === false;
-	const simple = plain ? row : await simplify(row, session);
-	const shaped = options?.mergeLinked === true ? mergeLinked(simple) : simple;
 	const wanted = String(options?.fieldsToReturn ?? '')
 		.split(',')
 		.map((name) => name.trim())
 		.filter(Boolean);
-	return wanted.length === 0 ? shaped : pick(shaped, wanted);
+	return async (row) => {
+		const simple = plain ? row : await simplify(row, session);
+		const shaped = options?.mergeLinked === true ? mergeLinked(simple) : simple;
+		return wanted.length === 0 ? shaped : pick(shaped, wanted);
+	};
 }
 
 /**
