@@ -4,6 +4,7 @@ import type { ListAnswer, WriteAnswer } from '../shared/api';
 import { BadAnswer } from '../shared/errors';
 import type { HttpRequest, HttpResponse } from '../shared/http';
 import type { Row } from '../shared/operation';
+import { readTimestamp } from './dates';
 
 const row = z.record(z.unknown());
 const linkTarget = z.object({ type: z.string() }).passthrough();
@@ -92,12 +93,23 @@ function withLinked(data: Row, { links, linked }: Envelope): Row {
 	return Object.keys(found).length > 0 ? { ...data, linked: found } : data;
 }
 
-/** A list's rows and total. Throws BadAnswer for anything but a list of Jama's. */
+/** When the server answered (RFC 9110, 6.6.1), in ms; undefined when the header is missing or unreadable. */
+function readDateHeader({ headers }: HttpResponse): number | undefined {
+	const date = Date.parse(String(headers.date));
+	return Number.isNaN(date) ? undefined : date;
+}
+
+/** A list's rows, total and time. Throws BadAnswer for anything but a list of Jama's. */
 export function readList(request: HttpRequest, response: HttpResponse): ListAnswer {
 	const answer = parse(listEnvelope, request, response);
 	const rows = (answer.data as Row[]).map((data) => withLinked(data, answer));
 	const total = answer.meta.pageInfo?.totalResults;
-	return { rows, ...(total === undefined ? {} : { total }) };
+	const time = readTimestamp(answer.meta.timestamp) ?? readDateHeader(response);
+	return {
+		rows,
+		...(total === undefined ? {} : { total }),
+		...(time === undefined ? {} : { time }),
+	};
 }
 
 /** One record. Throws BadAnswer for anything but a record of Jama's. */

@@ -29,6 +29,16 @@ function readDate(value: unknown, timezone: string, label: string): DateTime {
 }
 
 /**
+ * Reads a moment as Jama writes it: ISO 8601 with any offset, with or without milliseconds; without an offset it is UTC.
+ * @returns ms since 1970, undefined for anything else
+ */
+export function readTimestamp(value: unknown): number | undefined {
+	if (typeof value !== 'string') return undefined;
+	const millis = DateTime.fromISO(value.trim(), { zone: 'utc' }).toMillis();
+	return Number.isNaN(millis) ? undefined : millis;
+}
+
+/**
  * A moment as Jama takes it in queries: UTC with milliseconds and the offset `+0000`, never `Z` (REST developer guide, Date
  * Format).
  * @throws InvalidInput

@@ -66,12 +66,13 @@ const options = (kind: Kind) =>
 		});
 	};
 
-/** Releases of the projects chosen in the filters. */
+/** Releases of the projects chosen in the filters, or above them. */
 async function getReleases(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await withContext(this, async ({ session }) => {
 		const filters = (this.getCurrentNodeParameter('filters') ?? {}) as { projects?: number[] };
+		const above = this.getCurrentNodeParameter('projects') as number[] | undefined;
 		const found: INodePropertyOptions[] = [];
-		for (const project of filters.projects ?? []) {
+		for (const project of filters.projects ?? above ?? []) {
 			const rows = await session.rows('/releases', { project }, { limit: LONGEST_LIST });
 			found.push(...toOptions(rows, kinds.RELEASE.title));
 		}

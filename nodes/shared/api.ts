@@ -18,6 +18,8 @@ export interface Connection {
 export interface ListAnswer {
 	rows: Row[];
 	total?: number;
+	/** The server's clock when it answered, in ms since 1970, where the answer says it. */
+	time?: number;
 }
 
 /** What a write's answer says. */

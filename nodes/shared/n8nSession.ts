@@ -147,12 +147,14 @@ function n8nFetch(
 /**
  * Opens a session on the credential chosen in the node.
  * @param authentication value of the Authentication parameter
+ * @param patience ms for which a refused or failed request is tried again; without it as often as the rules say
  * @throws InvalidInput when the credential cannot be used; n8n's own error when it is missing
  */
 export async function openSession(
 	functions: IAllExecuteFunctions,
 	api: Api,
 	authentication: string,
+	patience?: number,
 ): Promise<Session> {
 	const credential = api.credentials[authentication];
 	if (!credential) {
@@ -172,6 +174,7 @@ export async function openSession(
 		origin: new URL(connection.baseUrl).origin,
 		limit: connection.limit,
 		...(signal ? { signal } : {}),
+		...(patience === undefined ? {} : { waitsUntil: clock.now() + patience }),
 	});
 	const hint = (message: string) => {
 		if ('addExecutionHints' in functions) {

@@ -1,5 +1,6 @@
 import { NoAnswer } from './errors';
 import type { Fetch, HttpRequest, HttpResponse } from './http';
+import type { Attempt } from './retry';
 import { retryDelay } from './retry';
 import type { Clock, RateLimit, Throttle } from './throttle';
 
@@ -14,6 +15,8 @@ export interface SendOptions {
 	origin: string;
 	limit: RateLimit;
 	signal?: AbortSignal;
+	/** No further attempt is waited for past this time of the clock, in ms. */
+	waitsUntil?: number;
 }
 
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
@@ -26,7 +29,14 @@ const single = (value: string | string[] | undefined): string | undefined =>
  * Resolves with the last answer whatever its status; rejects with a NoAnswer, or when `signal` aborts.
  */
 export function createSend(options: SendOptions): Send {
-	const { fetch, throttle, clock, random, origin, limit, signal } = options;
+	const { fetch, throttle, clock, random, origin, limit, signal, waitsUntil = Infinity } = options;
+
+	/** ms until the next attempt; undefined when there is none, or none in time. */
+	const nextAttempt = (attempt: Attempt): number | undefined => {
+		const now = clock.now();
+		const delay = retryDelay(attempt, now, random());
+		return delay !== undefined && now + delay <= waitsUntil ? delay : undefined;
+	};
 
 	return async (request) => {
 		let perhapsDone = false;
@@ -40,7 +50,7 @@ export function createSend(options: SendOptions): Send {
 			if (outcome instanceof NoAnswer) {
 				const { method } = request;
 				const mayRecover = !NOT_RECOVERABLE.has(outcome.code);
-				const delay = retryDelay({ method, number, mayRecover }, clock.now(), random());
+				const delay = nextAttempt({ method, number, mayRecover });
 				if (delay === undefined) throw outcome;
 				perhapsDone = true;
 				await clock.sleep(delay, signal);
@@ -50,7 +60,7 @@ export function createSend(options: SendOptions): Send {
 			const { statusCode } = outcome;
 			const retryAfter = single(outcome.headers['retry-after']);
 			const attempt = { method: request.method, number, statusCode, retryAfter };
-			const delay = retryDelay(attempt, clock.now(), random());
+			const delay = nextAttempt(attempt);
 			if (statusCode === 429) {
 				throttle.pause(origin, limit, delay ?? 0, sentAt);
 				if (delay === undefined) return outcome;

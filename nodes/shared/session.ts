@@ -22,6 +22,7 @@ export interface ListOptions {
 export interface ListPlace {
 	path: string;
 	query?: IDataObject;
+	headers?: Record<string, string>;
 	root?: string;
 }
 
@@ -76,8 +77,8 @@ export function createSession(
 			return api.readRow(http, await send(http));
 		},
 
-		async page({ path, query, root }, start, size) {
-			const http = toHttp({ path, query: { ...query, ...api.pageQuery(start, size) }, root });
+		async page({ query, ...place }, start, size) {
+			const http = toHttp({ ...place, query: { ...query, ...api.pageQuery(start, size) } });
 			return api.readList(http, await send(http));
 		},
 

@@ -1,32 +1,10 @@
 import type { Resource } from '../../shared/operation';
+import { ACTIVITY_EVENTS, ACTIVITY_OBJECTS } from '../activityKinds';
 import { numberInPath, projectInQuery, readItemOptions, readOptions, toChoices } from '../fields';
 import { dateFilters, manyIds } from '../itemFilters';
 import { simplifyItem } from '../simplify';
 
 const activityId = numberInPath('activityId', 'Activity ID', 'The number of the activity');
-const OBJECT_TYPES = [
-	'BASELINE',
-	'CHANGE_REQUEST',
-	'COMMENT',
-	'INTEGRATION',
-	'ITEM',
-	'ITEM_ATTACHMENT',
-	'ITEM_TAG',
-	'MISCELLANEOUS',
-	'PROJECT',
-	'RELATIONSHIP',
-	'REVIEW',
-	'REVISION',
-	'REVISION_ITEM',
-	'TAG',
-	'TEST_CYCLE',
-	'TEST_PLAN',
-	'TEST_RESULT',
-	'TEST_RUN',
-	'URL',
-	'USER',
-];
-
 export const activity = {
 	name: 'Activity',
 	operations: {
@@ -79,7 +57,7 @@ export const activity = {
 							displayName: 'Event Types',
 							name: 'eventType',
 							type: 'multiOptions',
-							options: toChoices(['BATCH_SUMMARY', 'CREATE', 'DELETE', 'PUBLIC', 'UPDATE']),
+							options: toChoices(ACTIVITY_EVENTS),
 							default: [],
 						},
 						in: 'query',
@@ -90,7 +68,7 @@ export const activity = {
 							displayName: 'Object Types',
 							name: 'objectType',
 							type: 'multiOptions',
-							options: toChoices(OBJECT_TYPES),
+							options: toChoices(ACTIVITY_OBJECTS),
 							default: [],
 						},
 						in: 'query',

@@ -1,0 +1,197 @@
+import type { Entry, Feed } from './feed';
+import { byDate } from './feed';
+import { readChanges, readWindows } from './readChanges';
+
+/** What a feed's reader remembers. Plain JSON of bounded size. */
+export interface Cursor {
+	/** Newest date read, but never later than the server's clock at the time: ms since 1970. */
+	newest: number;
+	/** Where the next reading begins: what is dated before is done with. In ms since 1970. */
+	from: number;
+	/** What has been told of the changes dated `from` and later: date in ms, and a fingerprint while the date may still see another edit. */
+	told: Record<string, string>;
+	/** The server was found not to give the feed in the order of dates. */
+	unordered?: boolean;
+}
+
+/** A change that has not been told. */
+export interface Change extends Entry {
+	/** When the thing last changed before, as far as that is still known: ms since 1970. */
+	before?: number;
+	/** Nothing of the thing was told since then: what has been made after it is new. In ms since 1970. */
+	unknownSince: number;
+}
+
+/** How a poll reads. */
+export interface Reading {
+	/** Changes become visible up to so many ms after their date. */
+	overlap: number;
+	/** Asked after each page: true ends the poll early, and the next one goes on. */
+	stop: () => boolean;
+	/** Works on the changes of one page before they count as told. Rejects: they do not. */
+	tell: (changes: Change[]) => Promise<void>;
+	/** Says something to the log. */
+	warn: (message: string) => void;
+}
+
+/** What is remembered at most: about 400 KB of JSON. Only more changes than this within the overlap go beyond it. */
+const MOST_TOLD = 20_000;
+/** Servers behind one address may differ by so much (ms) without the clock having been set back. */
+const CLOCK_TOLERANCE = 60_000;
+/** After its date has passed by the overlap and this (ms), no other edit can get the same date. */
+const SAME_DATE_MARGIN = 2_000;
+
+/** A cursor that has told nothing and begins at a date (ms). */
+export const cursorAt = (date: number): Cursor => ({ newest: date, from: date, told: {} });
+
+/** A date that the server's clock has not reached: it was set back since. */
+const isAhead = (date: number, time: number | undefined): boolean =>
+	time !== undefined && date > time + CLOCK_TOLERANCE;
+
+const dateTold = (told: string): number => Number(told.split(':')[0]);
+
+/** What is remembered of a change. */
+function remember({ date, mark }: Entry, overlap: number, time: number | undefined): string {
+	const closed = time !== undefined && time - date > overlap + SAME_DATE_MARGIN;
+	return closed ? String(date) : `${date}:${mark}`;
+}
+
+/**
+ * The changes that were not told yet, in order, and what is to be remembered once they are. A thing is told again when its
+ * date is later, or when the date is the same and was young enough to be given to a second edit, and the content differs.
+ * Rows older than what was told come from an index that lags, and rows before the cursor are done with.
+ * @param time the server's clock when it answered, in ms
+ */
+export function untold(
+	cursor: Cursor,
+	entries: Entry[],
+	overlap: number,
+	time?: number,
+): { changes: Change[]; told: Cursor['told'] } {
+	const changes: Change[] = [];
+	const told: Cursor['told'] = {};
+	for (const entry of [...entries].sort(byDate)) {
+		if (entry.date < cursor.from) continue;
+		const known = told[entry.id] ?? cursor.told[entry.id];
+		const before = known === undefined ? undefined : dateTold(known);
+		const isStale = before !== undefined && entry.date < before && !isAhead(before, time);
+		if (isStale) continue;
+		told[entry.id] = remember(entry, overlap, time);
+		if (known === String(entry.date) || known === `${entry.date}:${entry.mark}`) continue;
+		const unknownSince = before ?? cursor.from;
+		changes.push({ ...entry, unknownSince, ...(before === undefined ? {} : { before }) });
+	}
+	return { changes, told };
+}
+
+/**
+ * Moves a cursor behind what was read. `from` stays the overlap behind, and never gets past the time of the server's first
+ * answer, since what was committed while the poll was reading may become visible later.
+ * @param newest newest date read; @param time the server's clock at the first answer of the poll
+ * @param whole false: the poll stopped early
+ */
+export function advance(
+	cursor: Cursor,
+	newest: number,
+	overlap: number,
+	time: number | undefined,
+	whole: boolean,
+	warn: (message: string) => void,
+): Cursor {
+	const upTo = Math.max(cursor.newest, Math.min(newest, time ?? newest));
+	let from = Math.max(cursor.from, upTo - overlap);
+	let told = Object.entries(cursor.told).filter(([, one]) => dateTold(one) >= from);
+	if (told.length > MOST_TOLD) {
+		const dates = told.map(([, one]) => dateTold(one)).sort((a, b) => b - a);
+		const cut = dates[MOST_TOLD] as number;
+		// Inside a date that is not read to its end, nothing may be forgotten.
+		if (whole || cut < newest) {
+			warn(
+				`More than ${MOST_TOLD} changes within the overlap: changes dated up to ${new Date(cut).toISOString()} that become visible only later will not be told`,
+			);
+			from = cut + 1;
+			told = told.filter(([, one]) => dateTold(one) >= from);
+		}
+	}
+	return { ...cursor, newest: upTo, from, told: Object.fromEntries(told) };
+}
+
+/**
+ * A cursor later than the server's clock: the clock was set back, and what changes now gets dates that were read already.
+ * The cursor goes back by as much as the clock did, twice over, so that nothing is lost; things may be told again.
+ */
+function heedClock(cursor: Cursor, { overlap, warn }: Reading, time: number | undefined): Cursor {
+	if (time === undefined || !isAhead(cursor.newest, time)) return cursor;
+	const back = cursor.newest - time;
+	const from = Math.min(cursor.from, time - back - overlap);
+	warn(
+		`The server's clock went back by ${Math.round(back / 1000)} s: changes since ${new Date(from).toISOString()} are read again, and some may be told a second time`,
+	);
+	return { ...cursor, newest: time, from, told: { ...cursor.told } };
+}
+
+/**
+ * One poll of one feed: reads on from the cursor, tells what is new page by page, and resolves with the cursor behind it.
+ * The cursor that came in stays as it is. When a request fails after pages were told, what was told counts, and the next
+ * poll meets the failure again.
+ * @returns the new cursor, and whether the feed showed anything at all, told before or not
+ * @throws what the feed or `tell` throws, as long as nothing was told
+ */
+export async function pollFeed(
+	feed: Feed,
+	before: Cursor,
+	reading: Reading,
+): Promise<{ cursor: Cursor; told: number; found: boolean; time?: number }> {
+	const { overlap, stop, tell, warn } = reading;
+	let cursor: Cursor = { ...before, told: { ...before.told } };
+	let firstTime: number | undefined;
+	let newest = cursor.newest;
+	let told = 0;
+	let found = false;
+	let whole = false;
+	let begun = false;
+
+	const end = () => ({
+		cursor: advance(cursor, newest, overlap, firstTime, whole, warn),
+		told,
+		found,
+		...(firstTime === undefined ? {} : { time: firstTime }),
+	});
+
+	/** Reads to the end, or until it is time to stop; true: begin again, with the cursor set back. */
+	const read = async (): Promise<boolean> => {
+		const readAs = cursor.unordered || !feed.ordered ? readWindows : readChanges;
+		for await (const { entries, time, last, unordered } of readAs(feed, cursor.from)) {
+			if (unordered) cursor.unordered = true;
+			if (!begun) {
+				begun = true;
+				firstTime = time;
+				const heeded = heedClock(cursor, reading, time);
+				if (heeded !== cursor) {
+					cursor = heeded;
+					newest = heeded.newest;
+					return true;
+				}
+			}
+			found ||= entries.length > 0;
+			const news = untold(cursor, entries, overlap, time);
+			if (news.changes.length > 0) await tell(news.changes);
+			Object.assign(cursor.told, news.told);
+			told += news.changes.length;
+			for (const { date } of entries) newest = Math.max(newest, date);
+			whole = last;
+			if (!last && stop()) return false;
+		}
+		return false;
+	};
+
+	const readAll = async () => {
+		if (await read()) await read();
+	};
+	await readAll().catch((error: unknown) => {
+		if (told === 0) throw error;
+		whole = false;
+		warn(`The poll ended early: ${error instanceof Error ? error.message : String(error)}`);
+	});
+	return end();
+}

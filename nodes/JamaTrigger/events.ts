@@ -1,0 +1,139 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readTimestamp } from '../Jama/dates';
+import { isUnreadable } from '../Jama/filterResults';
+import { withoutSuffix } from '../Jama/itemTypes';
+import { simplifyItem } from '../Jama/simplify';
+import type { Row } from '../shared/operation';
+import type { Session } from '../shared/session';
+import type { Change } from './changes';
+import type { Settings } from './settings';
+
+/** The credential's user, read once in a poll and only when there is something to tell. */
+const ownId = async (session: Session): Promise<unknown> =>
+	await session.once(
+		'current user',
+		async () => (await session.row({ path: '/users/current' })).id,
+	);
+
+const unlessGone = (error: unknown): undefined => {
+	if (isUnreadable(error)) return undefined;
+	throw error;
+};
+
+const fieldsOf = (row: Row | undefined): IDataObject => (row?.fields ?? {}) as IDataObject;
+
+/** Fields that every save changes. */
+const ALWAYS_CHANGED = new Set(['modifiedDate', 'modifiedBy', 'lastActivityDate']);
+
+/** Names of the fields whose values differ, as Simplify calls them. */
+export function changedFields(before: IDataObject, after: IDataObject): string[] {
+	return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+		.filter((name) => !ALWAYS_CHANGED.has(name))
+		.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+		.map(withoutSuffix)
+		.sort();
+}
+
+/**
+ * The version that an item had before a change: the last one that is not newer than what was told before, and not the one
+ * that the change itself made. Undefined when there is none, or it is gone.
+ */
+async function readPrevious(session: Session, change: Change): Promise<Row | undefined> {
+	const path = `/abstractitems/${change.id}/versions`;
+	const versions = (await session.rows(path).catch(unlessGone)) ?? [];
+	const numbered = versions
+		.map((row) => ({
+			number: Number(row.versionNumber),
+			date: readTimestamp(row.createdDate) ?? 0,
+		}))
+		.sort((a, b) => b.number - a.number);
+	const [newest, ...older] = numbered;
+	if (!newest) return undefined;
+	const candidates = newest.date >= change.date ? older : numbered;
+	const known = candidates.find(({ date }) => date <= change.unknownSince);
+	if (!known) return undefined;
+	const at = `${path}/${known.number}/versioneditem`;
+	return await session.row({ path: at }).catch(unlessGone);
+}
+
+/** What Include Previous Version adds. */
+async function withPrevious(session: Session, change: Change, simplify: boolean): Promise<Row> {
+	const previous = await readPrevious(session, change);
+	if (!previous) return { changedFields: [], previousVersion: null };
+	const names = changedFields(fieldsOf(previous), fieldsOf(change.row));
+	const shown = simplify ? await simplifyItem(previous, session) : previous;
+	return { changedFields: names, previousVersion: { version: previous.version, ...shown } };
+}
+
+/** A change of an item as the workflow gets it; undefined when it is not wanted. */
+async function toItemEvent(
+	session: Session,
+	settings: Settings,
+	change: Change,
+): Promise<IDataObject | undefined> {
+	const { row, date, before, unknownSince } = change;
+	const created = readTimestamp(row.createdDate);
+	const isNew = before === undefined && created !== undefined && created >= unknownSince;
+	if (settings.triggerOn === 'itemCreated' && !isNew) return undefined;
+	// Saved again since it was created: that is an update, though both are told as one.
+	if (settings.triggerOn === 'itemUpdated' && isNew && date <= created) return undefined;
+	if (settings.ignoreOwnChanges && isSave(row) && row.modifiedBy === (await ownId(session))) {
+		return undefined;
+	}
+	const { simplify, previousVersion, triggerOn } = settings;
+	const changeType = isNew && triggerOn !== 'itemUpdated' ? 'created' : 'updated';
+	const shown = simplify ? await simplifyItem(row, session) : row;
+	if (!previousVersion) return { changeType, ...shown };
+	const more =
+		changeType === 'created'
+			? { changedFields: [], previousVersion: null }
+			: await withPrevious(session, change, simplify);
+	return { changeType, ...more, ...shown };
+}
+
+/** The last activity was a save, so that `modifiedBy` names who did it; nobody is named for comments, tags and the like. */
+const isSave = ({ modifiedDate, lastActivityDate }: Row): boolean =>
+	readTimestamp(modifiedDate) === readTimestamp(lastActivityDate);
+
+const isBatch = ({ eventType }: Row): boolean => String(eventType).startsWith('BATCH');
+
+/** An entry of the log as the workflow gets it: batch events once for each item (REST cookbook, Using Activities). */
+async function toActivityEvents(
+	session: Session,
+	settings: Settings,
+	{ row }: Change,
+): Promise<IDataObject[]> {
+	if (settings.ignoreOwnChanges && row.user === (await ownId(session))) return [];
+	if (!isBatch(row)) return [row];
+	const path = `/activities/${String(row.id)}/affecteditems`;
+	const items = (await session.rows(path).catch(unlessGone)) ?? [];
+	if (items.length === 0) return [row];
+	return await Promise.all(
+		items.map(async (item) => ({
+			...row,
+			item: item.id,
+			affectedItem: settings.simplify ? await simplifyItem(item, session) : item,
+		})),
+	);
+}
+
+/**
+ * Changes as the workflow gets them, in order.
+ * Rejects with the errors of the requests that options need.
+ */
+export async function toEvents(
+	session: Session,
+	settings: Settings,
+	changes: Change[],
+): Promise<IDataObject[]> {
+	const events: IDataObject[] = [];
+	for (const change of changes) {
+		if (settings.triggerOn === 'activity') {
+			events.push(...(await toActivityEvents(session, settings, change)));
+		} else {
+			const event = await toItemEvent(session, settings, change);
+			if (event) events.push(event);
+		}
+	}
+	return events;
+}

@@ -1,0 +1,42 @@
+import type { Row } from '../shared/operation';
+
+/** One row of a feed: a thing that changed, and when. */
+export interface Entry {
+	id: string;
+	/** When it last changed: ms since 1970 by the server's clock. */
+	date: number;
+	/** Fingerprint of its content: tells two states apart that carry the same date. */
+	mark: string;
+	row: Row;
+}
+
+/** Dates of changes, both ends included; without `to` everything from `from` on. In ms since 1970. */
+export interface Range {
+	from: number;
+	to?: number;
+}
+
+export interface FeedPage {
+	entries: Entry[];
+	/** How many the server says there are in the range. */
+	total?: number;
+	/** The server's clock when it answered, in ms. */
+	time?: number;
+}
+
+/** A list of changes that can be asked for by date. */
+export interface Feed {
+	/** Rows of a full page. */
+	size: number;
+	/** The server was asked for the order of dates; whether it keeps to it is checked. */
+	ordered: boolean;
+	/** The rows of a range, from `start` on; one request. */
+	page: (range: Range, start: number) => Promise<FeedPage>;
+}
+
+/** Rows in the order in which changes are told: by date, then by id. */
+export const byDate = (a: Entry, b: Entry): number =>
+	a.date - b.date || Number(a.id) - Number(b.id);
+
+/** What makes two rows the same state of the same thing. */
+export const stateOf = ({ id, date, mark }: Entry): string => `${id}@${date}:${mark}`;

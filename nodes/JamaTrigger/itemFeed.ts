@@ -1,0 +1,96 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readTimestamp, toTimestamp } from '../Jama/dates';
+import { isUnreadable } from '../Jama/filterResults';
+import { InvalidInput } from '../shared/errors';
+import type { Row } from '../shared/operation';
+import type { ListPlace, Session } from '../shared/session';
+import type { Entry, Feed, FeedPage, Range } from './feed';
+import type { Settings } from './settings';
+
+/** The largest page that Jama gives (REST developer guide, Paginated Lists). */
+export const PAGE_SIZE = 50;
+
+/** Dates as Jama's queries take them: one value is "after", two are a range (REST contract). */
+export const datesOf = ({ from, to }: Range): string[] =>
+	[from, ...(to === undefined ? [] : [to])].map((ms) => toTimestamp(ms, 'utc', 'Date'));
+
+/** 32 bits of a text (FNV-1a), short. */
+function fingerprint(text: string): string {
+	let hash = 0x811c9dc5;
+	for (let index = 0; index < text.length; index++) {
+		hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+	}
+	return (hash >>> 0).toString(36);
+}
+
+/** @throws InvalidInput for a row without an id or a date that can be read */
+export function toEntry(row: Row, dateName: string, content: unknown): Entry {
+	const date = readTimestamp(row[dateName]);
+	if (date === undefined || row.id === undefined) {
+		throw new InvalidInput(
+			`Jama gave a row without '${dateName}': ${JSON.stringify(row).slice(0, 200)}`,
+			'Changes cannot be told without it. Check with the Custom API Action what the server answers.',
+		);
+	}
+	const mark = content === undefined ? '' : fingerprint(JSON.stringify(content));
+	return { id: String(row.id), date, mark, row };
+}
+
+/** What a save changes: comments, tags and relationships leave no trace in the item but its date. */
+const contentOf = ({ fields, modifiedDate, modifiedBy, childItemType }: Row): unknown => [
+	fields,
+	modifiedDate,
+	modifiedBy,
+	childItemType,
+];
+
+/** One page of a list as a page of a feed. */
+export async function readFeedPage(
+	session: Session,
+	place: ListPlace,
+	start: number,
+	toOne: (row: Row) => Entry,
+): Promise<FeedPage> {
+	const { rows, total, time } = await session.page(place, start, PAGE_SIZE);
+	return {
+		entries: rows.map(toOne),
+		...(total === undefined ? {} : { total }),
+		...(time === undefined ? {} : { time }),
+	};
+}
+
+/** Where the items of the settings are listed: GET /abstractitems, or the results of a saved filter. */
+export function itemsAt(
+	{ filter, query, headers }: Settings,
+	more: IDataObject,
+	order: 'asc' | 'desc',
+): ListPlace {
+	const place = { query: { ...query, ...more }, ...(headers ? { headers } : {}) };
+	if (filter !== undefined) return { ...place, path: `/filters/${filter}/results` };
+	const sortBy = [`lastActivityDate.${order}`];
+	return { ...place, path: '/abstractitems', query: { ...place.query, sortBy } };
+}
+
+/**
+ * Items by their last activity. Results of a filter have no order of their own to ask for (REST contract, GET
+ * /filters/{filterId}/results).
+ */
+export const itemFeed = (session: Session, settings: Settings): Feed => ({
+	size: PAGE_SIZE,
+	ordered: settings.filter === undefined,
+	page: async (range, start) => {
+		const place = itemsAt(settings, { lastActivityDate: datesOf(range) }, 'asc');
+		const toOne = (row: Row) => toEntry(row, 'lastActivityDate', contentOf(row));
+		return await readFeedPage(session, place, start, toOne).catch((error: unknown) => {
+			if (settings.filter === undefined || !isUnreadable(error)) throw error;
+			throw missing(`The filter ${settings.filter}`, "Pick another one under 'Saved Filter'");
+		});
+	},
+});
+
+/** Something that the trigger listens to is gone. */
+export const missing = (what: string, otherwise: string): InvalidInput =>
+	new InvalidInput(
+		`${what} does not exist any more, or the credential's user may not see it`,
+		`Nothing was told and nothing is lost: the trigger goes on where it stopped as soon as it can. ${otherwise}, or ask a project administrator for access.`,
+	);

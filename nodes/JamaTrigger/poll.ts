@@ -1,0 +1,211 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isUnreadable } from '../Jama/filterResults';
+import { InvalidInput } from '../shared/errors';
+import type { Session } from '../shared/session';
+import { activityFeed } from './activityFeed';
+import type { Change, Cursor, Reading } from './changes';
+import { cursorAt, pollFeed } from './changes';
+import { toEvents } from './events';
+import type { Feed } from './feed';
+import { itemFeed, itemsAt, missing, toEntry } from './itemFeed';
+import type { Settings } from './settings';
+import { sourceOf } from './settings';
+import type { State } from './state';
+
+/** What a poll needs of the world. */
+export interface Poll {
+	session: Session;
+	settings: Settings;
+	/** The node's id. */
+	node: string;
+	/** What the last poll left. */
+	state?: State;
+	/** True when the poll has used up its time. */
+	outOfTime: () => boolean;
+	warn: (message: string) => void;
+}
+
+/** Even when nothing changes, what was chosen is looked for so often (ms by the server's clock). */
+const CHECK_INTERVAL = 3_600_000;
+
+/** A feed for each place where changes are listed, by the name that its cursor is kept under. */
+function feedsOf(session: Session, settings: Settings): Record<string, Feed> {
+	if (settings.triggerOn !== 'activity') return { items: itemFeed(session, settings) };
+	return Object.fromEntries(
+		settings.projects.map((project) => [
+			`project ${project}`,
+			activityFeed(session, settings, project),
+		]),
+	);
+}
+
+/**
+ * Looks for everything that was chosen: a search in a project or for an item type that is gone, or out of the user's sight,
+ * finds nothing and says nothing.
+ * @throws InvalidInput that names what is missing
+ */
+async function checkChosen(session: Session, { projects, query }: Settings): Promise<void> {
+	const chosen: Array<[string, string, unknown[], string]> = [
+		['project', '/projects', projects, "Remove it from 'Projects'"],
+		['item type', '/itemtypes', [query.itemType ?? []].flat(), "Remove it from 'Filters'"],
+		['release', '/releases', [query.release ?? []].flat(), "Remove it from 'Filters'"],
+	];
+	for (const [noun, path, ids, otherwise] of chosen) {
+		for (const id of ids) {
+			await session.row({ path: `${path}/${String(id)}` }).catch((error: unknown) => {
+				if (isUnreadable(error)) throw missing(`The ${noun} ${String(id)}`, otherwise);
+				throw error;
+			});
+		}
+	}
+}
+
+/** The server's clock in ms. Throws InvalidInput when no answer tells it. */
+async function serverTime(session: Session): Promise<number> {
+	const { time } = await session.page({ path: '/projects' }, 0, 1);
+	if (time !== undefined) return time;
+	throw new InvalidInput(
+		"Jama's answers do not say what time it is",
+		"Set the option 'Start From' to the moment from which changes are to be told.",
+	);
+}
+
+/** A cursor that tells what changes from now on: what is there already counts as told. */
+async function startNow(feed: Feed, time: number, overlap: number): Promise<Cursor> {
+	const now = { ...cursorAt(time), from: time - overlap };
+	const tellNothing: Reading = {
+		overlap,
+		stop: () => false,
+		tell: async () => undefined,
+		warn: () => undefined,
+	};
+	const { cursor } = await pollFeed(feed, now, tellNothing);
+	// What changed while this was read has not been told.
+	const told = Object.entries(cursor.told).filter(([, one]) => Number(one.split(':')[0]) <= time);
+	return { ...now, told: Object.fromEntries(told) };
+}
+
+/**
+ * One poll: what changed since the last one, in order, and the state behind it. The state that came in stays as it is, so
+ * that a poll that throws leaves no trace.
+ * @throws errors of the requests; InvalidInput when something that was chosen is gone
+ */
+export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: State }> {
+	const { session, settings, outOfTime, warn, node } = work;
+	const { overlap, itemsPerPoll, startFrom } = settings;
+	const source = sourceOf(session, settings);
+	const known = work.state?.source === source ? work.state : undefined;
+	const feeds = feedsOf(session, settings);
+	const state: State = { version: 1, node, source, cursors: {} };
+	if (known?.checked !== undefined) state.checked = known.checked;
+
+	let now: number | undefined;
+	if (!known) {
+		await checkChosen(session, settings);
+		now = await serverTime(session);
+		state.checked = now;
+		if (startFrom !== undefined && startFrom > now) {
+			throw new InvalidInput(
+				`'Start From' is later than the time of the server (${new Date(now).toISOString()})`,
+				'Choose a moment in the past, or remove the option to start from now.',
+			);
+		}
+	}
+	let checked = !known;
+	const check = async () => {
+		if (!checked) await checkChosen(session, settings);
+		checked = true;
+	};
+
+	const told: Array<{ change: Change; events: IDataObject[] }> = [];
+	let count = 0;
+	const tell = async (changes: Change[]) => {
+		await check();
+		const page: typeof told = [];
+		for (const change of changes) {
+			page.push({ change, events: await toEvents(session, settings, [change]) });
+		}
+		// Only now: a page that fails half way is told again as a whole.
+		told.push(...page);
+		for (const { events } of page) count += events.length;
+	};
+	const stop = () => count >= itemsPerPoll || outOfTime();
+
+	// The one that is furthest behind comes first, so that none waits for ever.
+	const names = Object.keys(feeds).sort(
+		(a, b) => (known?.cursors[a]?.newest ?? 0) - (known?.cursors[b]?.newest ?? 0),
+	);
+	for (const name of names) {
+		const feed = feeds[name] as Feed;
+		let cursor =
+			known?.cursors[name] ?? (startFrom === undefined ? undefined : cursorAt(startFrom));
+		if (!cursor) {
+			now ??= await serverTime(session);
+			state.cursors[name] = await startNow(feed, now, overlap);
+			continue;
+		}
+		if (stop() && told.length > 0) {
+			state.cursors[name] = cursor;
+			continue;
+		}
+		const outcome = await pollFeed(feed, cursor, { overlap, stop, tell, warn });
+		cursor = outcome.cursor;
+		const { found, time } = outcome;
+		if (!found && Object.keys(cursor.told).length > 0) {
+			// Not even what was told last is there any more.
+			await check();
+			cursor = { ...cursor, told: {} };
+		}
+		state.cursors[name] = cursor;
+		if (time === undefined) continue;
+		if (time - (state.checked ?? 0) > CHECK_INTERVAL) await check();
+		if (checked) state.checked = time;
+	}
+	told.sort((a, b) => a.change.date - b.change.date);
+	return { events: told.flatMap(({ events }) => events), state };
+}
+
+/** How many changes a manual test shows. */
+const SAMPLES = 3;
+
+/**
+ * Some of the latest changes as the workflow would get them, for a test in the editor. Reads no state and leaves none.
+ * @throws InvalidInput that says why there is nothing to show
+ */
+export async function sample(session: Session, settings: Settings): Promise<IDataObject[]> {
+	await checkChosen(session, settings);
+	const changes: Change[] = [];
+	const isActivity = settings.triggerOn === 'activity';
+	const add = (rows: IDataObject[], dateName: string) => {
+		for (const row of rows) {
+			changes.push({ ...toEntry(row, dateName, undefined), unknownSince: 0, before: 0 });
+		}
+	};
+	if (isActivity) {
+		for (const project of settings.projects) {
+			const place = { path: '/activities', query: { ...settings.query, project } };
+			const { total = 0 } = await session.page(place, 0, 1);
+			add((await session.page(place, Math.max(0, total - SAMPLES), SAMPLES)).rows, 'date');
+		}
+	} else {
+		add((await session.page(itemsAt(settings, {}, 'desc'), 0, SAMPLES)).rows, 'lastActivityDate');
+	}
+	if (changes.length === 0) {
+		throw new InvalidInput(
+			isActivity
+				? 'There is no activity to show: the log has no entry that matches'
+				: 'There is no item to show: nothing in Jama matches',
+			"Check the projects and filters, and that the credential's user may see them. Once the workflow is active, the trigger waits for the first change.",
+		);
+	}
+	changes.sort((a, b) => b.date - a.date);
+	const shown: Settings = {
+		...settings,
+		triggerOn: isActivity ? 'activity' : 'itemCreatedOrUpdated',
+		ignoreOwnChanges: false,
+	};
+	const events = await toEvents(session, shown, changes.slice(0, SAMPLES));
+	return settings.triggerOn === 'itemCreated'
+		? events.map((event) => ({ ...event, changeType: 'created' }))
+		: events;
+}

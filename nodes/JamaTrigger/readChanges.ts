@@ -1,0 +1,210 @@
+import { InvalidInput } from '../shared/errors';
+import type { Entry, Feed, FeedPage, Range } from './feed';
+import { byDate, stateOf } from './feed';
+
+/** Changes that were read together. */
+export interface Batch {
+	/** In the order of their dates; a state may come again in a later batch. */
+	entries: Entry[];
+	/** The server's clock when it answered, in ms. */
+	time?: number;
+	/** True: everything in the feed has been read. */
+	last: boolean;
+	/** The server does not give the feed in the order of dates. */
+	unordered?: boolean;
+}
+
+/** A list that is not in order is read in windows of about so many rows: each is held in memory and read at least twice. */
+const WINDOW_ROWS = 500;
+/** A window is not cut smaller than this (ms), however many rows it holds. */
+const NARROWEST_WINDOW = 1000;
+/** How often a window is read before the trigger gives up and says so. */
+const MOST_PASSES = 12;
+/** How often an empty page that should not be empty is asked for again. */
+const EMPTY_PAGE_ATTEMPTS = 2;
+
+/** A single date may mean "after" or "from": a query that starts a moment earlier finds the moment itself either way. */
+const startingAt = (from: number): number => from - 1;
+
+/** Nothing comes after this page: it is short, and the server says so too. A full page is never taken for the last one. */
+const isLast = ({ entries, total }: FeedPage, start: number, size: number): boolean =>
+	entries.length < size && total !== undefined && start + entries.length >= total;
+
+const isAscending = (entries: Entry[]): boolean =>
+	entries.every(({ date }, index) => index === 0 || date >= (entries[index - 1] as Entry).date);
+
+/** A page; one that comes back empty although there should be more is asked for again. */
+async function readPage(feed: Feed, range: Range, start: number): Promise<FeedPage> {
+	for (let attempt = 1; ; attempt++) {
+		const page = await feed.page(range, start);
+		const more = page.total !== undefined && page.total > start;
+		if (page.entries.length > 0 || !more || attempt === EMPTY_PAGE_ATTEMPTS) return page;
+	}
+}
+
+/**
+ * Reads a feed from a date on (included), oldest first, without trusting offsets: after each page the query starts anew at
+ * the last date read. Rows that move to the end while pages are read (REST cookbook, Realtime Paging Issue) shift nothing
+ * that is still to come. Only inside one date, where there is no later one to start at, it goes on by offset: each such page
+ * begins with the row that ended the one before, and where it does not, the date is read again from its beginning.
+ *
+ * The order is checked, not trusted: rows must ascend, from the new start on there must be as many as were left before, and
+ * the row that ended the page before must be the first one now.
+ * A page is handed on only when the one after it bears this out. Where it does not, and where the server does not say how
+ * many there are, `readWindows` takes over.
+ * @throws what the feed's requests throw; InvalidInput for a list that never stands still
+ */
+export async function* readChanges(
+	feed: Feed,
+	from: number,
+): AsyncGenerator<Batch, void, undefined> {
+	let anchor = from;
+	let start = 0;
+	let previous: Entry | undefined;
+	let restarts = 0;
+	/** Read and not yet handed on, and the date from which to read again if it cannot be. */
+	let pending: Batch | undefined;
+	let sure = from;
+	/** How many rows there must be at least from the anchor on. */
+	let expected = 0;
+	const known = new Set<string>();
+
+	for (;;) {
+		const page = await readPage(feed, { from: startingAt(anchor) }, start);
+		const { entries, time, total } = page;
+		const last = isLast(page, start, feed.size);
+		const stamp = time === undefined ? {} : { time };
+
+		const [first] = entries;
+		const ascends = isAscending(entries);
+		const joins = pending === undefined || start > 0 || first?.date === anchor;
+		if (!ascends || !joins || total === undefined || total < expected) {
+			const order = ascends ? {} : { unordered: true };
+			const whole = last && start === 0 && pending === undefined;
+			if (whole) yield { entries: [...entries].sort(byDate), ...stamp, last, ...order };
+			else for await (const batch of readWindows(feed, sure)) yield { ...batch, ...order };
+			return;
+		}
+		if (pending) yield pending;
+		pending = undefined;
+		sure = anchor;
+		if (first === undefined) {
+			yield { entries, ...stamp, last: true };
+			return;
+		}
+		if (previous !== undefined && stateOf(first) !== stateOf(previous)) {
+			if (++restarts > MOST_PASSES) throw restless();
+			previous = undefined;
+			start = 0;
+			continue;
+		}
+
+		const fresh = entries.filter((entry) => !known.has(stateOf(entry)));
+		pending = { entries: fresh, ...stamp, last };
+		if (last) {
+			yield pending;
+			return;
+		}
+		const end = entries[entries.length - 1] as Entry;
+		if (end.date > anchor) {
+			expected = total - start - entries.filter(({ date }) => date < end.date).length;
+			anchor = end.date;
+			start = 0;
+			previous = undefined;
+			restarts = 0;
+			known.clear();
+		} else {
+			// A page of one row has no room for a row of the one before.
+			const overlap = entries.length > 1 ? 1 : 0;
+			start += entries.length - overlap;
+			previous = overlap === 1 ? end : undefined;
+		}
+		for (const entry of entries) if (entry.date >= anchor) known.add(stateOf(entry));
+	}
+}
+
+const restless = (): InvalidInput =>
+	new InvalidInput(
+		'The list of changes does not stand still: several attempts to read it found different rows',
+		'Nothing was told and nothing is lost: the next poll tries again. If this goes on, narrow the trigger down to fewer projects or item types.',
+	);
+
+interface Pass {
+	entries: Entry[];
+	/** The server's clock at its first answer, in ms. */
+	time?: number;
+	/** All rows came in one answer: nothing can have moved. */
+	atOnce: boolean;
+	/** False: given up, there are more rows than asked for. */
+	whole: boolean;
+}
+
+/** All rows of a range by offset, unless there are more than `mostRows`. */
+async function readPass(feed: Feed, range: Range, mostRows = Infinity): Promise<Pass> {
+	const pass: Pass = { entries: [], atOnce: false, whole: false };
+	const { entries } = pass;
+	for (;;) {
+		const start = entries.length;
+		const page = await readPage(feed, { ...range, from: startingAt(range.from) }, start);
+		if (start === 0 && page.time !== undefined) pass.time = page.time;
+		entries.push(...page.entries);
+		if (entries.length > mostRows || (page.total ?? 0) > mostRows) return pass;
+		if (page.entries.length === 0 || isLast(page, start, feed.size)) {
+			return { ...pass, whole: true, atOnce: start === 0 };
+		}
+	}
+}
+
+/**
+ * Reads a feed that the server does not give in the order of dates: a window of dates after the other, each read until a
+ * pass finds nothing that the ones before did not find (what changed since the first pass began does not count: the next
+ * poll reads it). A window that came whole in one answer needs no second pass.
+ */
+export async function* readWindows(
+	feed: Feed,
+	from: number,
+): AsyncGenerator<Batch, void, undefined> {
+	let low = from;
+	// Until it is known to be too long, the window has no end.
+	let width = Infinity;
+	for (;;) {
+		const range: Range = width === Infinity ? { from: low } : { from: low, to: low + width };
+		const mostRows = width <= NARROWEST_WINDOW ? Infinity : WINDOW_ROWS;
+		const pass = await readPass(feed, range, mostRows);
+		const { time } = pass;
+		if (!pass.whole) {
+			const upToNow = (time ?? low + DAY) - low;
+			width = Math.max(NARROWEST_WINDOW, Math.floor(Math.min(width, upToNow) / 2));
+			continue;
+		}
+		const found = new Map<string, Entry>();
+		/** How many rows are new that the passes before should have found. */
+		const add = (entries: Entry[]): number => {
+			let missed = 0;
+			for (const entry of entries) {
+				if (range.to !== undefined && entry.date > range.to) continue;
+				if (found.has(stateOf(entry))) continue;
+				found.set(stateOf(entry), entry);
+				if (time === undefined || entry.date <= time) missed += 1;
+			}
+			return missed;
+		};
+		add(pass.entries);
+		for (let passes = 1, settled = pass.atOnce; !settled; passes++) {
+			if (passes === MOST_PASSES) throw restless();
+			settled = add((await readPass(feed, range)).entries) === 0;
+		}
+		const last = range.to === undefined;
+		yield {
+			entries: [...found.values()].sort(byDate),
+			...(time === undefined ? {} : { time }),
+			last,
+		};
+		if (last) return;
+		low += width;
+		width = time !== undefined && low + width >= time ? Infinity : width * 2;
+	}
+}
+
+/** A first guess for the length of a list whose server does not say what time it is. */
+const DAY = 86_400_000;

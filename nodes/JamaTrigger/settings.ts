@@ -1,0 +1,132 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toTimestamp, readTimestamp } from '../Jama/dates';
+import { FILTER, PROJECT } from '../Jama/kinds';
+import { chosen } from '../shared/locator';
+import { InvalidInput } from '../shared/errors';
+import type { Field, ValueContext } from '../shared/operation';
+import type { FieldValue } from '../shared/request';
+import { buildRequest } from '../shared/request';
+import type { Session } from '../shared/session';
+import { activityFilters, itemConditions, itemOptions, projects } from './properties';
+
+export type TriggerOn = 'itemCreated' | 'itemUpdated' | 'itemCreatedOrUpdated' | 'activity';
+
+/** What the user set, as the trigger works with it. */
+export interface Settings {
+	triggerOn: TriggerOn;
+	/** Ids of the chosen projects; empty: all that the user may see. */
+	projects: number[];
+	/** A saved filter instead of conditions. */
+	filter?: number;
+	/** Query and headers of every request for changes. */
+	query: IDataObject;
+	headers?: Record<string, string>;
+	simplify: boolean;
+	ignoreOwnChanges: boolean;
+	previousVersion: boolean;
+	/** How long a change may take to become visible, in ms. */
+	overlap: number;
+	/** A poll ends after the page that reaches so many changes. */
+	itemsPerPoll: number;
+	/** Changes are told from this moment on (ms since 1970); undefined: from the activation on. */
+	startFrom?: number;
+}
+
+type Parameter = (name: string) => unknown;
+
+/** Seconds, or a count, within limits. Throws InvalidInput. */
+function readNumber(value: unknown, label: string, fallback: number, least: number): number {
+	if (value === undefined || value === '') return fallback;
+	const number = Number(value);
+	if (Number.isFinite(number) && number >= least) return number;
+	throw new InvalidInput(
+		`'${label}' is ${JSON.stringify(value)}, and must be a number of at least ${least}`,
+		'Correct it, or remove the option to use the default.',
+	);
+}
+
+async function readFields(
+	fields: readonly Field[],
+	values: IDataObject,
+	context: ValueContext,
+): Promise<FieldValue[]> {
+	const filled = fields.filter(({ property }) => values[property.name] !== undefined);
+	return await Promise.all(
+		filled.map(async (field) => {
+			const raw = values[field.property.name];
+			return { field, value: field.toWire ? await field.toWire(raw, context) : raw };
+		}),
+	);
+}
+
+/**
+ * Reads the node's parameters.
+ * @param timezone the workflow's, for a start date without an offset
+ * @throws InvalidInput
+ */
+export async function readSettings(
+	session: Session,
+	parameter: Parameter,
+	timezone: string,
+): Promise<Settings> {
+	const context: ValueContext = { session, timezone, parameter };
+	const triggerOn = parameter('triggerOn') as TriggerOn;
+	const options = (parameter('options') ?? {}) as IDataObject;
+	const isActivity = triggerOn === 'activity';
+	const byFilter = !isActivity && parameter('where') === 'filter';
+
+	const chosenProjects = byFilter ? [] : [parameter('projects') ?? []].flat();
+	const ids = (await projects.toWire?.(chosenProjects, context)) as number[];
+	if (isActivity && ids.length === 0) {
+		throw new InvalidInput(
+			"'Projects' is empty",
+			'Jama keeps a log of activities for each project: choose the projects to listen to.',
+		);
+	}
+	const conditions = isActivity ? activityFilters : itemConditions;
+	const filters = (parameter(isActivity ? 'activityFilters' : 'filters') ?? {}) as IDataObject;
+	const values = [
+		...(byFilter ? [] : await readFields(conditions, filters, context)),
+		...(isActivity ? [] : await readFields(itemOptions, options, context)),
+	];
+	const { query = {}, headers } = buildRequest('GET /', '', values);
+
+	const settings: Settings = {
+		triggerOn,
+		projects: ids,
+		query: isActivity || ids.length === 0 ? query : { ...query, project: ids },
+		...(headers ? { headers } : {}),
+		simplify: parameter('simplify') !== false,
+		ignoreOwnChanges: options.ignoreOwnChanges === true,
+		previousVersion: !isActivity && options.previousVersion === true,
+		overlap: readNumber(options.overlap, 'Overlap', 5, 0) * 1000,
+		itemsPerPoll: readNumber(options.itemsPerPoll, 'Items per Poll', 1000, 1),
+	};
+	if (options.startFrom !== undefined && options.startFrom !== '') {
+		const wire = toTimestamp(options.startFrom, timezone, 'Start From');
+		settings.startFrom = readTimestamp(wire) as number;
+	}
+	if (byFilter) {
+		settings.filter = await readFilter(context);
+		const project = await chosen(PROJECT, parameter('project'), context);
+		if (project !== undefined) settings.query = { ...query, project };
+	}
+	return settings;
+}
+
+async function readFilter(context: ValueContext): Promise<number> {
+	const filter = await chosen(FILTER, context.parameter('filterId'), context);
+	if (filter !== undefined) return filter as number;
+	throw new InvalidInput("'Saved Filter' is empty", 'Pick a filter, or enter its ID.');
+}
+
+/**
+ * What the cursors belong to: with another server, kind of change or start date the trigger starts anew. Other projects or
+ * conditions go on from the same moment.
+ */
+export const sourceOf = (session: Session, { triggerOn, startFrom }: Settings): string =>
+	[
+		session.connection.baseUrl,
+		triggerOn === 'activity' ? 'activities' : 'items',
+		...(startFrom === undefined ? [] : [new Date(startFrom).toISOString()]),
+	].join(' ');

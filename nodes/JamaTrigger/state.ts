@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Cursor } from './changes';
+import { cursorAt } from './changes';
+
+/** What the trigger keeps between polls: plain JSON, in n8n's static data. */
+export interface State {
+	version: 1;
+	/** The node's id: survives a rename, which n8n's own key does not. */
+	node: string;
+	/** What the cursors belong to: server and kind of feed. Another one starts anew. */
+	source: string;
+	cursors: Record<string, Cursor>;
+	/** When it was last checked that everything chosen is still there: ms by the server's clock. */
+	checked?: number;
+}
+
+/** A moment in ms that a Date can hold. */
+const moment = z.number().min(0).max(8.64e15);
+const cursor = z.object({
+	newest: moment,
+	from: moment,
+	told: z.record(z.string().regex(/^\d+(:\w*)?$/)),
+	unordered: z.boolean().optional(),
+});
+const state = z.object({
+	version: z.literal(1),
+	node: z.string(),
+	source: z.string(),
+	cursors: z.record(cursor),
+	checked: moment.optional(),
+});
+/** What can be saved of a state that is damaged: any date by which a cursor may be known. */
+const remains = z.object({
+	node: z.string(),
+	source: z.string(),
+	cursors: z.record(
+		z.object({
+			newest: moment.optional().catch(undefined),
+			from: moment.optional().catch(undefined),
+		}),
+	),
+});
+
+/**
+ * Reads what was stored. A damaged state keeps its cursors without what they told: changes within the overlap are told
+ * again rather than lost.
+ * @returns undefined when there is nothing, or nothing that can be used
+ */
+export function readState(stored: unknown, warn: (message: string) => void): State | undefined {
+	if (stored === undefined || stored === null) return undefined;
+	const parsed = state.safeParse(stored);
+	if (parsed.success) return parsed.data as State;
+
+	const saved = remains.safeParse(stored);
+	const cursors: State['cursors'] = {};
+	for (const [key, { newest, from }] of Object.entries(saved.data?.cursors ?? {})) {
+		const date = from ?? newest;
+		if (date !== undefined) cursors[key] = { ...cursorAt(newest ?? date), from: date };
+	}
+	if (!saved.success || Object.keys(cursors).length === 0) {
+		warn(
+			'The stored state cannot be read, and its cursor neither: the trigger starts from now. Changes since the last poll are not told; set Start From to catch up on them.',
+		);
+		return undefined;
+	}
+	const since = Math.min(...Object.values(cursors).map((one) => one.from));
+	warn(
+		`The stored state was damaged and is rebuilt from its cursor: changes since ${new Date(since).toISOString()} may be told again`,
+	);
+	const { node, source } = saved.data;
+	return { version: 1, node, source, cursors };
+}
