@@ -38,6 +38,9 @@ function writeStored(functions: IPollFunctions, node: string, state: object): vo
 	functions.getWorkflowStaticData('global')[keyOf(node)] = state as IDataObject;
 }
 
+/** Nodes whose poll is under way: n8n starts the next one on time even if the last one has not ended. */
+const polling = new Set<string>();
+
 export class JamaTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Jama Connect Trigger',
@@ -45,7 +48,7 @@ export class JamaTrigger implements INodeType {
 		icon: { light: 'file:../../icons/jama.svg', dark: 'file:../../icons/jama.dark.svg' },
 		group: ['trigger'],
 		version: [1],
-		subtitle: '={{$parameter["triggerOn"]}}',
+		subtitle: '={{$parameter["triggerOn"].replace(/([A-Z])/g, " $1").toLowerCase()}}',
 		description: 'Starts the workflow when something changes in Jama Connect',
 		defaults: { name: 'Jama Connect Trigger' },
 		polling: true,
@@ -92,6 +95,11 @@ export class JamaTrigger implements INodeType {
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const { id: node } = this.getNode();
+		const isManual = this.getMode() === 'manual';
+		const key = `${this.getWorkflow().id} ${node}`;
+		// Two polls at once would tell the same changes.
+		if (!isManual && polling.has(key)) return null;
+		if (!isManual) polling.add(key);
 		const begun = Date.now();
 		const budget = this.getPollBudgetMs?.() ?? DEFAULT_BUDGET;
 		const warn = (message: string) => this.logger.warn(`Jama Connect Trigger: ${message}`);
@@ -101,7 +109,7 @@ export class JamaTrigger implements INodeType {
 			const session = await openSession(this, jama, authentication, budget * PATIENCE_SHARE);
 			const settings = await readSettings(session, parameter, this.getTimezone());
 
-			if (this.getMode() === 'manual') {
+			if (isManual) {
 				return [(await sample(session, settings)).map((json) => ({ json }))];
 			}
 			const stored = readState(readStored(this, node), warn);
@@ -112,6 +120,8 @@ export class JamaTrigger implements INodeType {
 			return events.length > 0 ? [events.map((json) => ({ json }))] : null;
 		} catch (error) {
 			throw toNodeError(this.getNode(), error, undefined, jama.advise);
+		} finally {
+			if (!isManual) polling.delete(key);
 		}
 	}
 }

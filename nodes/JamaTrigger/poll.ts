@@ -85,6 +85,17 @@ async function startNow(feed: Feed, time: number, overlap: number): Promise<Curs
 	return { ...now, told: Object.fromEntries(told) };
 }
 
+/** False when the trigger has to start anew: for the first time, on another server, or from a date chosen since. */
+function continues({ state, settings, warn }: Poll, source: string): boolean {
+	if (!state) return false;
+	if (state.source !== source) {
+		warn(`It listened to ${state.source} before, and starts anew with ${source}`);
+		return false;
+	}
+	const { startFrom } = settings;
+	return startFrom === undefined || startFrom === state.startFrom;
+}
+
 /**
  * One poll: what changed since the last one, in order, and the state behind it. The state that came in stays as it is, so
  * that a poll that throws leaves no trace.
@@ -94,9 +105,11 @@ export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: 
 	const { session, settings, outOfTime, warn, node } = work;
 	const { overlap, itemsPerPoll, startFrom } = settings;
 	const source = sourceOf(session, settings);
-	const known = work.state?.source === source ? work.state : undefined;
+	const known = continues(work, source) ? work.state : undefined;
 	const feeds = feedsOf(session, settings);
 	const state: State = { version: 1, node, source, cursors: {} };
+	const since = startFrom ?? known?.startFrom;
+	if (since !== undefined) state.startFrom = since;
 	if (known?.checked !== undefined) state.checked = known.checked;
 
 	let now: number | undefined;

@@ -121,12 +121,8 @@ async function readFilter(context: ValueContext): Promise<number> {
 }
 
 /**
- * What the cursors belong to: with another server, kind of change or start date the trigger starts anew. Other projects or
- * conditions go on from the same moment.
+ * What the cursors belong to: with another server or kind of change the trigger starts anew. Other projects or conditions go
+ * on from the same moment.
  */
-export const sourceOf = (session: Session, { triggerOn, startFrom }: Settings): string =>
-	[
-		session.connection.baseUrl,
-		triggerOn === 'activity' ? 'activities' : 'items',
-		...(startFrom === undefined ? [] : [new Date(startFrom).toISOString()]),
-	].join(' ');
+export const sourceOf = (session: Session, { triggerOn }: Settings): string =>
+	`${session.connection.baseUrl} ${triggerOn === 'activity' ? 'activities' : 'items'}`;

@@ -9,6 +9,8 @@ export interface State {
 	node: string;
 	/** What the cursors belong to: server and kind of feed. Another one starts anew. */
 	source: string;
+	/** The date that it was told to catch up from, in ms. */
+	startFrom?: number;
 	cursors: Record<string, Cursor>;
 	/** When it was last checked that everything chosen is still there: ms by the server's clock. */
 	checked?: number;
@@ -26,6 +28,7 @@ const state = z.object({
 	version: z.literal(1),
 	node: z.string(),
 	source: z.string(),
+	startFrom: moment.optional(),
 	cursors: z.record(cursor),
 	checked: moment.optional(),
 });
