@@ -191,7 +191,8 @@ export async function sample(session: Session, settings: Settings): Promise<IDat
 	const isActivity = settings.triggerOn === 'activity';
 	const add = (rows: IDataObject[], dateName: string) => {
 		for (const row of rows) {
-			changes.push({ ...toEntry(row, dateName, undefined), unknownSince: 0, before: 0 });
+			const entry = toEntry(row, dateName, undefined);
+			changes.push({ ...entry, unknownSince: entry.date - 1, before: entry.date - 1 });
 		}
 	};
 	if (isActivity) {
