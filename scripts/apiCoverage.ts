@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Registry } from '../nodes/shared/operation';
+import { jama } from '../nodes/Jama/api';
+import { jiraAgile } from '../nodes/JiraAgile/api';
+import type { Api } from '../nodes/shared/api';
+import type { Operation, Registry } from '../nodes/shared/operation';
 
 type Contract = {
-	paths: Record<string, Record<string, { 'x-source'?: string; operationId: string }>>;
+	paths: Record<string, Record<string, { 'x-source'?: string }>>;
 };
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
@@ -11,38 +14,104 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
 /** Endpoints that have no row of their own, and why. */
 const REASONS: Record<string, string> = {};
 
-/** Endpoints of the contract: `GET /items/{id}` → whether the specification certifies it. */
-export function contractEndpoints(): Map<string, boolean> {
-	const file = join(__dirname, '..', 'test', 'servers', 'jama', 'jama-openapi.json');
-	const { paths } = JSON.parse(readFileSync(file, 'utf8')) as Contract;
+/** A contract, and the node that should be able to do what it says. */
+export interface Coverage {
+	title: string;
+	api: Api;
+	/** Below `test/servers`. */
+	file: string;
+	/** The deployments that it describes; none for a contract whose paths start below the root. */
+	deployments: string[];
+}
+
+export const JAMA: Coverage = {
+	title: 'Jama Connect',
+	api: jama,
+	file: 'jama/jama-openapi.json',
+	deployments: [],
+};
+export const JIRA: Coverage[] = [
+	{
+		title: 'Jira Agile, Cloud and Data Center',
+		api: jiraAgile,
+		file: 'jira/jira-agile-openapi.json',
+		deployments: ['cloud', 'dataCenter'],
+	},
+	{
+		title: 'Jira Agile, JIRA Agile 6.7',
+		api: jiraAgile,
+		file: 'jira/jira-agile-6.7-openapi.json',
+		deployments: ['agile67'],
+	},
+];
+/** Every contract of this package. */
+export const COVERAGES: Coverage[] = [JAMA, ...JIRA];
+
+/** Jira's two contracts name the same placeholder differently. */
+const nameless = (endpoint: string): string => endpoint.replace(/\{\w+\}/g, '{}');
+
+/** Endpoints of a contract: `GET /items/{id}` → whether the specification certifies it. */
+export function contractEndpoints({ file, deployments }: Coverage = JAMA): Map<string, boolean> {
+	const path = join(__dirname, '..', 'test', 'servers', file);
+	const { paths } = JSON.parse(readFileSync(path, 'utf8')) as Contract;
 	const endpoints = new Map<string, boolean>();
 	for (const [path, operations] of Object.entries(paths)) {
 		for (const [method, operation] of Object.entries(operations)) {
 			if (!METHODS.includes(method)) continue;
-			endpoints.set(`${method.toUpperCase()} ${path}`, operation['x-source'] === undefined);
+			const endpoint = `${method.toUpperCase()} ${path}`;
+			const key = deployments.length === 0 ? endpoint : nameless(endpoint);
+			endpoints.set(key, operation['x-source'] === undefined);
 		}
 	}
 	return endpoints;
 }
 
-/** What of the contract the registry can do. */
-export function apiCoverage(registry: Registry) {
-	const contract = contractEndpoints();
-	const used = new Set(
-		Object.values(registry).flatMap(({ operations }) =>
-			Object.values(operations).flatMap(({ request, calls = [] }) =>
-				request ? [request, ...calls] : [...calls],
-			),
-		),
-	);
+/** An operation's endpoints as a contract names them, with the row's own words for each. */
+function endpointsOf(
+	operation: Operation,
+	{ api, deployments }: Coverage,
+): Array<[written: string, inContract: string]> {
+	const { request, calls = [], root, deployments: where } = operation;
+	const written = request ? [request, ...calls] : [...calls];
+	if (deployments.length === 0) return written.map((one) => [one, one]);
+	return deployments
+		.filter((deployment) => where === undefined || where.includes(deployment))
+		.flatMap((deployment) => {
+			const base = api.root(root, { deployment } as Parameters<Api['root']>[1]);
+			return written.map((one): [string, string] => {
+				const space = one.indexOf(' ');
+				return [one, nameless(`${one.slice(0, space)} ${base}${one.slice(space + 1)}`)];
+			});
+		});
+}
+
+const operationsOf = (registry: Registry): Operation[] =>
+	Object.values(registry).flatMap(({ operations }) => Object.values(operations));
+
+/** What of a contract the registry can do. */
+export function apiCoverage(registry: Registry, coverage: Coverage = JAMA) {
+	const contract = contractEndpoints(coverage);
+	const named = operationsOf(registry).flatMap((operation) => endpointsOf(operation, coverage));
+	const used = new Set(named.map(([, endpoint]) => endpoint));
 	const all = [...contract.keys()];
-	const rows = all.filter((endpoint) => used.has(endpoint as never));
+	const rows = all.filter((endpoint) => used.has(endpoint));
 	const reasons = all
 		.filter((endpoint) => !rows.includes(endpoint) && REASONS[endpoint])
 		.map((endpoint): [string, string] => [endpoint, REASONS[endpoint] as string]);
 	const missing = all.filter((endpoint) => !rows.includes(endpoint) && !REASONS[endpoint]);
-	const unknown = [...used].filter((endpoint) => !contract.has(endpoint));
+	const known = new Set(named.filter(([, one]) => contract.has(one)).map(([one]) => one));
+	const unknown = [...new Set(named.map(([one]) => one))].filter((one) => !known.has(one));
 	const certain = all.filter((endpoint) => contract.get(endpoint));
 	const certainRows = certain.filter((endpoint) => rows.includes(endpoint)).length;
 	return { rows, reasons, missing, unknown, certain: certain.length, certainRows };
+}
+
+/** Endpoints of a registry that none of its contracts has. */
+export function unknownToAll(registry: Registry, coverages: Coverage[]): string[] {
+	const [first = [], ...others] = coverages.map((one) => apiCoverage(registry, one).unknown);
+	const names = operationsOf(registry).flatMap(({ request, calls = [] }) =>
+		request ? [request, ...calls] : [...calls],
+	);
+	const inAll = first.filter((one) => others.every((unknown) => unknown.includes(one)));
+	return inAll.filter((one) => names.includes(one as never));
 }

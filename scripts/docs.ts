@@ -1,15 +1,18 @@
-/** Writes the operations table of the README from the registry: npm run docs. */
+/** Writes the operations tables of the README from the registries: npm run docs. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { registry } from '../nodes/Jama/operations';
-import { operationsTable, withTable } from './operationsTable';
+import { jama } from '../nodes/Jama/api';
+import { jiraAgile } from '../nodes/JiraAgile/api';
+import { withTables } from './operationsTable';
 
 const readme = join(__dirname, '..', 'README.md');
-console.log('▸ README.md: operations from the registry …');
+console.log('▸ README.md: operations from the registries …');
 const before = readFileSync(readme, 'utf8');
-const after = withTable(before, operationsTable(registry));
+const after = withTables(before);
 writeFileSync(readme, after);
-const operations = Object.values(registry).flatMap((one) => Object.keys(one.operations)).length;
-console.log(
-	`✔ ${Object.keys(registry).length} resources, ${operations} operations, ${before === after ? 'nothing changed' : 'updated'}`,
-);
+for (const { name, registry } of [jama, jiraAgile]) {
+	const operations = Object.values(registry).flatMap((one) => Object.keys(one.operations)).length;
+	console.log(
+		`✔ ${name}: ${Object.keys(registry).length} resources, ${operations} operations, ${before === after ? 'nothing changed' : 'updated'}`,
+	);
+}

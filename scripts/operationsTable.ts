@@ -1,32 +1,64 @@
+import { jama } from '../nodes/Jama/api';
+import { jiraAgile } from '../nodes/JiraAgile/api';
 import type { Operation, Registry } from '../nodes/shared/operation';
 
-const BEGIN = '<!-- operations: begin (npm run docs) -->';
-const END = '<!-- operations: end -->';
+/** The marks around a node's table; the first node's have no name. */
+const marksOf = (name?: string): [begin: string, end: string] => {
+	const what = name === undefined ? 'operations' : `operations of ${name}`;
+	return [`<!-- ${what}: begin (npm run docs) -->`, `<!-- ${what}: end -->`];
+};
 
 const endpoints = ({ request, calls = [] }: Operation): string =>
 	(request ? [request] : calls).map((one) => `\`${one}\``).join(', ') || 'any';
 
-/** The operations of a node as a Markdown table, one row for each, in the order of the editor's lists. */
-export function operationsTable(registry: Registry): string {
+/**
+ * The operations of a node as a Markdown table, one row for each, in the order of the editor's lists.
+ * @param deployments names of the deployments by value, for a node whose operations do not exist in all of them
+ */
+export function operationsTable(
+	registry: Registry,
+	deployments?: Readonly<Record<string, string>>,
+): string {
+	const where = ({ deployments: these }: Operation): string => {
+		if (!deployments) return '';
+		const names = (these ?? []).map((one) => deployments[one] ?? one);
+		return ` ${names.join(', ') || 'all'} |`;
+	};
 	const rows = Object.values(registry)
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'))
 		.flatMap(({ name: resource, operations }) =>
 			Object.values(operations)
 				.sort((a, b) => a.name.localeCompare(b.name, 'en'))
-				.map((one) => `| ${resource} | ${one.name} | ${one.description} | ${endpoints(one)} |`),
+				.map(
+					(one) =>
+						`| ${resource} | ${one.name} | ${one.description} |${where(one)} ${endpoints(one)} |`,
+				),
 		);
-	return ['| Resource | Operation | What it does | Requests |', '| --- | --- | --- | --- |', ...rows].join(
-		'\n',
-	);
+	const [title, rule] = deployments ? [' Where |', ' --- |'] : ['', ''];
+	return [
+		`| Resource | Operation | What it does |${title} Requests |`,
+		`| --- | --- | --- |${rule} --- |`,
+		...rows,
+	].join('\n');
 }
 
 /**
  * Puts a table between the marks of a text.
+ * @param name the node's, if its marks have one
  * @throws Error when the text has no marks
  */
-export function withTable(text: string, table: string): string {
-	const begin = text.indexOf(BEGIN);
-	const end = text.indexOf(END);
-	if (begin === -1 || end < begin) throw new Error(`The text has no "${BEGIN}" … "${END}"`);
-	return `${text.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${text.slice(end)}`;
+export function withTable(text: string, table: string, name?: string): string {
+	const [open, close] = marksOf(name);
+	const begin = text.indexOf(open);
+	const end = text.indexOf(close);
+	if (begin === -1 || end < begin) throw new Error(`The text has no "${open}" … "${close}"`);
+	return `${text.slice(0, begin + open.length)}\n\n${table}\n\n${text.slice(end)}`;
 }
+
+/** The text with the tables of all nodes. */
+export const withTables = (text: string): string =>
+	withTable(
+		withTable(text, operationsTable(jama.registry)),
+		operationsTable(jiraAgile.registry, jiraAgile.deploymentNames),
+		'Jira Agile',
+	);

@@ -1,8 +1,4 @@
-import type { Advise } from '../shared/errors';
-import { NoAnswer } from '../shared/errors';
-import type { HttpMethod } from '../shared/http';
-
-const WRITES: ReadonlySet<HttpMethod> = new Set(['POST', 'PATCH']);
+import { createAdvise } from '../shared/advice';
 
 /** What to do when Jama's own words are known; the first that matches. Sources: REST developer guide (PATCH), cookbook, issue #64 of Jama's Python client. */
 const BY_WORDS: Array<[RegExp, string]> = [
@@ -55,92 +51,17 @@ const BY_STATUS: Record<number, string> = {
 const WEB_PAGE =
 	"The server answered with a web page instead of the API. Check the instance URL in the credential, with the context path if self-hosted (https://jama.example.com/contour). With single sign-on, Basic ends at the login page: use OAuth. A proxy's own page looks the same.";
 
-/** By system error code: what happened, and what to do. */
-const BY_CODE: Array<[RegExp, string, string]> = [
-	[
-		/^TOKEN_REFUSED$/,
+/** Statuses: REST developer guide, Common Response Codes. */
+export const advise = createAdvise({
+	name: 'Jama',
+	address: 'instance URL',
+	addressHint: "A bare sub-domain means Jama's cloud.",
+	tokenRefused: [
 		'Jama gave no access token for this client ID and secret',
 		'Check client ID, client secret and instance URL in the credential. In Jama they are made in your profile under Set API Credentials; the secret is shown once.',
 	],
-	[
-		/^ENOTFOUND$|^EAI_AGAIN$/,
-		'The instance URL leads nowhere: no such host',
-		"Check the instance URL in the credential for typing errors. A bare sub-domain means Jama's cloud.",
-	],
-	[
-		/^ECONNREFUSED$/,
-		'The server refused the connection',
-		'Check host and port of the instance URL, and that the server is running.',
-	],
-	[
-		/CERT|SSL|TLS|EPROTO|UNABLE_TO/,
-		'The secure connection could not be made',
-		"Check that the instance URL starts with the right scheme. For a certificate of your own, turn on 'Ignore SSL Issues' in the credential.",
-	],
-	[
-		/TIMEDOUT|ECONNABORTED/,
-		'The server did not answer in time',
-		'It may be busy or unreachable from here. Try again, or ask for less at once.',
-	],
-	[
-		/^ECONNRESET$|^EPIPE$|SOCKET|HANG/i,
-		'The connection broke before the answer came',
-		'Try again. A proxy or firewall between n8n and Jama may close connections.',
-	],
-];
-
-/** n8n's own refusals that are no system errors: SSRF protection and domain limits of a credential. */
-const NOT_ALLOWED = /ssrf|not allowed|blocked|restricted/i;
-
-/**
- * Message and next step for a failed request. The message is what Jama said, if it said anything.
- * Statuses: REST developer guide, Common Response Codes.
- */
-export const advise: Advise = (failure) => {
-	const { request } = failure;
-	const half =
-		WRITES.has(request.method) &&
-		(failure instanceof NoAnswer || [502, 503, 504].includes(failure.response.statusCode))
-			? ' It may have been carried out all the same and was not repeated: look before you run it again.'
-			: '';
-
-	if (failure instanceof NoAnswer) {
-		const known = BY_CODE.find(([code]) => code.test(failure.code));
-		if (known) {
-			const nothingSent = /TOKEN_REFUSED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED/.test(failure.code);
-			return { message: known[1], description: known[2] + (nothingSent ? '' : half) };
-		}
-		const blocked = NOT_ALLOWED.test(failure.message);
-		return {
-			message: blocked ? 'n8n does not allow requests to this server' : 'No answer came from Jama',
-			description: blocked
-				? `${failure.message}. For a self-hosted Jama in a private network, ask the administrator of n8n to allow its host name (N8N_SSRF_ALLOWED_HOSTNAMES), and check the allowed domains of the credential.`
-				: `${failure.message}.${half}`,
-		};
-	}
-
-	const { statusCode } = failure.response;
-	if (failure.kind === 'html') {
-		return {
-			message: `The answer is a web page, not Jama's API (status ${statusCode})`,
-			description: WEB_PAGE + half,
-		};
-	}
-	if (failure.kind === 'unexpected') {
-		return {
-			message: `The answer is not one of Jama's API (status ${statusCode})`,
-			description: `${WEB_PAGE} The request was ${request.method} ${request.path}.`,
-		};
-	}
-	const words = failure.words;
-	const byWords =
-		words === undefined ? undefined : BY_WORDS.find(([text]) => text.test(words))?.[1];
-	const fallback =
-		statusCode >= 500
-			? `Jama could not carry out the request.${half || ' Try again in a while.'}`
-			: 'See the API reference at /api-docs of your instance.';
-	return {
-		message: words ?? `Jama answered with status ${statusCode}`,
-		description: byWords ?? BY_STATUS[statusCode] ?? fallback,
-	};
-};
+	webPage: WEB_PAGE,
+	byWords: BY_WORDS,
+	byStatus: BY_STATUS,
+	reference: 'See the API reference at /api-docs of your instance.',
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
+import { createAnswerReader } from '../shared/answers';
 import type { ListAnswer, WriteAnswer } from '../shared/api';
-import { BadAnswer } from '../shared/errors';
 import type { HttpRequest, HttpResponse } from '../shared/http';
 import type { Row } from '../shared/operation';
 import { readTimestamp } from './dates';
@@ -32,20 +32,6 @@ const oauthError = z.object({ error: z.string(), error_description: z.string().o
 
 type Envelope = Pick<z.infer<typeof listEnvelope>, 'links' | 'linked'>;
 
-/** Text and parsed JSON of a body that may have come as a Buffer. */
-function readBody(body: unknown): unknown {
-	if (!Buffer.isBuffer(body)) return body;
-	const text = body.toString('utf8');
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return text;
-	}
-}
-
-const isWebPage = (body: unknown): boolean =>
-	typeof body === 'string' && /^\s*<(!doctype|html|head|body|\?xml)/i.test(body.slice(0, 200));
-
 /** What the API itself said about an error: `meta.message`, or the OAuth error (RFC 6749, 5.2). */
 function apiWords(body: unknown): string | undefined {
 	const jama = writeEnvelope.safeParse(body);
@@ -55,22 +41,8 @@ function apiWords(body: unknown): string | undefined {
 	return undefined;
 }
 
-/** Refuses answers with an error status, and web pages, which no endpoint but a file's answers with. */
-export function checkAnswer(request: HttpRequest, response: HttpResponse): void {
-	const isFile = request.binary === true && response.statusCode < 400;
-	if (isFile) return;
-	const body = readBody(response.body);
-	if (isWebPage(body)) throw new BadAnswer(request, response, 'html');
-	if (response.statusCode >= 400) throw new BadAnswer(request, response, 'status', apiWords(body));
-	if (response.statusCode >= 300) throw new BadAnswer(request, response, 'unexpected');
-}
-
-function parse<T>(schema: z.ZodType<T>, request: HttpRequest, response: HttpResponse): T {
-	checkAnswer(request, response);
-	const parsed = schema.safeParse(response.body);
-	if (!parsed.success) throw new BadAnswer(request, response, 'unexpected');
-	return parsed.data;
-}
+const { check, parse } = createAnswerReader(apiWords);
+export { check as checkAnswer };
 
 /** The value at a dotted path such as `fields.priority`. */
 const valueAt = (at: Row, path: string): unknown =>

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Api, Connection } from '../shared/api';
-import { InvalidInput } from '../shared/errors';
+import { readRate } from '../shared/credentialParts';
 import type { PagePolicy } from '../shared/paginate';
 import { byLastId, byOffset } from '../shared/paginate';
 import { advise } from './advice';
@@ -18,23 +18,10 @@ const lastIdPages = byLastId({ last: 'lastId', start: 'startAt', size: 'maxResul
 const pages = (path: string): PagePolicy =>
 	/^\/relationships\/?$/.test(path) ? lastIdPages : offsetPages;
 
-/** Reads a number of the credential that must be positive. */
-function readPositive(value: unknown, fallback: number, label: string): number {
-	const number = value === undefined || value === '' ? fallback : Number(value);
-	if (Number.isFinite(number) && number > 0) return number;
-	throw new InvalidInput(
-		`The credential's '${label}' is ${String(value)}`,
-		'Enter a number greater than 0.',
-	);
-}
-
 function connect(credential: ICredentialDataDecryptedObject): Connection {
 	return {
 		baseUrl: readBaseUrl(credential.baseUrl),
-		limit: {
-			requestsPerSecond: readPositive(credential.requestsPerSecond, 10, 'Requests per Second'),
-			burst: readPositive(credential.burst, 5, 'Burst'),
-		},
+		limit: readRate(credential),
 		ignoreCertificate: credential.ignoreSSLIssues === true,
 	};
 }
@@ -48,7 +35,7 @@ export const jama: Api = {
 	},
 	registry,
 	connect,
-	probe: '/users/current',
+	probe: { path: '/users/current' },
 	root: (name = 'v1') => `/rest/${name}`,
 	pages,
 	pageQuery: (startAt, maxResults) => ({ startAt, maxResults }),

@@ -1,5 +1,8 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
+import { rateProperties as rateFields } from '../shared/credentialParts';
 import { baseUrlExpression } from './baseUrl';
+
+export { ignoreSslIssues } from '../shared/credentialParts';
 
 /** What both credentials ask for. */
 export const baseUrlProperty: INodeProperties = {
@@ -14,40 +17,17 @@ export const baseUrlProperty: INodeProperties = {
 };
 
 /** Limits that Jama publishes: 15 a second with a burst of 750 (REST cookbook), 10 a second for an environment (2026). */
-export const rateProperties: INodeProperties[] = [
-	{
-		displayName: 'Requests per Second',
-		name: 'requestsPerSecond',
-		type: 'number',
-		typeOptions: { minValue: 0.1, numberPrecision: 1 },
-		default: 10,
-		description:
-			'Jama allows 10 a second for a whole environment, all integrations together; older documents name 15. All nodes of this n8n share the limit.',
-	},
-	{
-		displayName: 'Burst',
-		name: 'burst',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 5,
-		description:
-			'How many requests may leave at once after a rest. Older documents of Jama name 750; small is kind to others.',
-	},
-];
+export const rateProperties = rateFields({
+	perSecond:
+		'Jama allows 10 a second for a whole environment, all integrations together; older documents name 15. All nodes of this n8n share the limit.',
+	burst:
+		'How many requests may leave at once after a rest. Older documents of Jama name 750; small is kind to others.',
+});
 
 const REFUSED =
 	'Jama refused the credential (401). Check user name and password, or client ID and secret. Instances with single sign-on refuse Basic: use the OAuth2 credential. The user needs a Named Creator licence.';
 const NOT_JAMA =
 	'The server answered, but not as the Jama API: check the instance URL and its context path. With single sign-on, Basic ends at a login page: use the OAuth2 credential.';
-
-export const ignoreSslIssues: INodeProperties = {
-	displayName: 'Ignore SSL Issues',
-	// The name that n8n's own OAuth2 reads when it asks for a token.
-	name: 'ignoreSSLIssues',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to connect even if SSL certificate validation is not possible',
-};
 
 /** The request that tests a credential: who am I? */
 export const testRequest: ICredentialTestRequest = {

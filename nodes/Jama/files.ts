@@ -17,7 +17,7 @@ export async function download(
 	const { session, functions, values } = context;
 	const request: HttpRequest = {
 		method: 'GET',
-		path: session.api.root() + path,
+		path: session.root() + path,
 		binary: true,
 		...(query ? { query } : {}),
 	};

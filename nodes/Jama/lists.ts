@@ -1,70 +1,19 @@
 import type {
 	ILoadOptionsFunctions,
-	INodeListSearchResult,
 	INodePropertyOptions,
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { toNodeError } from '../shared/errors';
-import type { Kind } from '../shared/locator';
-import { chosen, searchKind } from '../shared/locator';
-import { openSession } from '../shared/n8nSession';
-import type { Row, ValueContext } from '../shared/operation';
+import { createLists, LONGEST_LIST, toOptions } from '../shared/lists';
+import { chosen } from '../shared/locator';
+import type { ValueContext } from '../shared/operation';
 import type { Session } from '../shared/session';
 import { jama } from './api';
 import type { ItemType, ItemTypeField } from './itemTypes';
 import { itemTypeOf, loadItemType, loadPicklistOptions, SYSTEM_FIELDS } from './itemTypes';
 import * as kinds from './kinds';
 
-/** Longest list that the editor gets in one piece. */
-const LONGEST_LIST = 1000;
-
-/** Opens a session for the editor and turns errors into those that n8n shows. */
-async function withContext<T>(
-	functions: ILoadOptionsFunctions,
-	work: (context: ValueContext) => Promise<T>,
-): Promise<T> {
-	try {
-		const authentication = functions.getNodeParameter('authentication', 'basic') as string;
-		const session = await openSession(functions, jama, authentication);
-		const parameter = (name: string) => functions.getNodeParameter(name, '');
-		return await work({ session, timezone: functions.getTimezone(), parameter });
-	} catch (error) {
-		throw toNodeError(functions.getNode(), error, undefined, jama.advise);
-	}
-}
-
-type Search = (
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	token?: string,
-) => Promise<INodeListSearchResult>;
-
-/** The searchable list of a kind of record. */
-const search = (kind: Kind): Search =>
-	async function (filter, token) {
-		return await withContext(
-			this,
-			async (context) => await searchKind(kind, context, filter, token),
-		);
-	};
-
-const toOptions = (rows: Row[], title: (row: Row) => string): INodePropertyOptions[] =>
-	rows
-		.map((row) => ({ name: title(row), value: row.id as number | string }))
-		.sort((a, b) => a.name.localeCompare(b.name));
-
-/** The records of a kind as one list, for parameters that take several of them. */
-const options = (kind: Kind) =>
-	async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-		return await withContext(this, async (context) => {
-			const listing = await kind.list(context);
-			if (!listing) return [];
-			const limits = { limit: LONGEST_LIST };
-			const rows = await context.session.rows(listing.path, listing.query, limits);
-			return toOptions(kind.keep ? rows.filter(kind.keep) : rows, kind.title);
-		});
-	};
+const { withContext, search, options } = createLists(jama, 'basic');
 
 /** Releases of the projects chosen in the filters, or above them. */
 async function getReleases(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -74,7 +23,7 @@ async function getReleases(this: ILoadOptionsFunctions): Promise<INodePropertyOp
 		const found: INodePropertyOptions[] = [];
 		for (const project of filters.projects ?? above ?? []) {
 			const rows = await session.rows('/releases', { project }, { limit: LONGEST_LIST });
-			found.push(...toOptions(rows, kinds.RELEASE.title));
+			found.push(...toOptions(kinds.RELEASE, rows));
 		}
 		return found;
 	});
@@ -97,12 +46,12 @@ async function choicesOf(
 ): Promise<INodePropertyOptions[] | undefined> {
 	if (field.fieldType === 'LOOKUP' && typeof field.pickList === 'number') {
 		const rows = await loadPicklistOptions(session, field.pickList);
-		return toOptions(rows, kinds.PICKLIST_OPTION.title);
+		return toOptions(kinds.PICKLIST_OPTION, rows);
 	}
 	if (field.fieldType === 'RELEASE' && project !== undefined) {
 		// Who may not list releases can still enter one by its name.
 		const rows = await session.rows('/releases', { project }).catch(() => undefined);
-		return rows && toOptions(rows, kinds.RELEASE.title);
+		return rows && toOptions(kinds.RELEASE, rows);
 	}
 	return undefined;
 }

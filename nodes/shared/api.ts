@@ -2,7 +2,8 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Advise } from './errors';
 import type { HttpRequest, HttpResponse } from './http';
 import type { Registry, Row } from './operation';
-import type { PagePolicy } from './paginate';
+import type { Page, PagePolicy } from './paginate';
+import type { Send } from './send';
 import type { RateLimit } from './throttle';
 
 /** Where requests go and how fast, read from a credential. */
@@ -12,20 +13,25 @@ export interface Connection {
 	limit: RateLimit;
 	/** Connect although the certificate is not trusted. */
 	ignoreCertificate: boolean;
+	/** Which kind of installation it is, for systems whose API differs between them. */
+	deployment?: string;
+	/** Where people see the product in the browser, if that is not the base URL. */
+	siteUrl?: string;
+	/** Sent with every request. */
+	headers?: Record<string, string>;
+	/** Asks the server where requests go, for credentials that do not say it; once in an execution. Throws like `connect`. */
+	locate?: (send: Send) => Promise<Partial<Connection>>;
 }
 
 /** What a list's answer says. */
-export interface ListAnswer {
-	rows: Row[];
-	total?: number;
-	/** The server's clock when it answered, in ms since 1970, where the answer says it. */
-	time?: number;
-}
+export type ListAnswer = Page<Row>;
 
 /** What a write's answer says. */
 export interface WriteAnswer {
 	/** Id of the record that was made. */
 	id?: number | string;
+	/** The saved record, where the API answers with it. */
+	row?: Row;
 }
 
 /** All that the shared layers need to know of one system. */
@@ -37,14 +43,16 @@ export interface Api {
 	registry: Registry;
 	/** Reads a credential's data. Throws InvalidInput. */
 	connect: (credential: ICredentialDataDecryptedObject) => Connection;
-	/** Path below the usual root that every valid credential may read. */
-	probe: string;
-	/** Path of an API root by name; without a name the usual one. */
-	root: (name?: string) => string;
-	/** The page policy of a list, by its path below the root. */
-	pages: (path: string) => PagePolicy;
-	/** Query of one page: `size` rows from `start` on. */
-	pageQuery: (start: number, size: number) => IDataObject;
+	/** Names of the deployments, by the value that a connection has, for systems that have several. */
+	deploymentNames?: Readonly<Record<string, string>>;
+	/** What every valid credential may read. */
+	probe: { path: string; root?: string };
+	/** Path of an API root by name; without a name the usual one of the connection. */
+	root: (name: string | undefined, connection: Connection) => string;
+	/** The page policy of a list, by its path below the root and the root's name. */
+	pages: (path: string, root: string | undefined, connection: Connection) => PagePolicy;
+	/** Query of one page: `size` rows from `start` on; empty for a list that comes whole. */
+	pageQuery: (start: number, size: number, path: string) => IDataObject;
 	/** Readers of answers; throw BadAnswer for anything that is not the API's own. */
 	readList: (request: HttpRequest, response: HttpResponse) => ListAnswer;
 	readRow: (request: HttpRequest, response: HttpResponse) => Row;

@@ -12,6 +12,8 @@ import { parseRelativeUrl } from './relativeUrl';
 export interface CustomApiOptions {
 	/** API roots to choose from; the first is the usual one. */
 	roots: INodePropertyOptions[];
+	/** What the choice of a root is called. */
+	rootLabel?: string;
 	/** An example of a relative URL. */
 	example: string;
 }
@@ -119,6 +121,7 @@ function shownHeaders(headers: HttpResponse['headers']): IDataObject {
 async function runCustomRequest(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values, functions } = context;
 	const { api } = session;
+	const root = values.root as string | undefined;
 	const url = parseRelativeUrl(values.relativeUrl);
 	const query = { ...url.query, ...readQuery(values.query) };
 	const headers = readHeaders(values.headers);
@@ -129,7 +132,7 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 	const request: HttpRequest = {
 		...body,
 		method,
-		path: api.root(values.root as string | undefined) + url.path,
+		path: session.root(root) + url.path,
 		query,
 		headers: { ...body.headers, ...headers },
 		binary,
@@ -138,7 +141,11 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 
 	let response: HttpResponse | undefined;
 	if (method === 'GET' && values.allPages === true && !binary) {
-		const pages = api.pages(url.path)({
+		const pages = api.pages(
+			url.path,
+			root,
+			session.connection,
+		)({
 			fetchPage: async (paging) => {
 				const page = await session.send({ ...request, query: { ...query, ...paging } });
 				const refused = neverError && !response && page.statusCode >= 400;
@@ -147,7 +154,7 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 			},
 			identify: (row) => row.id as number | string | undefined,
 			onIncomplete: (read, announced) =>
-				session.hint(`${api.name} announced ${announced} rows and gave ${read}.`),
+				session.hint(`${api.name} announced ${announced ?? 'more'} rows and gave ${read}.`),
 		});
 		const rows = await collect(pages);
 		if (response && response.statusCode < 400) {
@@ -166,7 +173,7 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 }
 
 /** The resource that reaches every endpoint of an API, with the connector's credential, throttle and paging. */
-export function customApiResource({ roots, example }: CustomApiOptions): Resource {
+export function customApiResource({ roots, rootLabel, example }: CustomApiOptions): Resource {
 	return {
 		name: 'Custom API Action',
 		description:
@@ -177,7 +184,7 @@ export function customApiResource({ roots, example }: CustomApiOptions): Resourc
 				action: 'Send custom request',
 				description: 'Send any request to the API and return status code, headers and body',
 				fields: customApiFields(example),
-				collections: { options: customApiOptions(roots) },
+				collections: { options: customApiOptions(roots, rootLabel) },
 				run: runCustomRequest,
 			},
 		},

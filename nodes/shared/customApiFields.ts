@@ -107,12 +107,15 @@ export function customApiFields(example: string): Field[] {
 }
 
 /** What it may be asked for beside. */
-export function customApiOptions(roots: INodePropertyOptions[]): Field[] {
+export function customApiOptions(
+	roots: INodePropertyOptions[],
+	rootLabel = 'API Version',
+): Field[] {
 	return [
 		{
 			property: {
 				...selectable(roots),
-				displayName: 'API Version',
+				displayName: rootLabel,
 				name: 'root',
 				description: 'Root of the relative URL',
 			},

@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	INodeListSearchResult,
-	INodeProperties,
-	INodePropertyMode,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import { InvalidInput } from './errors';
 import type { Field, Row, ValueContext } from './operation';
 import type { ListPlace, Session } from './session';
@@ -43,6 +38,8 @@ export interface Kind {
 	idExample: string;
 	/** What an id looks like; a whole number unless said otherwise. */
 	idPattern?: RegExp;
+	/** What a record is chosen by, if that is not its `id`. */
+	idOf?: (row: Row) => number | string;
 	/** Finds the id in a URL copied from the product: the first group of the first expression that matches. */
 	urls?: RegExp[];
 	urlExample?: string;
@@ -50,9 +47,6 @@ export interface Kind {
 
 const NUMBER = /^\d+$/;
 const NAMES_SHOWN = 25;
-const PAGE = 50;
-/** Pages read for one answer of a list that is filtered here; the editor asks for more by the token. */
-const PAGES_PER_SEARCH = 10;
 
 /** Equal apart from case and space around. */
 export const sameText = (a: unknown, b: unknown): boolean =>
@@ -62,6 +56,10 @@ export const sameText = (a: unknown, b: unknown): boolean =>
 	String(b ?? '')
 		.trim()
 		.toLowerCase();
+
+/** What a record is chosen by. */
+export const idOf = (kind: Kind, row: Row): number | string =>
+	kind.idOf?.(row) ?? (row.id as number | string);
 
 /**
  * The one row that a name stands for.
@@ -122,7 +120,10 @@ export async function findByName(
 		);
 	}
 	const what = `The ${kind.noun} ${JSON.stringify(name)}`;
-	return theOnly(found, what, (row) => `ID ${String(row.id)}`).id as number | string;
+	return idOf(
+		kind,
+		theOnly(found, what, (row) => `ID ${String(idOf(kind, row))}`),
+	);
 }
 
 /** Every way to name a record of a kind, apart from list, id and URL. */
@@ -133,10 +134,13 @@ function namesOf(kind: Kind): Record<string, NameMode> {
 	return { ...names, name: { label: 'By Name', example: nameExample, find } };
 }
 
+/** Where people see the product in the browser. */
+export const siteOf = ({ connection }: Session): string => connection.siteUrl ?? connection.baseUrl;
+
 /** The id inside a URL of this instance. Throws InvalidInput for other URLs. */
-function idFromUrl(kind: Kind, label: string, text: string, session: Session): number {
+function idFromUrl(kind: Kind, label: string, text: string, session: Session): number | string {
 	const host = URL.canParse(text) ? new URL(text).host : undefined;
-	const own = new URL(session.connection.baseUrl).host;
+	const own = new URL(siteOf(session)).host;
 	if (host === undefined || host !== own) {
 		throw new InvalidInput(
 			`'${label}' is not a URL of this ${session.api.name}: ${text}`,
@@ -145,7 +149,7 @@ function idFromUrl(kind: Kind, label: string, text: string, session: Session): n
 	}
 	for (const pattern of kind.urls ?? []) {
 		const id = pattern.exec(text)?.[1];
-		if (id !== undefined) return Number(id);
+		if (id !== undefined) return kind.idPattern ? id : Number(id);
 	}
 	throw new InvalidInput(
 		`'${label}' is a URL that names no ${kind.noun}: ${text}`,
@@ -182,11 +186,12 @@ export async function resolveLocator(
 	if (NUMBER.test(text) && !kind.idPattern) return Number(text);
 	if (kind.idPattern?.test(text)) return text;
 	const others = Object.values(names).map((one) => `'${one.label}' for ${one.example}`);
+	const wanted = kind.idPattern ? `such as ${kind.idExample}` : 'a whole number';
 	throw new InvalidInput(
-		`'${label}' must be an ID, a whole number, and is ${JSON.stringify(value)}`,
+		`'${label}' must be an ID, ${wanted}, and is ${JSON.stringify(value)}`,
 		others.length > 0
 			? `Choose another way to name the ${kind.noun}: ${others.join(', ')}.`
-			: `Enter the number of the ${kind.noun}, such as ${kind.idExample}.`,
+			: `Enter the ID of the ${kind.noun}, such as ${kind.idExample}.`,
 	);
 }
 
@@ -259,36 +264,4 @@ export function locator(kind: Kind, options: LocatorOptions): Field {
 			return id;
 		},
 	};
-}
-
-/**
- * One answer of a searchable list in the editor: reads pages from the token on until one page of rows matches.
- * @param filter text typed by the user
- */
-export async function searchKind(
-	kind: Kind,
-	context: ValueContext,
-	filter?: string,
-	token?: string,
-): Promise<INodeListSearchResult> {
-	const { session } = context;
-	const text = filter?.trim() ?? '';
-	const listing = await kind.list(context, kind.searchedByServer ? text : undefined);
-	if (!listing) return { results: [] };
-	const wanted = kind.searchedByServer ? '' : text.toLowerCase();
-	const results: INodeListSearchResult['results'] = [];
-	let start = Number(token ?? 0);
-	for (let page = 0; page < PAGES_PER_SEARCH && results.length < PAGE; page++) {
-		const { rows, total } = await session.page(listing, start, PAGE);
-		start += rows.length;
-		for (const row of rows) {
-			const name = kind.title(row);
-			if (kind.keep && !kind.keep(row)) continue;
-			if (!name.toLowerCase().includes(wanted)) continue;
-			const url = kind.place && `${session.connection.baseUrl}/${kind.place(row)}`;
-			results.push({ name, value: row.id as number, ...(url ? { url } : {}) });
-		}
-		if (rows.length === 0 || (total !== undefined && start >= total)) return { results };
-	}
-	return { results, paginationToken: String(start) };
 }

@@ -113,6 +113,7 @@ function n8nFetch(
 			headers: {
 				accept: 'application/json',
 				...(isJson(request.body) ? { 'content-type': 'application/json' } : {}),
+				...lowerCaseNames(connection.headers),
 				...lowerCaseNames(request.headers),
 			},
 			...bodyOptions(request.body),
@@ -163,24 +164,31 @@ export async function openSession(
 			`Choose one of: ${Object.keys(api.credentials).join(', ')}.`,
 		);
 	}
-	const connection = api.connect(await functions.getCredentials(credential.type));
+	let connection = api.connect(await functions.getCredentials(credential.type));
 	const signal =
 		'getExecutionCancelSignal' in functions ? functions.getExecutionCancelSignal() : undefined;
-	const send = createSend({
-		fetch: n8nFetch(functions, connection, credential),
-		throttle,
-		clock,
-		random: Math.random,
-		origin: new URL(connection.baseUrl).origin,
-		limit: connection.limit,
-		...(signal ? { signal } : {}),
-		...(patience === undefined ? {} : { waitsUntil: clock.now() + patience }),
-	});
+	const begun = clock.now();
+	const sendTo = (to: Connection) =>
+		createSend({
+			fetch: n8nFetch(functions, to, credential),
+			throttle,
+			clock,
+			random: Math.random,
+			origin: new URL(to.baseUrl).origin,
+			limit: to.limit,
+			...(signal ? { signal } : {}),
+			...(patience === undefined ? {} : { waitsUntil: begun + patience }),
+		});
+	if (connection.locate) {
+		connection = { ...connection, ...(await connection.locate(sendTo(connection))) };
+	}
+	const send = sendTo(connection);
 	const hint = (message: string) => {
 		if ('addExecutionHints' in functions) {
 			functions.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 		}
 	};
-	const probe: HttpRequest = { method: 'GET', path: api.root() + api.probe };
+	const { root, path } = api.probe;
+	const probe: HttpRequest = { method: 'GET', path: api.root(root, connection) + path };
 	return createSession(api, connection, guardCredential(send, probe), hint);
 }

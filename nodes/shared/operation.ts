@@ -29,6 +29,8 @@ export interface Field {
 	as?: string;
 	/** Turns what the user entered into what the API takes. Throws InvalidInput. */
 	toWire?: (value: unknown, context: ValueContext) => unknown;
+	/** The deployments that have it; absent: all that have the operation. */
+	deployments?: readonly string[];
 }
 
 /** The collections in which n8n's interface guidelines keep what is optional. */
@@ -64,6 +66,10 @@ export interface Operation {
 	calls?: readonly Endpoint[];
 	/** API root other than the usual one, such as `labs`. */
 	root?: string;
+	/** The deployments that have it; absent: all. */
+	deployments?: readonly string[];
+	/** What to do where it does not exist; a whole sentence. */
+	instead?: string;
 	/** Body fields that are the same for every request. */
 	constants?: IDataObject;
 	fields?: readonly Field[];

@@ -4,6 +4,14 @@ export interface Page<Row> {
 	rows: Row[];
 	/** How many rows the whole list has, if the server says so. */
 	total?: number;
+	/** The server's clock when it answered, in ms since 1970, where the answer says it. */
+	time?: number;
+	/** Whether this is the last page, if the server says so. */
+	isLast?: boolean;
+	/** What the server wants to be told for the next page, if it pages by tokens. */
+	next?: string;
+	/** The most rows that the server puts on a page, if it says so. */
+	size?: number;
 }
 
 export interface ReadOptions<Row> {
@@ -15,8 +23,11 @@ export interface ReadOptions<Row> {
 	limit?: number;
 	/** How many pages may be on their way at once where the policy allows it. */
 	concurrency?: number;
-	/** Called when the server announced more rows than it gave, so that a short list is never a silent one. */
-	onIncomplete?: (read: number, announced: number) => void;
+	/**
+	 * Called when the server announced more rows than it gave (how many, if it said so), so that a short list is never a
+	 * silent one.
+	 */
+	onIncomplete?: (read: number, announced?: number) => void;
 }
 
 /** Reads a list page by page: yields rows in the server's order, each once. Errors of `fetchPage` end it. */
@@ -24,10 +35,10 @@ export type PagePolicy = <Row>(options: ReadOptions<Row>) => AsyncGenerator<Row[
 
 const CONCURRENCY = 4;
 /** How often a list that moved while it was read is read again for the rows that slipped between two pages. */
-const EXTRA_PASSES = 2;
+export const EXTRA_PASSES = 2;
 
 /** Keeps the rows not seen before, never more than the limit allows. */
-function collector<Row>({ identify, limit = Infinity }: ReadOptions<Row>) {
+export function collector<Row>({ identify, limit = Infinity }: ReadOptions<Row>) {
 	const seen = new Set<string | number>();
 	let count = 0;
 	let repeated = 0;

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { EVERY_DEPLOYMENT } from './deployments';
 import type { Collections, Field, Operation, Registry, Resource } from './operation';
 
 const COLLECTION_NAMES: Record<keyof Collections, { displayName: string; placeholder: string }> = {
@@ -183,16 +184,48 @@ export const selectable = (options: INodePropertyOptions[], first = options[0]?.
 	default: first ?? '',
 });
 
+/** Shows a choice only for the deployments that have it; credentials, which know, cannot be asked by the editor. */
+const onlyIn = (deployments?: Iterable<string>): Pick<INodePropertyOptions, 'displayOptions'> =>
+	deployments
+		? { displayOptions: { show: { deployment: [EVERY_DEPLOYMENT, ...deployments] } } }
+		: {};
+
+/** The deployments that have any of a resource's operations; undefined: all. */
+function deploymentsOf({ operations }: Resource): Set<string> | undefined {
+	const all = Object.values(operations).map(({ deployments }) => deployments);
+	return all.some((one) => one === undefined)
+		? undefined
+		: new Set(all.flatMap((one) => one ?? []));
+}
+
+/** The choice of the deployment whose operations the editor shows. */
+const deploymentProperty = (deployments: Readonly<Record<string, string>>): INodeProperties => ({
+	...selectable([
+		{ name: 'All', value: EVERY_DEPLOYMENT },
+		...Object.entries(deployments).map(([value, name]) => ({ name, value })),
+	]),
+	displayName: 'Show Operations Of',
+	name: 'deployment',
+	noDataExpression: true,
+	description:
+		'Shortens the lists of resources and operations to those of one deployment. Requests go where the credential says.',
+});
+
 /**
  * The parameters of a node, derived from its registry: resource, operations, and each operation's fields with the
  * `displayOptions` that show them. Pure.
+ * @param deployments names of the system's deployments by value, if it has several
  */
-export function toProperties(registry: Registry): INodeProperties[] {
+export function toProperties(
+	registry: Registry,
+	deployments?: Readonly<Record<string, string>>,
+): INodeProperties[] {
 	const resources: INodePropertyOptions[] = Object.entries(registry)
-		.map(([value, { name, description }]) => ({
-			name,
+		.map(([value, one]) => ({
+			name: one.name,
 			value,
-			...(description ? { description } : {}),
+			...(one.description ? { description: one.description } : {}),
+			...onlyIn(deploymentsOf(one)),
 		}))
 		.sort(byName);
 	const resource: INodeProperties = {
@@ -205,11 +238,12 @@ export function toProperties(registry: Registry): INodeProperties[] {
 	const operations = Object.entries(registry).map(
 		([value, { operations: all }]): INodeProperties => {
 			const options = Object.entries(all)
-				.map(([operation, { name, action, description }]) => ({
+				.map(([operation, { name, action, description, deployments: where }]) => ({
 					name,
 					value: operation,
 					action,
 					description,
+					...onlyIn(where),
 				}))
 				.sort(byName);
 			return {
@@ -223,7 +257,8 @@ export function toProperties(registry: Registry): INodeProperties[] {
 	);
 
 	const fields = gather(registry).flatMap((entry) => toParameters(entry, registry));
-	return [resource, ...operations, ...fields];
+	const first = deployments ? [deploymentProperty(deployments)] : [];
+	return [...first, resource, ...operations, ...fields];
 }
 
 /** What a new node starts with: reading many, since it needs the least to be entered. */

@@ -5,6 +5,7 @@ import type {
 	NodeParameterValue,
 } from 'n8n-workflow';
 import type { Api } from './api';
+import { checkOperation, fieldExists } from './deployments';
 import { InvalidInput, toNodeError } from './errors';
 import type { Collections, Field, Operation, Row, ValueContext } from './operation';
 import { fieldsOf, splitEndpoint } from './operation';
@@ -70,6 +71,7 @@ async function readValues(
 		if (!parameters.shows(field)) continue;
 		const raw = parameters.readField(field, collection);
 		if (collection && raw === undefined) continue;
+		if (!fieldExists(field, raw, session, collection !== undefined)) continue;
 		values.push({ field, value: field.toWire ? await field.toWire(raw, context) : raw });
 	}
 	return values;
@@ -83,6 +85,9 @@ async function runRequest(
 	read: (name: string) => unknown,
 ): Promise<Row[]> {
 	const http = buildRequest(operation.request, '', values, operation.constants);
+	if (operation.collections?.updateFields && http.body === undefined) {
+		throw new InvalidInput("'Update Fields' is empty", 'Add at least one field to change.');
+	}
 	const request = { ...http, ...(operation.root ? { root: operation.root } : {}) };
 	if (operation.list) {
 		const limit = read('returnAll') === true ? undefined : readLimit(read('limit'));
@@ -99,9 +104,10 @@ async function runRequest(
 			.filter(({ field }) => field.in === 'path')
 			.map(({ field, value }) => [field.property.name, value]),
 	) as IDataObject;
-	const { id } = await session.write(request);
+	const { id, row } = await session.write(request);
 	const done: Row = { ...(id === undefined ? {} : { id }), ...inPath };
 	if (http.method === 'DELETE') return [{ deleted: true, ...done }];
+	if (row) return [row];
 	return [await readBack(session, operation, { success: true, ...done }, read)];
 }
 
@@ -246,6 +252,7 @@ export async function runNode(
 		}
 		const authentication = functions.getNodeParameter('authentication', 0) as string;
 		const session = await openSession(functions, api, authentication);
+		checkOperation(operation, api.registry[resource]?.name ?? resource, session);
 
 		let next = 0;
 		const work = async () => {

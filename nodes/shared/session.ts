@@ -30,6 +30,8 @@ export interface ListPlace {
 export interface Session {
 	readonly api: Api;
 	readonly connection: Connection;
+	/** Path of an API root by name; without a name the usual one. */
+	root: (name?: string) => string;
 	/** Sends a request as it is and resolves with any answer. Rejects with NoAnswer. */
 	send: (request: HttpRequest) => Promise<HttpResponse>;
 	/** Reads one record. Rejects with BadAnswer or NoAnswer, like all below. */
@@ -62,13 +64,14 @@ export function createSession(
 
 	const toHttp = ({ root, path, method = 'GET', ...rest }: ApiRequest): HttpRequest => ({
 		method,
-		path: api.root(root) + path,
+		path: api.root(root, connection) + path,
 		...rest,
 	});
 
 	const session: Session = {
 		api,
 		connection,
+		root: (name) => api.root(name, connection),
 		send,
 		hint,
 
@@ -78,12 +81,17 @@ export function createSession(
 		},
 
 		async page({ query, ...place }, start, size) {
-			const http = toHttp({ ...place, query: { ...query, ...api.pageQuery(start, size) } });
+			const paging = api.pageQuery(start, size, place.path);
+			const http = toHttp({ ...place, query: { ...query, ...paging } });
 			return api.readList(http, await send(http));
 		},
 
 		pages(path, query = {}, { limit, headers, root } = {}) {
-			return api.pages(path)<Row>({
+			return api.pages(
+				path,
+				root,
+				connection,
+			)<Row>({
 				fetchPage: async (paging) => {
 					const http = toHttp({ path, query: { ...query, ...paging }, headers, root });
 					return api.readList(http, await send(http));
@@ -92,7 +100,7 @@ export function createSession(
 				limit,
 				onIncomplete: (read, announced) =>
 					hint(
-						`${api.name} announced ${announced} rows of ${path} and gave ${read}. The list changed while it was read, or holds rows that this user may not see.`,
+						`${api.name} announced ${announced ?? 'more'} rows of ${path} and gave ${read}. The list changed while it was read, or holds rows that this user may not see.`,
 					),
 			});
 		},

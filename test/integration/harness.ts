@@ -26,7 +26,7 @@ export { loadPackage, readPackageJson } from './package-loader';
 export type { LoadedPackage, PackageJson } from './package-loader';
 export type { StoredCredential } from './credentials-helper';
 export { resolveCredentials, testCredentials } from './credential-runs';
-export { jamaCredentials, jamaOAuth2Credentials } from './samples';
+export * from './samples';
 
 /** What every way of running a node needs. */
 interface Target {

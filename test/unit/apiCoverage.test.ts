@@ -1,5 +1,6 @@
 /** The comparison of the registry with the API contract: what it counts, and what it must notice. */
-import { apiCoverage, contractEndpoints } from '../../scripts/apiCoverage';
+import { apiCoverage, contractEndpoints, JIRA, unknownToAll } from '../../scripts/apiCoverage';
+import { registry as jiraRegistry } from '../../nodes/JiraAgile/operations';
 import { registry } from '../../nodes/Jama/operations';
 import type { Endpoint, Operation, Registry } from '../../nodes/shared/operation';
 
@@ -74,4 +75,39 @@ describe('what goes wrong is noticed', () => {
 			}
 		},
 	);
+});
+
+describe('Jira Agile', () => {
+	const SIZES: Record<string, number> = {
+		'Jira Agile, Cloud and Data Center': 65,
+		'Jira Agile, JIRA Agile 6.7': 11,
+	};
+
+	test.each(JIRA.map((one) => [one.title, one] as const))(
+		'%s: every endpoint has a row',
+		(title, contract) => {
+			const { rows, missing } = apiCoverage(jiraRegistry, contract);
+			expect(contractEndpoints(contract).size).toBe(SIZES[title]);
+			expect(missing).toEqual([]);
+			expect(rows).toHaveLength(SIZES[title] as number);
+		},
+	);
+
+	test('names no endpoint that neither contract has', () => {
+		expect(unknownToAll(jiraRegistry, JIRA)).toEqual([]);
+		const words = { name: 'Row', action: 'Do row', description: 'Do something' };
+		const row = { ...words, request: 'GET /bored' as const };
+		const broken: Registry = { ...jiraRegistry, broken: { name: 'Broken', operations: { row } } };
+		expect(unknownToAll(broken, JIRA)).toEqual(['GET /bored']);
+	});
+
+	test('a row that is gone is missed in both', () => {
+		const { get: _, ...operations } = jiraRegistry.epic?.operations ?? {};
+		const less: Registry = { ...jiraRegistry, epic: { name: 'Epic', operations } };
+		for (const contract of JIRA) {
+			expect(apiCoverage(less, contract).missing).toEqual([
+				expect.stringMatching(/^GET .*[/]epic[/]\{\}$/),
+			]);
+		}
+	});
 });

@@ -4,10 +4,11 @@ import { numberInPath, projectInBody, projectInQuery, textInBody } from '../../n
 import { createRowCheck } from './support/rowCheck';
 import type { RowContract } from './support/rowContract';
 import { openRowContract } from './support/rowContract';
+import { JAMA } from './support/systems';
 
 let contract: RowContract;
 beforeAll(async () => {
-	contract = await openRowContract();
+	contract = await openRowContract(JAMA);
 });
 
 const words = { name: 'Row', action: 'Do row', description: 'Do something' };
@@ -23,7 +24,7 @@ async function violationsOf(row: Omit<Operation, keyof typeof words>): Promise<s
 	const registry: Registry = {
 		broken: { name: 'Broken', operations: { row: { ...words, ...row } } },
 	};
-	const results = await createRowCheck(contract, registry)('broken', 'row');
+	const results = await createRowCheck(JAMA, contract, registry)('broken', 'row');
 	return [...new Set(results.flatMap(({ violations }) => violations))];
 }
 
@@ -38,12 +39,12 @@ test.each<[string, Omit<Operation, keyof typeof words>, string]>([
 	[
 		'a method that the path does not take',
 		{ request: 'PATCH /tags/{id}', fields: [tagId] },
-		'PATCH /tags/1: no such operation',
+		'PATCH /rest/v1/tags/1: no such operation',
 	],
 	[
 		'a path that does not exist',
 		{ request: 'GET /tag/{id}', fields: [tagId] },
-		'GET /tag/1: no such operation',
+		'GET /rest/v1/tag/1: no such operation',
 	],
 	[
 		'no field for a placeholder',
@@ -53,22 +54,22 @@ test.each<[string, Omit<Operation, keyof typeof words>, string]>([
 	[
 		'no field for a query parameter that must be there',
 		{ request: 'GET /tags', list: true },
-		"GET /tags: /query must have required property 'project'",
+		"GET /rest/v1/tags: /query must have required property 'project'",
 	],
 	[
 		'no field for a part of the body that must be there',
 		{ request: 'POST /tags', fields: [name] },
-		"POST /tags: /requestBody must have required property 'project'",
+		"POST /rest/v1/tags: /requestBody must have required property 'project'",
 	],
 	[
 		'a misspelt query parameter',
 		{ request: 'GET /users', fields: [textInQuery('userName')], list: true },
-		'GET /users: unknown query parameter userName',
+		'GET /rest/v1/users: unknown query parameter userName',
 	],
 	[
 		'a misspelt part of the body',
 		{ request: 'POST /tags', fields: [projectInBody, name, { ...name, as: 'nmae' }] },
-		'POST /tags: /requestBody must NOT have additional properties nmae',
+		'POST /rest/v1/tags: /requestBody must NOT have additional properties nmae',
 	],
 	[
 		'a body of the wrong type',
@@ -76,27 +77,27 @@ test.each<[string, Omit<Operation, keyof typeof words>, string]>([
 			request: 'POST /tags',
 			fields: [name, textInBody('project', { displayName: 'Project', name: 'p', required: true })],
 		},
-		'POST /tags: /requestBody/project must be integer',
+		'POST /rest/v1/tags: /requestBody/project must be integer',
 	],
 	[
 		'a body where none is taken',
 		{ request: 'DELETE /tags/{id}', fields: [tagId, name] },
-		'DELETE /tags/1: a body where none is taken',
+		'DELETE /rest/v1/tags/1: a body where none is taken',
 	],
 	[
 		'no body where one is needed',
 		{ request: 'POST /tags' },
-		"POST /tags: must have required property 'requestBody'",
+		"POST /rest/v1/tags: must have required property 'requestBody'",
 	],
 	[
 		'an operation of the labs root that names no root',
 		{ request: 'GET /reviews', fields: [], list: true },
-		'GET /reviews: not of the root v1',
+		'GET /rest/v1/reviews: no such operation',
 	],
 	[
 		'a text where the path takes a number',
 		{ request: 'GET /tags/{id}', fields: [{ ...textInQuery('id'), in: 'path' }] },
-		'GET /tags/text: /path/id must be integer',
+		'GET /rest/v1/tags/text: /path/id must be integer',
 	],
 ])('%s is found', async (_, row, violation) => {
 	expect(await violationsOf(row)).toContain(violation);
@@ -107,5 +108,5 @@ test('a function that calls what its row does not name is found', async () => {
 		calls: ['GET /projects'],
 		run: async ({ session }) => [{ json: await session.row({ path: '/items/1' }) }],
 	});
-	expect(found).toEqual(['GET /items/{}: not named by the row']);
+	expect(found).toEqual(['GET /rest/v1/items/{}: not named by the row']);
 });

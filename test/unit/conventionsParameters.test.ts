@@ -1,15 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { JamaApi } from '../../credentials/JamaApi.credentials';
-import { JamaOAuth2Api } from '../../credentials/JamaOAuth2Api.credentials';
-import { methods } from '../../nodes/Jama/lists';
-import { deep, description, everyProperty } from './support/shown';
+import { deep, viewOf } from './support/shown';
+import { credentialFields, NODES } from './support/systems';
 
-const credentials = [new JamaApi(), new JamaOAuth2Api()].flatMap(({ properties }) => properties);
-const all = [...everyProperty, ...credentials.flatMap(deep)];
 const labelled = (properties: INodeProperties[]) =>
 	properties.map((property) => [`${property.name} (${property.displayName})`, property] as const);
 
-describe('parameters', () => {
+describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_name, system) => {
+	const { description, everyProperty } = viewOf(system);
+	const all = [...everyProperty, ...credentialFields(system).flatMap(deep)];
+
 	const KINDS: Partial<Record<INodeProperties['type'], (value: unknown) => boolean>> = {
 		boolean: (value) => typeof value === 'boolean',
 		collection: (value) => JSON.stringify(value) === '{}',
@@ -38,7 +37,7 @@ describe('parameters', () => {
 		const inside = description.properties
 			.filter(({ type }) => /collection/i.test(type))
 			.flatMap((property) => deep(property).slice(1));
-		expect(inside.length).toBeGreaterThan(10);
+		expect(inside.length).toBeGreaterThan(5);
 		expect(inside.filter(({ required }) => required)).toEqual([]);
 	});
 
@@ -60,7 +59,7 @@ describe('parameters', () => {
 				typeOptions?.resourceMapper?.resourceMapperMethod,
 			])
 			.filter((name): name is string => name !== undefined);
-		const offered = Object.values(methods).flatMap((group) => Object.keys(group));
+		const offered = Object.values(system.methods).flatMap((group) => Object.keys(group));
 		expect(offered.sort()).toEqual(expect.arrayContaining([...new Set(wanted)]));
 		expect(wanted).toEqual(expect.arrayContaining(offered));
 	});

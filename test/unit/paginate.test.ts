@@ -11,7 +11,7 @@ type Options = Partial<ReadOptions<ListRow>>;
 
 async function read(count: number, behaviour: ListBehaviour = {}, options: Options = {}) {
 	const list = new MovingList(rowsUpTo(count), behaviour);
-	const incomplete: Array<[number, number]> = [];
+	const incomplete: Array<[number, number | undefined]> = [];
 	const pages = policy<ListRow>({
 		fetchPage: list.fetchPage,
 		identify: ({ id }) => id,

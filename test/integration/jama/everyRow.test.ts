@@ -9,6 +9,7 @@ import type { JamaServer } from '../../servers/jama';
 import { createRowRunner } from '../../unit/support/rowRun';
 import type { HelperResponse, RowRunner } from '../../unit/support/rowRun';
 import { fillIn, fillingsOf } from '../../unit/support/rowValues';
+import { JAMA } from '../../unit/support/systems';
 import { tableRows } from '../../unit/support/tableRows';
 import { SEEDED_IDS } from './seededIds';
 
@@ -48,16 +49,16 @@ async function send({ method, url, qs, headers: own, body }: IHttpRequestOptions
 
 beforeAll(async () => {
 	server = await startJamaServer();
-	run = createRowRunner(send, { baseUrl: server.url, login: server.logins.basic });
+	run = createRowRunner(send, JAMA, { baseUrl: server.url, login: server.logins.basic });
 });
 afterAll(async () => await server.close());
 
 test.each(tableRows)('%s', async (_, { resource, name, operation }) => {
 	let sent = 0;
-	for (const filling of fillingsOf(operation)) {
+	for (const filling of fillingsOf(operation, JAMA)) {
 		if (server.requests.some(({ method }) => method !== 'GET')) server.reseed();
 		server.reset();
-		const { error } = await run(resource, name, fillIn(operation, filling, SEEDED_IDS));
+		const { error } = await run(resource, name, fillIn(operation, filling, JAMA, SEEDED_IDS));
 		const { requests, violations } = server;
 		const statuses = requests.map(({ status }) => status);
 		const never = statuses.filter((status) => NEVER.includes(status));

@@ -1,7 +1,12 @@
 /** Answers that any operation can work with: one record that is a bit of everything. */
-import { endpointOf, isPaged } from './rowContract';
-import type { SentRequest } from './rowContract';
-import type { HelperResponse } from './rowRun';
+import type { Endpoints, SentRequest } from './contracts';
+
+/** What n8n's HTTP helper answers. */
+export interface HelperResponse {
+	statusCode: number;
+	headers: Record<string, string>;
+	body: unknown;
+}
 
 const RECORD = {
 	id: 1,
@@ -25,7 +30,7 @@ const ITEM_TYPE = {
 	id: 33,
 	fields: [{ name: 'name', label: 'Name', fieldType: 'STRING', required: true }],
 };
-const FILES = /^GET \/(files|attachments\/\{\}\/file|itemtypes\/\{\}\/image)$/;
+const FILES = /^GET \/rest\/v1\/(files|attachments\/\{\}\/file|itemtypes\/\{\}\/image)$/;
 
 const answer = (statusCode: number, status: string, more: object = {}): HelperResponse => ({
 	statusCode,
@@ -33,9 +38,9 @@ const answer = (statusCode: number, status: string, more: object = {}): HelperRe
 	body: { meta: { status }, links: {}, ...more },
 });
 
-/** The answer to a request of the contract; a request outside of it gets a 404. */
-export function plainAnswer(request: SentRequest): HelperResponse {
-	const endpoint = endpointOf(request) ?? '';
+/** The answer to a request of Jama's contract; a request outside of it gets a 404. */
+export function jamaAnswer(request: SentRequest, endpoints: Endpoints): HelperResponse {
+	const endpoint = endpoints.endpointOf(request) ?? '';
 	const { method, query } = request;
 	if (endpoint === '') return answer(404, 'Not Found');
 	if (FILES.test(endpoint)) {
@@ -45,10 +50,37 @@ export function plainAnswer(request: SentRequest): HelperResponse {
 	if (method === 'POST') return answer(201, 'Created', { meta: { status: 'Created', id: 1 } });
 	if (method === 'DELETE') return { statusCode: 204, headers: {}, body: '' };
 	if (method !== 'GET') return answer(200, 'OK');
-	const record = /^GET \/itemtypes/.test(endpoint) ? ITEM_TYPE : RECORD;
-	if (!isPaged(endpoint)) return answer(200, 'OK', { data: record });
+	const record = /^GET \/rest\/v1\/itemtypes/.test(endpoint) ? ITEM_TYPE : RECORD;
+	if (!endpoints.isList(endpoint)) return answer(200, 'OK', { data: record });
 	const isFirst = [query.startAt, query.lastId].every((value) => Number(value ?? 0) === 0);
 	const data = isFirst ? [record] : [];
 	const pageInfo = { startIndex: 0, resultCount: data.length, totalResults: 1 };
 	return answer(200, 'OK', { meta: { status: 'OK', pageInfo }, data });
+}
+
+const JIRA_RECORD = {
+	id: 1,
+	key: 'PUMP-1',
+	name: 'Text',
+	state: 'future',
+	startDate: '2026-01-05T09:00:00.000Z',
+	endDate: '2026-01-19T09:00:00.000Z',
+};
+const json = (statusCode: number, body: unknown): HelperResponse => ({
+	statusCode,
+	headers: {},
+	body,
+});
+
+/** The answer to a request of Jira's contract; a request outside of it gets a 404. */
+export function jiraAnswer(request: SentRequest, endpoints: Endpoints): HelperResponse {
+	const endpoint = endpoints.endpointOf(request) ?? '';
+	if (endpoint === '') return json(404, { errorMessages: ['Not found'], errors: {} });
+	if (request.method === 'DELETE') return json(204, '');
+	if (request.method !== 'GET') return json(200, JIRA_RECORD);
+	if (!endpoints.isList(endpoint)) return json(200, JIRA_RECORD);
+	const name = /\/(issue|backlog)$/.test(endpoint) ? 'issues' : 'values';
+	const start = Number(request.query.startAt ?? 0);
+	const rows = start === 0 ? [JIRA_RECORD] : [];
+	return json(200, { startAt: start, maxResults: 50, isLast: true, [name]: rows });
 }

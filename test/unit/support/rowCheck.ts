@@ -1,21 +1,12 @@
 /** Runs an operation in every way to fill it in, and holds all that it sends against the contract and its own row. */
 import type { Operation, Registry } from '../../../nodes/shared/operation';
-import { jama } from '../../../nodes/Jama/api';
-import { plainAnswer } from './rowAnswers';
-import { endpointKey, endpointOf } from './rowContract';
-import type { RowContract, SentRequest } from './rowContract';
+import type { SentRequest } from './contracts';
+import { endpointKey } from './contracts';
+import type { RowContract } from './rowContract';
+import { wholeEndpoint } from './rowContract';
 import { createRowRunner, toSent } from './rowRun';
-import { fillIn, fillingsOf, SAMPLE_IDS } from './rowValues';
-
-/** Requests that an operation may add to those that its row names: what a label or an id stands for. */
-const LOOK_UPS: ReadonlySet<string> = new Set([
-	'GET /itemtypes/{}',
-	'GET /picklists/{}/options',
-	'GET /releases',
-	'GET /releases/{}',
-	'GET /users',
-	'GET /users/{}',
-]);
+import { fillIn, fillingsOf } from './rowValues';
+import type { System } from './systems';
 
 /** One operation in one way to fill it in. */
 export interface RowResult {
@@ -28,34 +19,51 @@ export interface RowResult {
 }
 
 /** The endpoints that a row may call. */
-function allowed({ request, calls = [], readBack }: Operation): Set<string> {
-	const named = [...(request ? [request] : []), ...calls, ...(readBack ? [`GET ${readBack}`] : [])];
-	return new Set([...named.map(endpointKey), ...LOOK_UPS]);
+function allowed({ request, calls = [], readBack, root }: Operation, system: System): Set<string> {
+	const named = [...(request ? [request] : []), ...calls];
+	const whole = (endpoint: string, at?: string) => endpointKey(wholeEndpoint(endpoint, at, system));
+	return new Set([
+		// Functions name their root themselves.
+		...named.flatMap((one) => [whole(one, root), whole(one)]),
+		...(readBack ? [whole(`GET ${readBack}`)] : []),
+		...system.lookUps,
+	]);
 }
 
 /** A single request must be sent whatever comes of it; of several, each must be named by the row. */
-function rowViolations(operation: Operation, sent: SentRequest[], error?: Error): string[] {
-	const endpoints = sent.map((request) => endpointOf(request) ?? '');
-	const may = allowed(operation);
+function rowViolations(
+	operation: Operation,
+	system: System,
+	sent: SentRequest[],
+	error?: Error,
+): string[] {
+	const endpoints = sent.map((request) => system.endpoints.endpointOf(request) ?? '');
+	const may = allowed(operation, system);
 	const wrong = endpoints
 		.filter((endpoint) => endpoint !== '' && !may.has(endpoint))
 		.map((endpoint) => `${endpoint}: not named by the row`);
-	const { request } = operation;
+	const { request, root } = operation;
 	if (!request) return wrong;
 	if (error) wrong.push(`failed: ${error.message}`);
-	if (endpoints[0] !== endpointKey(request)) wrong.push(`${request} was not sent`);
+	const expected = endpointKey(wholeEndpoint(request, root, system));
+	if (endpoints[0] !== expected) wrong.push(`${request} was not sent`);
 	return wrong;
 }
 
 /** Makes the check of a registry's rows. */
-export function createRowCheck(contract: RowContract, registry: Registry = jama.registry) {
+export function createRowCheck(
+	system: System,
+	contract: RowContract,
+	registry: Registry = system.api.registry,
+) {
 	let sent: SentRequest[] = [];
 	const run = createRowRunner(
 		async (options) => {
 			const request = toSent(options);
 			sent.push(request);
-			return await Promise.resolve(plainAnswer(request));
+			return await Promise.resolve(system.answer(request, system.endpoints));
 		},
+		system,
 		{ registry },
 	);
 
@@ -64,16 +72,16 @@ export function createRowCheck(contract: RowContract, registry: Registry = jama.
 		const operation = registry[resource]?.operations[name];
 		if (!operation) throw new Error(`The registry has no ${resource}.${name}`);
 		const results: RowResult[] = [];
-		for (const filling of fillingsOf(operation)) {
+		for (const filling of fillingsOf(operation, system)) {
 			sent = [];
-			const parameters = fillIn(operation, filling, SAMPLE_IDS);
+			const parameters = fillIn(operation, filling, system);
 			const { error } = await run(resource, name, parameters);
 			results.push({
 				filling: [filling.fill, ...Object.values(filling.choices)].join(' '),
 				sent,
 				violations: [
 					...sent.flatMap((request) => contract.violationsOf(request)),
-					...rowViolations(operation, sent, error),
+					...rowViolations(operation, system, sent, error),
 				],
 				...(error ? { refusal: error.message } : {}),
 			});

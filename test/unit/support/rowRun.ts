@@ -10,18 +10,13 @@ import type {
 	INodeProperties,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { jama } from '../../../nodes/Jama/api';
-import { Jama } from '../../../nodes/Jama/Jama.node';
 import { toProperties } from '../../../nodes/shared/properties';
 import { runNode } from '../../../nodes/shared/run';
-import type { SentRequest } from './rowContract';
+import type { SentRequest } from './contracts';
+import type { HelperResponse } from './rowAnswers';
+import type { System } from './systems';
 
-/** What n8n's HTTP helper answers. */
-export interface HelperResponse {
-	statusCode: number;
-	headers: Record<string, string>;
-	body: unknown;
-}
+export type { HelperResponse };
 
 /** How one run goes. */
 export interface RowRun {
@@ -30,16 +25,13 @@ export interface RowRun {
 	error?: Error & { description?: string | null };
 }
 
-const BASE_URL = 'https://jama-rows.test/contour';
+const BASE_URL = 'https://rows.test/contour';
 const FILE: IBinaryData = { data: '', mimeType: 'image/png', fileName: 'a.png' };
 
 /** A request to n8n's helper as it stands on the wire. Throws Error for a URL outside of the API. */
 export function toSent({ method, url, qs, body }: IHttpRequestOptions): SentRequest {
-	const [, root = '', path = ''] =
-		/\/rest\/(\w+)(\/[^?]*)$/.exec(url) ??
-		(() => {
-			throw new Error(`Not a URL of the API: ${url}`);
-		})();
+	const path = /\/rest\/[^?]*$/.exec(url)?.[0];
+	if (path === undefined) throw new Error(`Not a URL of the API: ${url}`);
 	const query: SentRequest['query'] = {};
 	for (const [name, value] of Object.entries(qs ?? {})) {
 		query[name] = Array.isArray(value) ? value.map(String) : String(value);
@@ -49,7 +41,6 @@ export function toSent({ method, url, qs, body }: IHttpRequestOptions): SentRequ
 	const json: unknown = typeof body === 'string' ? JSON.parse(body) : body;
 	return {
 		method: method ?? 'GET',
-		root,
 		path: decodeURIComponent(path),
 		query,
 		...(body === undefined ? {} : { body: json, isForm }),
@@ -59,13 +50,22 @@ export function toSent({ method, url, qs, body }: IHttpRequestOptions): SentRequ
 /** A node with the operations of a registry, whose helper is `answer`. */
 export function createRowRunner(
 	answer: (options: IHttpRequestOptions) => Promise<HelperResponse>,
-	{ registry = jama.registry, baseUrl = BASE_URL, login = {} as object } = {},
+	system: System,
+	{ registry = system.api.registry, baseUrl = BASE_URL, login = {} as object } = {},
 ) {
-	const { description } = new Jama();
+	const { api, node: nodeType, deployment } = system;
+	const { description } = nodeType;
 	const properties: INodeProperties[] =
-		registry === jama.registry
+		registry === api.registry
 			? description.properties
 			: [...description.properties.slice(0, 1), ...toProperties(registry)];
+	const credential = {
+		baseUrl,
+		requestsPerSecond: 1e6,
+		burst: 1e6,
+		...(deployment ? { deployment } : {}),
+		...login,
+	};
 
 	/** The parameters with n8n's defaults, without those that the editor hides. */
 	const complete = (node: INode, resource: string): INodeParameters => {
@@ -85,8 +85,8 @@ export function createRowRunner(
 	): Promise<RowRun> => {
 		const node: INode = {
 			id: '1',
-			name: 'Jama Connect',
-			type: 'n8n-nodes-jama.jama',
+			name: description.displayName,
+			type: system.nodeType,
 			typeVersion: 1,
 			position: [0, 0],
 			parameters: { resource, operation, ...parameters },
@@ -99,8 +99,7 @@ export function createRowRunner(
 			getNode: () => node,
 			continueOnFail: () => false,
 			getTimezone: () => 'UTC',
-			getCredentials: async () =>
-				await Promise.resolve({ baseUrl, requestsPerSecond: 1e6, burst: 1e6, ...login }),
+			getCredentials: async () => await Promise.resolve(credential),
 			getExecutionCancelSignal: () => undefined,
 			addExecutionHints: () => undefined,
 			helpers: {
@@ -112,7 +111,7 @@ export function createRowRunner(
 			},
 		} as unknown as IExecuteFunctions;
 		try {
-			const [items = []] = await runNode(functions, { ...jama, registry });
+			const [items = []] = await runNode(functions, { ...api, registry });
 			return { items };
 		} catch (error) {
 			return { items: [], error: error as RowRun['error'] };

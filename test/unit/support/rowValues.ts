@@ -3,12 +3,13 @@ import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n
 import type { Field, Operation } from '../../../nodes/shared/operation';
 import { collectionsOf } from '../../../nodes/shared/properties';
 import { takesListBody } from './rowContract';
+import type { Ids } from './samples';
+import type { System } from './systems';
+
+export type { Ids };
 
 /** Every field, or only those that the editor marks as required. */
 export type Fill = 'required' | 'all';
-
-/** Ids of records by the parameter's name, or by the list that offers them. */
-export type Ids = Readonly<Record<string, number | string>>;
 
 /** One way to fill an operation in. */
 export interface Filling {
@@ -16,50 +17,6 @@ export interface Filling {
 	/** Choices that show or hide other fields. */
 	choices: INodeParameters;
 }
-
-/** Different numbers for different kinds of records, so that a mixed-up id shows. */
-export const SAMPLE_IDS: Ids = {
-	searchProjects: 2,
-	getProjects: 2,
-	searchItemTypes: 33,
-	getItemTypes: 33,
-	searchItems: 20,
-	searchTags: 11,
-	searchReleases: 12,
-	getReleases: 12,
-	searchBaselines: 13,
-	searchPicklists: 4,
-	searchPicklistOptions: 401,
-	searchRelationshipTypes: 14,
-	searchFilters: 15,
-	searchUsers: 9,
-	searchUserGroups: 16,
-	searchTestPlans: 17,
-	searchTestCycles: 18,
-	searchTestGroups: 19,
-	searchTestRuns: 21,
-	searchTestCases: 22,
-	searchTransitions: 'approve-1',
-	otherBaselineId: 23,
-};
-
-const PATCH = '[{"op": "replace", "path": "/fields/name", "value": "Text"}]';
-const TEXTS: Readonly<Record<string, unknown>> = {
-	domains: '["https://example.com"]',
-	fieldsJson: '{"name": "Text"}',
-	fieldsToReturn: 'id, name',
-	groupsJson: '[{"name": "Group", "cases": [22]}]',
-	inputDataFieldName: 'data',
-	patchJson: PATCH,
-	relativeUrl: '/projects/2',
-	headers: '{"x-test": "1"}',
-	query: '{"include": ["data.project"]}',
-	resultsJson: '[{"case": "22", "status": "passed"}]',
-	rowsJson: '[{"id": 20, "name": "Text"}]',
-	stepsJson: '["passed"]',
-	testCases: '22',
-	url: '/attachment/1/diagram.png',
-};
 
 const lists = (text = '') => /^e\.g\. \d+, \d+/.test(text);
 const valuesOf = (property: INodeProperties) =>
@@ -72,17 +29,24 @@ function idFor({ name, modes, typeOptions }: INodeProperties, ids: Ids): number 
 	return ids[name] ?? ids[method ?? ''] ?? 1;
 }
 
-function textFor(property: INodeProperties, operation: Operation): unknown {
+function textFor(property: INodeProperties, operation: Operation, system: System): unknown {
 	const { name, type, typeOptions, placeholder } = property;
 	if (type === 'json' && name === 'body') {
-		return takesListBody(operation) ? '[{"name": "Text"}]' : '{"name": "Text"}';
+		return takesListBody(operation, system) ? '[{"name": "Text"}]' : '{"name": "Text"}';
 	}
-	const text = TEXTS[name] ?? (lists(placeholder) ? '1, 2' : 'text');
+	const text = system.samples.texts[name] ?? (lists(placeholder) ? '1, 2' : 'text');
 	return typeOptions?.multipleValues ? [text] : text;
 }
 
 /** A value for one parameter. Throws Error for a type that no rule covers. */
-function valueFor(property: INodeProperties, operation: Operation, ids: Ids): unknown {
+function valueFor(
+	property: INodeProperties,
+	operation: Operation,
+	system: System,
+	ids: Ids,
+): unknown {
+	const own = system.samples.values?.[property.name];
+	if (own !== undefined) return own;
 	switch (property.type) {
 		case 'resourceLocator':
 			return { __rl: true, mode: 'id', value: idFor(property, ids) };
@@ -96,7 +60,7 @@ function valueFor(property: INodeProperties, operation: Operation, ids: Ids): un
 			return true;
 		case 'string':
 		case 'json':
-			return textFor(property, operation);
+			return textFor(property, operation, system);
 		case 'dateTime':
 			return '2026-01-31T09:00:00.000Z';
 		case 'resourceMapper':
@@ -112,7 +76,7 @@ function valueFor(property: INodeProperties, operation: Operation, ids: Ids): un
 					group.name,
 					[
 						Object.fromEntries(
-							group.values.map((inner) => [inner.name, valueFor(inner, operation, ids)]),
+							group.values.map((inner) => [inner.name, valueFor(inner, operation, system, ids)]),
 						),
 					],
 				]),
@@ -122,9 +86,17 @@ function valueFor(property: INodeProperties, operation: Operation, ids: Ids): un
 	}
 }
 
+/** The fields that the system's deployment has, without those that go with none of the others. */
+const fieldsHere = (fields: readonly Field[], { deployment, samples }: System): Field[] =>
+	fields.filter(
+		({ deployments, property }) =>
+			(deployments === undefined || deployments.includes(deployment ?? '')) &&
+			!samples.alone?.includes(property.name),
+	);
+
 /** The ways to fill an operation in: required and all, and both for each choice that shows other fields. */
-export function fillingsOf(operation: Operation): Filling[] {
-	const fields = operation.fields ?? [];
+export function fillingsOf(operation: Operation, system: System): Filling[] {
+	const fields = fieldsHere(operation.fields ?? [], system);
 	const deciding = new Set(
 		fields.flatMap(({ property }) => Object.keys(property.displayOptions?.show ?? {})),
 	);
@@ -141,17 +113,28 @@ export function fillingsOf(operation: Operation): Filling[] {
 export function fillIn(
 	operation: Operation,
 	{ fill, choices }: Filling,
-	ids: Ids,
+	system: System,
+	ids: Ids = system.samples.ids,
 ): INodeParameters {
 	const isAll = fill === 'all';
 	const take = (fields: readonly Field[]) =>
 		Object.fromEntries(
-			fields.map(({ property }) => [property.name, valueFor(property, operation, ids)]),
+			fieldsHere(fields, system).map(({ property }) => [
+				property.name,
+				valueFor(property, operation, system, ids),
+			]),
 		);
 	// A mapper without a column asks for nothing to be done.
 	const isNeeded = ({ property }: Field) =>
 		isAll || property.required === true || property.type === 'resourceMapper';
-	const collections = isAll ? Object.entries(collectionsOf(operation)) : [];
+	const changes = fieldsHere(operation.collections?.updateFields ?? [], system);
+	const hasBody = (operation.fields ?? []).some((field) => field.in === 'body');
+	// An update without a change asks for nothing to be done, either.
+	const collections: Array<[string, readonly Field[]]> = isAll
+		? Object.entries(collectionsOf(operation))
+		: changes.length > 0 && !hasBody
+			? [['updateFields', changes.slice(0, 1)]]
+			: [];
 	return {
 		...take((operation.fields ?? []).filter(isNeeded)),
 		...(isAll && operation.list ? { returnAll: true } : {}),

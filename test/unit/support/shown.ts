@@ -1,40 +1,13 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import { Jama } from '../../../nodes/Jama/Jama.node';
-import { registry } from '../../../nodes/Jama/operations';
 import type { Operation } from '../../../nodes/shared/operation';
-
-export const { description } = new Jama();
+import type { System } from './systems';
+import { JAMA } from './systems';
 
 export interface Case {
 	resource: string;
 	name: string;
 	operation: Operation;
 }
-
-/** Every operation of the node. */
-export const cases: Case[] = Object.entries(registry).flatMap(([resource, { operations }]) =>
-	Object.entries(operations).map(([name, operation]) => ({ resource, name, operation })),
-);
-
-/** For `test.each`: resource and operation in the title. */
-export const titled = cases.map((one) => [`${one.resource} ${one.name}`, one] as const);
-
-/** What the editor can show for one operation, whatever else is chosen. */
-export const shownFor = ({ resource, name }: Case): INodeProperties[] =>
-	description.properties.filter(({ displayOptions }) => {
-		const { resource: resources, operation: operations } = displayOptions?.show ?? {};
-		return (
-			(resources === undefined || resources.includes(resource)) &&
-			(operations === undefined || operations.includes(name))
-		);
-	});
-
-/** The operation options as the editor gets them. */
-export const operationOptions = (resource: string): INodePropertyOptions[] =>
-	description.properties
-		.filter((property) => property.name === 'operation')
-		.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource))
-		.flatMap(({ options }) => options as INodePropertyOptions[]);
 
 const isCollection = (option: object): option is INodePropertyCollection => 'values' in option;
 const isProperty = (option: object): option is INodeProperties =>
@@ -49,4 +22,41 @@ export function deep(property: INodeProperties): INodeProperties[] {
 	return [property, ...inside];
 }
 
-export const everyProperty: INodeProperties[] = description.properties.flatMap(deep);
+/** What a node's description shows. */
+export function viewOf({ api, node, deployment }: System) {
+	const { description } = node;
+	const all: Case[] = Object.entries(api.registry).flatMap(([resource, { operations }]) =>
+		Object.entries(operations).map(([name, operation]) => ({ resource, name, operation })),
+	);
+	/** Every operation of the node. */
+	const cases = all.filter(
+		({ operation: { deployments } }) =>
+			deployments === undefined || deployment === undefined || deployments.includes(deployment),
+	);
+	return {
+		description,
+		cases,
+		/** Those of every deployment. */
+		all,
+		/** For `test.each`: resource and operation in the title. */
+		titled: all.map((one) => [`${one.resource} ${one.name}`, one] as const),
+		/** What the editor can show for one operation, whatever else is chosen. */
+		shownFor: ({ resource, name }: Case): INodeProperties[] =>
+			description.properties.filter(({ displayOptions }) => {
+				const { resource: resources, operation: operations } = displayOptions?.show ?? {};
+				return (
+					(resources === undefined || resources.includes(resource)) &&
+					(operations === undefined || operations.includes(name))
+				);
+			}),
+		/** The operation options as the editor gets them. */
+		operationOptions: (resource: string): INodePropertyOptions[] =>
+			description.properties
+				.filter((property) => property.name === 'operation')
+				.filter(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource))
+				.flatMap(({ options }) => options as INodePropertyOptions[]),
+		everyProperty: description.properties.flatMap(deep),
+	};
+}
+
+export const { cases } = viewOf(JAMA);

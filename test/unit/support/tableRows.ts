@@ -1,5 +1,7 @@
 import type { Operation } from '../../../nodes/shared/operation';
-import { cases } from './shown';
+import { viewOf } from './shown';
+import type { System } from './systems';
+import { JAMA } from './systems';
 
 /** An operation that the table-driven tests run. */
 export interface TableRow {
@@ -9,6 +11,9 @@ export interface TableRow {
 }
 
 /** Every operation but the custom call, which sends what the user says; for `test.each`, with a title. */
-export const tableRows: Array<readonly [title: string, row: TableRow]> = cases
-	.filter(({ resource }) => resource !== 'customApi')
-	.map((row) => [`${row.resource}.${row.name}`, row] as const);
+export const rowsOf = (system: System): Array<readonly [title: string, row: TableRow]> =>
+	viewOf(system)
+		.cases.filter(({ resource }) => resource !== 'customApi')
+		.map((row) => [`${row.resource}.${row.name}`, row] as const);
+
+export const tableRows = rowsOf(JAMA);

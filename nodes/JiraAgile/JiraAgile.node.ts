@@ -1,0 +1,59 @@
+import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { toProperties } from '../shared/properties';
+import { runNode } from '../shared/run';
+import { jiraAgile } from './api';
+import { methods } from './lists';
+
+export class JiraAgile implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Jira Agile',
+		name: 'jiraAgile',
+		icon: { light: 'file:../../icons/jiraAgile.svg', dark: 'file:../../icons/jiraAgile.dark.svg' },
+		group: ['transform'],
+		version: [1],
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Work with boards, sprints, epics, backlogs and ranks of Jira Software',
+		defaults: { name: 'Jira Agile' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'jiraAgileApi',
+				required: true,
+				displayOptions: { show: { authentication: ['basic'] } },
+			},
+			{
+				name: 'jiraAgileOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'jiraAgilePatApi',
+				required: true,
+				displayOptions: { show: { authentication: ['personalAccessToken'] } },
+			},
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				options: [
+					{ name: 'API Token or Password', value: 'basic' },
+					{ name: 'OAuth2', value: 'oAuth2' },
+					{ name: 'Personal Access Token', value: 'personalAccessToken' },
+				],
+				default: 'basic',
+			},
+			...toProperties(jiraAgile.registry, jiraAgile.deploymentNames),
+		],
+	};
+
+	methods = methods;
+
+	async execute(this: IExecuteFunctions) {
+		return await runNode(this, jiraAgile);
+	}
+}

@@ -1,0 +1,57 @@
+import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
+import { rateProperties as rateFields } from '../shared/credentialParts';
+import { siteUrlExpression } from './siteUrl';
+
+export { ignoreSslIssues } from '../shared/credentialParts';
+
+export const siteUrlProperty: INodeProperties = {
+	displayName: 'Site URL',
+	name: 'baseUrl',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://example.atlassian.net',
+	description:
+		'Address of your Jira, with the context path of Data Center if it has one (https://jira.example.com/jira), or only the sub-domain of the cloud (example)',
+};
+
+/** Jira publishes no figure of requests per second that holds for every site. */
+export const rateProperties = rateFields({
+	perSecond:
+		'How fast all nodes of this n8n may ask this site together. Jira says when it is too fast, and the nodes slow down.',
+	burst: 'How many requests may leave at once after a rest',
+});
+
+/** Deployment of a credential that is good for one only. */
+export const fixedDeployment = (value: string): INodeProperties => ({
+	displayName: 'Deployment',
+	name: 'deployment',
+	type: 'hidden',
+	default: value,
+});
+
+const REFUSED =
+	'Jira refused the credential (401). On Cloud enter the e-mail address and an API token, not the password; on Data Center the user name and password, or a personal access token that has not expired.';
+const NOT_JIRA =
+	'The server answered, but not as the Jira API: check the site URL and its context path. With single sign-on, a login page may be in the way.';
+const DENIED =
+	'Jira refused the user (403): after several wrong passwords it wants a CAPTCHA solved in the browser; otherwise the user lacks access to Jira.';
+
+/** The request that tests a credential: who am I? */
+export const testRequest: ICredentialTestRequest = {
+	request: {
+		baseURL: `={{ ${siteUrlExpression('$credentials')} }}`,
+		url: '/rest/api/2/myself',
+		skipSslCertificateValidation: '={{ $credentials.ignoreSSLIssues }}',
+	},
+	// n8n reads rules of both kinds from one list, which its type does not say.
+	rules: [
+		{ type: 'responseCode', properties: { value: 401, message: REFUSED } },
+		{ type: 'responseCode', properties: { value: 403, message: DENIED } },
+		{ type: 'responseCode', properties: { value: 404, message: NOT_JIRA } },
+		{
+			type: 'responseSuccessBody',
+			properties: { key: 'self', value: undefined, message: NOT_JIRA },
+		},
+	] as ICredentialTestRequest['rules'],
+};

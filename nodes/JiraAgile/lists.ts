@@ -1,0 +1,20 @@
+import { createLists } from '../shared/lists';
+import { jiraAgile } from './api';
+import * as kinds from './kinds';
+
+const { search, options } = createLists(jiraAgile, 'basic');
+
+/** What the editor asks the node for. */
+export const methods = {
+	listSearch: {
+		searchBoards: search(kinds.BOARD),
+		searchEpics: search(kinds.EPIC),
+		searchFilters: search(kinds.FILTER),
+		searchIssues: search(kinds.ISSUE),
+		searchProjects: search(kinds.PROJECT),
+		searchQuickFilters: search(kinds.QUICK_FILTER),
+		searchRankFields: search(kinds.RANK_FIELD),
+		searchSprints: search(kinds.SPRINT),
+	},
+	loadOptions: { getSprints: options(kinds.SPRINT) },
+};

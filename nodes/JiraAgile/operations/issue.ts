@@ -1,0 +1,121 @@
+import { InvalidInput } from '../../shared/errors';
+import { locator } from '../../shared/locator';
+import type { Field, Resource, RunContext } from '../../shared/operation';
+import { CURRENT } from '../deployments';
+import { issueIdOrKey, issueOptions, issues, rankField, toggle } from '../fields';
+import { moveIssues } from '../issueMoves';
+import { BOARD, ISSUE } from '../kinds';
+import { simplifyIssue } from '../simplify';
+
+const estimatedOn = locator(BOARD, {
+	name: 'boardId',
+	displayName: 'Board',
+	in: 'query',
+	required: true,
+	description: 'The board whose estimation field is meant',
+});
+
+const neighbour = (name: string, side: string): Field =>
+	locator(ISSUE, {
+		name,
+		displayName: 'Other Issue',
+		required: true,
+		description: `The issue that the others shall stand ${side}`,
+		displayOptions: { show: { side: [side] } },
+	});
+
+const rank = async (context: RunContext) =>
+	await moveIssues(context, { method: 'PUT', path: '/issue/rank', verb: 'ranked' });
+
+export const issue = {
+	name: 'Issue',
+	operations: {
+		get: {
+			name: 'Get',
+			action: 'Get issue',
+			description: 'Retrieve an issue with its sprint, epic and flag',
+			request: 'GET /issue/{issueIdOrKey}',
+			deployments: CURRENT,
+			instead: 'Use the Custom API Action with the platform API, GET /issue/KEY.',
+			fields: [issueIdOrKey],
+			collections: {
+				options: [
+					...issueOptions,
+					toggle('query', {
+						displayName: 'Update History',
+						name: 'updateHistory',
+						description: "Whether the issue is added to the user's list of issues seen last",
+					}),
+				],
+			},
+			simplify: simplifyIssue,
+		},
+		getEstimation: {
+			name: 'Get Estimation',
+			action: 'Get estimation of issue',
+			description: 'Retrieve the estimation of an issue in the field of a board',
+			request: 'GET /issue/{issueIdOrKey}/estimation',
+			deployments: CURRENT,
+			fields: [issueIdOrKey, estimatedOn],
+		},
+		rank: {
+			name: 'Rank',
+			action: 'Rank issues',
+			description:
+				'Put issues before or after another one, fifty with a request, in the order given',
+			calls: ['PUT /issue/rank'],
+			deployments: CURRENT,
+			fields: [
+				issues,
+				{
+					property: {
+						displayName: 'Place',
+						name: 'side',
+						type: 'options',
+						options: [
+							{ name: 'After', value: 'after' },
+							{ name: 'Before', value: 'before' },
+						],
+						default: 'before',
+						description: 'On which side of the other issue',
+					},
+				},
+				neighbour('rankAfterIssue', 'after'),
+				neighbour('rankBeforeIssue', 'before'),
+			],
+			collections: { additionalFields: [rankField] },
+			run: rank,
+		},
+		setEstimation: {
+			name: 'Set Estimation',
+			action: 'Set estimation of issue',
+			description: 'Set the estimation of an issue in the field of a board',
+			request: 'PUT /issue/{issueIdOrKey}/estimation',
+			deployments: CURRENT,
+			fields: [
+				issueIdOrKey,
+				estimatedOn,
+				{
+					property: {
+						displayName: 'Estimation',
+						name: 'value',
+						type: 'string',
+						required: true,
+						default: '',
+						placeholder: 'e.g. 5',
+						description: 'Story points as a number, or an original time estimate such as 2d 4h',
+					},
+					in: 'body',
+					toWire: (value) => {
+						const text = String(value ?? '').trim();
+						if (text !== '') return text;
+						throw new InvalidInput(
+							"'Estimation' is empty",
+							'Enter story points such as 5, or a time such as 2d.',
+						);
+					},
+				},
+			],
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,96 @@
+/** The credentials of Jira as a user tests them. */
+import {
+	jiraCredentials,
+	jiraOAuth2Credentials,
+	jiraPatCredentials,
+	resolveCredentials,
+	testCredentials,
+} from '../harness';
+import type { StoredCredential } from '../harness';
+import { DEPLOYMENTS, useJira } from './support';
+
+const change = (credential: StoredCredential, data: object): StoredCredential => ({
+	...credential,
+	data: { ...credential.data, ...data },
+});
+const OK = { status: 'OK', message: 'Connection successful!' };
+
+describe.each(DEPLOYMENTS)('user and password, %s', (deployment) => {
+	const jira = useJira({ deployment, ...(deployment === 'cloud' ? {} : { contextPath: '/jira' }) });
+
+	test('passes, and asks who it is', async () => {
+		expect(await testCredentials(jiraCredentials(jira.server))).toEqual(OK);
+		expect(jira.sent()).toEqual(['GET platform2:/myself']);
+	});
+
+	test('passes with an address copied from the browser', async () => {
+		const baseUrl = `${jira.server.url}/secure/RapidBoard.jspa?rapidView=1`;
+		expect(await testCredentials(change(jiraCredentials(jira.server), { baseUrl }))).toEqual(OK);
+	});
+
+	test('a wrong password: what to enter', async () => {
+		const credential = change(jiraCredentials(jira.server), { password: 'wrong' });
+		expect(await testCredentials(credential)).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(/^Jira refused the credential \(401\).*API token/),
+		});
+	});
+
+	test('another address', async () => {
+		jira.server.switches.failNext = [{ status: 404, path: '/rest/api/2/myself' }];
+		expect(await testCredentials(jiraCredentials(jira.server))).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(/check the site URL and its context path/),
+		});
+	});
+
+	test('a web page', async () => {
+		jira.server.switches.failNext = [{ status: 'html', path: '/rest/api/2/myself' }];
+		expect(await testCredentials(jiraCredentials(jira.server))).toMatchObject({ status: 'Error' });
+	});
+});
+
+describe('a personal access token', () => {
+	const jira = useJira({ deployment: 'dataCenter' });
+
+	test('passes; a wrong one does not', async () => {
+		expect(await testCredentials(jiraPatCredentials(jira.server))).toEqual(OK);
+		const wrong = change(jiraPatCredentials(jira.server), { token: 'wrong' });
+		expect(await testCredentials(wrong)).toMatchObject({ status: 'Error' });
+	});
+
+	test('is for Data Center', async () => {
+		expect(await resolveCredentials(jiraPatCredentials(jira.server))).toMatchObject({
+			deployment: 'dataCenter',
+		});
+	});
+});
+
+describe('OAuth2', () => {
+	const jira = useJira();
+
+	test('passes where a site was granted', async () => {
+		expect(await testCredentials(jiraOAuth2Credentials(jira.server))).toEqual(OK);
+	});
+
+	test('asks Atlassian for a code with offline access, unless another cloud is named', async () => {
+		const {
+			authBaseUrl: _auth,
+			apiBaseUrl: _api,
+			...data
+		} = jiraOAuth2Credentials(jira.server).data;
+		expect(await resolveCredentials({ type: 'jiraAgileOAuth2Api', data })).toMatchObject({
+			grantType: 'authorizationCode',
+			authUrl: 'https://auth.atlassian.com/authorize',
+			accessTokenUrl: 'https://auth.atlassian.com/oauth/token',
+			authQueryParameters: 'audience=api.atlassian.com&prompt=consent',
+			authentication: 'body',
+			apiBaseUrl: 'https://api.atlassian.com',
+			deployment: 'cloud',
+			scope: expect.stringMatching(/offline_access.*read:sprint:jira-software/),
+		});
+		expect(await resolveCredentials(jiraOAuth2Credentials(jira.server))).toMatchObject({
+			accessTokenUrl: `${jira.server.url}/oauth/token`,
+		});
+	});
+});

@@ -1,0 +1,126 @@
+import { backlogIssues, boardIssues, visibleIssues } from './boardIssues';
+import {
+	findBoard,
+	findEpic,
+	findSprint,
+	ok,
+	type Call,
+	type Handler,
+	type Handlers,
+} from './call';
+import { errorAnswer } from './envelope';
+import { fieldNames, issueView } from './issueViews';
+import { parseJql } from './jql';
+import { offsetPage, tokenPage } from './paging';
+import { checkSprints } from './sprintRules';
+import type { Issue } from './types';
+
+type Source = (call: Call) => Issue[];
+
+const withoutEpic = (issues: Issue[]) =>
+	issues.filter((issue) => issue.epic === undefined && !issue.epicFields);
+
+function inSprint(call: Call): (issue: Issue) => boolean {
+	const { id } = findSprint(call);
+	return (issue) => issue.sprint === id || issue.closedSprints.includes(id);
+}
+
+/** The issues of each list, by the name of its operation. */
+const SOURCES: Record<string, Source> = {
+	getIssuesForBoard: (call) => boardIssues(call, findBoard(call)),
+	getIssuesForBacklog: (call) => backlogIssues(call, findBoard(call)),
+	getIssuesWithoutEpicForBoard: (call) => withoutEpic(boardIssues(call, findBoard(call))),
+	getBoardIssuesForEpic(call) {
+		const issues = boardIssues(call, findBoard(call));
+		const epic = findEpic(call, call.params.epicId);
+		return issues.filter((issue) => issue.epic === epic.id);
+	},
+	getBoardIssuesForSprint(call) {
+		const board = findBoard(call);
+		checkSprints(board);
+		return boardIssues(call, board).filter(inSprint(call));
+	},
+	getIssuesWithoutEpic: (call) => withoutEpic(visibleIssues(call)),
+	getIssuesForEpic(call) {
+		const epic = findEpic(call, call.params.epicIdOrKey);
+		return visibleIssues(call).filter((issue) => issue.epic === epic.id);
+	},
+	getIssuesForSprint: (call) => visibleIssues(call).filter(inSprint(call)),
+};
+
+/** Assumption: with validateQuery=false a query with an error finds nothing. */
+function matching(call: Call, issues: Issue[]): Issue[] {
+	const { jql, validateQuery } = call.query;
+	if (!jql) return issues;
+	try {
+		return issues.filter(parseJql(call, jql));
+	} catch (error) {
+		if (validateQuery === false) return [];
+		throw error;
+	}
+}
+
+/** What a search that is eventually consistent finds: new issues only after a while, or by their ids. */
+export function consistent(call: Call, issues: Issue[]): Issue[] {
+	const { indexLag } = call.switches;
+	const named = [call.body?.reconcileIssues ?? call.query.reconcileIssues ?? []].flat().map(Number);
+	return issues.filter(
+		(issue) => indexLag === 0 || issue.created <= call.now - indexLag || named.includes(issue.id),
+	);
+}
+
+/** `names` of a page, for expand=names. */
+function names(call: Call, issues: Array<Record<string, unknown>>): Record<string, unknown> {
+	const wanted = call.query.expand?.includes('names');
+	const [first] = issues;
+	return wanted && first ? { names: fieldNames(first.fields as Record<string, unknown>) } : {};
+}
+
+/** Data Center's lists: startAt, maxResults, total. On Cloud they are replaced: 410, unless a switch says otherwise. */
+const byOffset =
+	(source: Source): Handler =>
+	(call) => {
+		if (call.deployment === 'cloud' && call.switches.deprecatedLists === 'gone')
+			return errorAnswer(
+				410,
+				'The requested API has been removed. Use /rest/software/1.0 instead.',
+			);
+		const page = offsetPage(call, matching(call, source(call)));
+		const issues = page.rows.map((issue) => issueView(call, issue, 'agile'));
+		const { startAt, maxResults, total } = page;
+		return ok({
+			expand: 'schema,names',
+			startAt,
+			maxResults,
+			total,
+			issues,
+			...names(call, issues),
+		});
+	};
+
+/** Cloud's lists: nextPageToken and isLast, no total. */
+const byToken =
+	(source: Source): Handler =>
+	(call) => {
+		const page = tokenPage(call, consistent(call, matching(call, source(call))));
+		const { rows, ...rest } = page;
+		const issues = rows.map((issue) => issueView(call, issue, 'agile'));
+		return ok({ expand: 'schema,names', ...rest, issues, ...names(call, issues) });
+	};
+
+const count =
+	(source: Source): Handler =>
+	(call) =>
+		ok({ count: consistent(call, matching(call, source(call))).length });
+
+/** Every list of issues, by token and by offset, and the counts. */
+export const issueLists: Handlers = {
+	...Object.fromEntries(
+		Object.entries(SOURCES).flatMap(([name, source]) => [
+			[name, byToken(source)],
+			[`${name}ByOffset`, byOffset(source)],
+		]),
+	),
+	getApproximateIssueCountForBoard: count(SOURCES.getIssuesForBoard!),
+	getApproximateIssueCountForBacklog: count(SOURCES.getIssuesForBacklog!),
+};

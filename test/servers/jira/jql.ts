@@ -1,0 +1,180 @@
+import { mayRead, type Call } from './call';
+import { refusal } from './envelope';
+import type { Issue } from './types';
+
+type Test = (issue: Issue) => boolean;
+
+const TOKEN = /\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|!=|=|~|[(),]|[^\s"'(),=!~]+)/y;
+
+function wrong(message: string): Error {
+	return refusal(400, `Error in the JQL Query: ${message}`);
+}
+
+function tokens(jql: string): string[] {
+	const list: string[] = [];
+	TOKEN.lastIndex = 0;
+	const end = jql.trimEnd().length;
+	while (TOKEN.lastIndex < end) {
+		const at = TOKEN.lastIndex;
+		const match = TOKEN.exec(jql);
+		if (!match?.[1]) throw wrong(`Unexpected character at ${at + 1}.`);
+		list.push(match[1]);
+	}
+	return list;
+}
+
+const unquote = (text: string) =>
+	/^["']/.test(text) ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text;
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+const keyOf = ({ state }: Call, id?: number) =>
+	id === undefined ? [] : [state.issues.get(id)!.key, String(id)];
+const issueKey = (_: Call, issue: Issue) => [issue.key, String(issue.id)];
+const issueType = (_: Call, issue: Issue) => [issue.type];
+const summary = (_: Call, issue: Issue) => [issue.summary];
+
+/** The values that an issue has in each field of JQL. */
+const READ: Record<string, (call: Call, issue: Issue) => string[]> = {
+	project({ state }, issue) {
+		const project = state.projectByKey(issue.project)!;
+		return [project.key, project.name, String(project.id)];
+	},
+	key: issueKey,
+	issuekey: issueKey,
+	issue: issueKey,
+	id: issueKey,
+	labels: (_, issue) => issue.labels,
+	status: (_, issue) => [issue.status],
+	statuscategory: (_, issue) => [issue.status],
+	type: issueType,
+	issuetype: issueType,
+	sprint: ({ state }, issue) =>
+		[...(issue.sprint === undefined ? [] : [issue.sprint]), ...issue.closedSprints]
+			.flatMap((id) => state.sprints.get(id) ?? [])
+			.flatMap((sprint) => [String(sprint.id), sprint.name, `${sprint.state}Sprints()`]),
+	assignee({ state }, issue) {
+		const user = state.users.get(issue.assignee ?? 0);
+		return user ? [user.accountId, user.name, user.emailAddress] : [];
+	},
+	parent: (call, issue) => [...keyOf(call, issue.parent), ...keyOf(call, issue.epic)],
+	'epic link': (call, issue) => keyOf(call, issue.epic),
+	summary,
+	text: summary,
+};
+
+/** Names of projects, as far as the user sees them, and of issues must exist. */
+function checkValue(call: Call, field: string, value: string): void {
+	if (field === 'project') {
+		const known = [...call.state.projects.values()].some(
+			({ key, id, name }) =>
+				mayRead(call, key) && [key, String(id), name].some((each) => same(each, value)),
+		);
+		if (!known) throw refusal(400, `The value '${value}' does not exist for the field 'project'.`);
+	}
+	if (['key', 'issuekey', 'issue', 'id'].includes(field) && !call.state.issue(value))
+		throw refusal(400, `An issue with key '${value}' does not exist for field '${field}'.`);
+}
+
+/** `currentUser()`, `openSprints()` and the like are one value each. */
+function functionValue(call: Call, name: string): string {
+	if (same(name, 'currentUser')) return call.user.accountId;
+	if (same(name, 'openSprints')) return 'activeSprints()';
+	if (same(name, 'futureSprints') || same(name, 'closedSprints')) return `${name}()`;
+	throw wrong(`Unable to find JQL function '${name}()'.`);
+}
+
+class Parser {
+	private at = 0;
+	constructor(
+		private readonly call: Call,
+		private readonly list: string[],
+	) {}
+
+	parse(): Test {
+		const tests: Test[] = [];
+		while (this.at < this.list.length && !this.isWord('order')) {
+			if (tests.length > 0 && !this.takeWord('and')) throw this.unexpected('AND');
+			tests.push(this.condition());
+		}
+		return (issue) => tests.every((test) => test(issue));
+	}
+
+	private isWord(word: string): boolean {
+		return same(this.list[this.at] ?? '', word);
+	}
+
+	private takeWord(word: string): boolean {
+		const is = this.isWord(word);
+		if (is) this.at += 1;
+		return is;
+	}
+
+	private unexpected(wanted: string): Error {
+		const token = this.list[this.at];
+		return wrong(`Expecting ${wanted} but got ${token ? `'${token}'` : 'the end'}.`);
+	}
+
+	private condition(): Test {
+		const name = this.list[this.at++];
+		if (name === undefined || /^[(),=~]$|^!=$/.test(name)) throw this.unexpected('a field name');
+		const field = unquote(name).toLowerCase();
+		const read = READ[field];
+		if (!read)
+			throw wrong(
+				`Field '${unquote(name)}' does not exist or you do not have permission to view it.`,
+			);
+		const values = (issue: Issue) => read(this.call, issue);
+		if (this.takeWord('is')) {
+			const not = this.takeWord('not');
+			if (!this.takeWord('empty') && !this.takeWord('null')) throw this.unexpected('EMPTY');
+			return (issue) => (values(issue).length === 0) !== not;
+		}
+		const not = this.takeWord('!=') || this.takeWord('not');
+		if (not && this.list[this.at - 1] === '!=')
+			return this.equals(values, [this.value(field)], true);
+		if (this.takeWord('in')) return this.equals(values, this.values(field), not);
+		if (not) throw this.unexpected('IN');
+		if (this.takeWord('=')) return this.equals(values, [this.value(field)], false);
+		if (!this.takeWord('~')) throw this.unexpected('an operator');
+		const text = this.value(field).toLowerCase().replace(/\*$/, '');
+		return (issue) => values(issue).some((each) => each.toLowerCase().includes(text));
+	}
+
+	/** An empty field is neither equal nor unequal to a value. */
+	private equals(values: (issue: Issue) => string[], wanted: string[], not: boolean): Test {
+		return (issue) => {
+			const own = values(issue);
+			const is = own.some((each) => wanted.some((one) => same(each, one)));
+			return not ? own.length > 0 && !is : is;
+		};
+	}
+
+	private value(field: string): string {
+		const token = this.list[this.at++];
+		if (token === undefined || /^[(),=~]$|^!=$/.test(token)) throw this.unexpected('a value');
+		if (this.list[this.at] === '(' && this.list[this.at + 1] === ')') {
+			this.at += 2;
+			return functionValue(this.call, token);
+		}
+		const text = unquote(token);
+		checkValue(this.call, field, text);
+		return text;
+	}
+
+	private values(field: string): string[] {
+		if (!this.takeWord('(')) return [this.value(field)];
+		const list = [this.value(field)];
+		while (this.takeWord(',')) list.push(this.value(field));
+		if (!this.takeWord(')')) throw this.unexpected("')'");
+		return list;
+	}
+}
+
+/**
+ * A test for a JQL query of conditions joined by AND: = != ~, [not] in, is [not] empty, on project, key,
+ * labels, status, statusCategory, issuetype, sprint, assignee, parent, "Epic Link" and summary; ORDER BY is
+ * accepted and not applied. Anything else is a 400, with words after Jira's.
+ */
+export function parseJql(call: Call, jql: string): Test {
+	return new Parser(call, tokens(jql)).parse();
+}
