@@ -99,7 +99,7 @@ export function createAdvise(options: AdviceOptions): Advise {
 		if (failure.kind === 'html') {
 			return {
 				message: `The answer is a web page, not ${name}'s API (status ${statusCode})`,
-				description: webPage + half,
+				description: (byAnswer?.(failure) ?? webPage) + half,
 			};
 		}
 		if (failure.kind === 'unexpected') {
