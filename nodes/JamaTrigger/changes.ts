@@ -26,7 +26,7 @@ export interface Change extends Entry {
 export interface Reading {
 	/** Changes become visible up to so many ms after their date. */
 	overlap: number;
-	/** Asked after each page: true ends the poll early, and the next one goes on. */
+	/** Asked after each page once something was told: true ends the poll early, and the next one goes on. */
 	stop: () => boolean;
 	/** Works on the changes of one page before they count as told. Rejects: they do not. */
 	tell: (changes: Change[]) => Promise<void>;
@@ -127,7 +127,8 @@ function heedClock(cursor: Cursor, { overlap, warn }: Reading, time: number | un
 	warn(
 		`The server's clock went back by ${Math.round(back / 1000)} s: changes since ${new Date(from).toISOString()} are read again, and some may be told a second time`,
 	);
-	return { ...cursor, newest: time, from, told: { ...cursor.told } };
+	// Nothing counts as read behind the new beginning, or a poll that stops early would skip the rest.
+	return { ...cursor, newest: from, from, told: { ...cursor.told } };
 }
 
 /**
@@ -180,7 +181,8 @@ export async function pollFeed(
 			told += news.changes.length;
 			for (const { date } of entries) newest = Math.max(newest, date);
 			whole = last;
-			if (!last && stop()) return false;
+			// What was told before is read first: a poll that ends there never gets beyond it.
+			if (!last && told > 0 && stop()) return false;
 		}
 		return false;
 	};

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readTimestamp, toTimestamp } from '../Jama/dates';
-import { isUnreadable } from '../Jama/filterResults';
 import { InvalidInput } from '../shared/errors';
 import type { Row } from '../shared/operation';
 import type { ListPlace, Session } from '../shared/session';
 import type { Entry, Feed, FeedPage, Range } from './feed';
+import { filterMissing } from './missing';
 import type { Settings } from './settings';
 
 /** The largest page that Jama gives (REST developer guide, Paginated Lists). */
@@ -81,16 +81,8 @@ export const itemFeed = (session: Session, settings: Settings): Feed => ({
 	page: async (range, start) => {
 		const place = itemsAt(settings, { lastActivityDate: datesOf(range) }, 'asc');
 		const toOne = (row: Row) => toEntry(row, 'lastActivityDate', contentOf(row));
-		return await readFeedPage(session, place, start, toOne).catch((error: unknown) => {
-			if (settings.filter === undefined || !isUnreadable(error)) throw error;
-			throw missing(`The filter ${settings.filter}`, "Pick another one under 'Saved Filter'");
-		});
+		const rows = readFeedPage(session, place, start, toOne);
+		if (settings.filter === undefined) return await rows;
+		return await rows.catch(filterMissing(session, settings.filter));
 	},
 });
-
-/** Something that the trigger listens to is gone. */
-export const missing = (what: string, otherwise: string): InvalidInput =>
-	new InvalidInput(
-		`${what} does not exist any more, or the credential's user may not see it`,
-		`Nothing was told and nothing is lost: the trigger goes on where it stopped as soon as it can. ${otherwise}, or ask a project administrator for access.`,
-	);

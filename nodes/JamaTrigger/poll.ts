@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isUnreadable } from '../Jama/filterResults';
 import { InvalidInput } from '../shared/errors';
 import type { Session } from '../shared/session';
 import { activityFeed } from './activityFeed';
@@ -7,7 +6,8 @@ import type { Change, Cursor, Reading } from './changes';
 import { cursorAt, pollFeed } from './changes';
 import { toEvents } from './events';
 import type { Feed } from './feed';
-import { itemFeed, itemsAt, missing, toEntry } from './itemFeed';
+import { itemFeed, itemsAt, toEntry } from './itemFeed';
+import { orMissing } from './missing';
 import type { Settings } from './settings';
 import { sourceOf } from './settings';
 import type { State } from './state';
@@ -52,10 +52,9 @@ async function checkChosen(session: Session, { projects, query }: Settings): Pro
 	];
 	for (const [noun, path, ids, otherwise] of chosen) {
 		for (const id of ids) {
-			await session.row({ path: `${path}/${String(id)}` }).catch((error: unknown) => {
-				if (isUnreadable(error)) throw missing(`The ${noun} ${String(id)}`, otherwise);
-				throw error;
-			});
+			await session
+				.row({ path: `${path}/${String(id)}` })
+				.catch(orMissing(session, `The ${noun} ${String(id)}`, otherwise));
 		}
 	}
 }
@@ -96,7 +95,8 @@ export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: 
 	const source = sourceOf(session, settings);
 	const known = work.state?.source === source ? work.state : undefined;
 	const feeds = feedsOf(session, settings);
-	const state: State = { version: 1, node, source, cursors: {} };
+	const polls = (work.state?.polls ?? 0) + 1;
+	const state: State = { version: 1, node, source, cursors: {}, polls };
 	if (known?.checked !== undefined) state.checked = known.checked;
 
 	let now: number | undefined;

@@ -7,6 +7,7 @@ import type { Field, ValueContext } from '../shared/operation';
 import type { FieldValue } from '../shared/request';
 import { buildRequest } from '../shared/request';
 import type { Session } from '../shared/session';
+import { filterMissing } from './missing';
 import { activityFilters, itemConditions, itemOptions, projects } from './properties';
 
 export type TriggerOn = 'itemCreated' | 'itemUpdated' | 'itemCreatedOrUpdated' | 'activity';
@@ -109,7 +110,9 @@ export async function readSettings(
 	if (byFilter) {
 		settings.filter = await readFilter(context);
 		const project = await chosen(PROJECT, parameter('project'), context);
-		if (project !== undefined) settings.query = { ...query, project };
+		if (project !== undefined && (await isOfCurrentProject(session, settings.filter))) {
+			settings.query = { ...query, project };
+		}
 	}
 	return settings;
 }
@@ -118,6 +121,14 @@ async function readFilter(context: ValueContext): Promise<number> {
 	const filter = await chosen(FILTER, context.parameter('filterId'), context);
 	if (filter !== undefined) return filter as number;
 	throw new InvalidInput("'Saved Filter' is empty", 'Pick a filter, or enter its ID.');
+}
+
+/** Only filters that are made for the current project take one (REST contract, GET /filters/{filterId}/results). */
+async function isOfCurrentProject(session: Session, filter: number): Promise<boolean> {
+	const { projectScope } = await session
+		.row({ path: `/filters/${filter}` })
+		.catch(filterMissing(session, filter));
+	return projectScope === 'CURRENT';
 }
 
 /**

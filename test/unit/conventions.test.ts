@@ -7,6 +7,7 @@ import {
 	deep,
 	description,
 	everyProperty,
+	everyTriggerProperty,
 	operationOptions,
 	shownFor,
 	titled,
@@ -15,7 +16,7 @@ import {
 const credentials = [new JamaApi(), new JamaOAuth2Api()]
 	.flatMap(({ properties }) => properties)
 	.flatMap(deep);
-const all = [...everyProperty, ...credentials];
+const all = [...everyProperty, ...everyTriggerProperty, ...credentials];
 const named = (name: string) => everyProperty.filter((property) => property.name === name);
 const texts = (properties: INodeProperties[]) =>
 	properties

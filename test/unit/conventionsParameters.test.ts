@@ -2,10 +2,10 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { JamaApi } from '../../credentials/JamaApi.credentials';
 import { JamaOAuth2Api } from '../../credentials/JamaOAuth2Api.credentials';
 import { methods } from '../../nodes/Jama/lists';
-import { deep, description, everyProperty } from './support/shown';
+import { deep, description, everyProperty, everyTriggerProperty, trigger } from './support/shown';
 
 const credentials = [new JamaApi(), new JamaOAuth2Api()].flatMap(({ properties }) => properties);
-const all = [...everyProperty, ...credentials.flatMap(deep)];
+const all = [...everyProperty, ...everyTriggerProperty, ...credentials.flatMap(deep)];
 const labelled = (properties: INodeProperties[]) =>
 	properties.map((property) => [`${property.name} (${property.displayName})`, property] as const);
 
@@ -35,7 +35,7 @@ describe('parameters', () => {
 
 	test('none is required: false, and none inside a collection is required', () => {
 		expect(all.filter(({ required }) => required === false)).toEqual([]);
-		const inside = description.properties
+		const inside = [...description.properties, ...trigger.description.properties]
 			.filter(({ type }) => /collection/i.test(type))
 			.flatMap((property) => deep(property).slice(1));
 		expect(inside.length).toBeGreaterThan(10);
@@ -52,15 +52,21 @@ describe('parameters', () => {
 		).toEqual([]);
 	});
 
-	test('methods that the editor calls exist', () => {
-		const wanted = all
+	const methodsOf = (properties: INodeProperties[]) =>
+		properties
 			.flatMap(({ typeOptions, modes = [] }) => [
 				...modes.map((mode) => mode.typeOptions?.searchListMethod),
 				typeOptions?.loadOptionsMethod,
 				typeOptions?.resourceMapper?.resourceMapperMethod,
 			])
 			.filter((name): name is string => name !== undefined);
-		const offered = Object.values(methods).flatMap((group) => Object.keys(group));
+
+	test.each([
+		['node', everyProperty, methods],
+		['trigger', everyTriggerProperty, trigger.methods],
+	] as const)('methods that the editor calls exist: %s', (_, properties, groups) => {
+		const wanted = methodsOf([...properties]);
+		const offered = Object.values(groups).flatMap((group) => Object.keys(group));
 		expect(offered.sort()).toEqual(expect.arrayContaining([...new Set(wanted)]));
 		expect(wanted).toEqual(expect.arrayContaining(offered));
 	});

@@ -1,5 +1,5 @@
-import { dateTest } from './abstractItems';
 import { findProject, inReach, list, single, type Call, type Handlers } from './call';
+import { dateRange, isWithin } from './itemTests';
 import type { Activity } from './types';
 import { viewActivity } from './views';
 
@@ -8,9 +8,15 @@ function eventTypes(values: string[]): Set<string> {
 	return new Set(values.flatMap((value) => [value, `BATCH_${value}`]));
 }
 
+/** See the switch activityOrder. */
+export function inOrder({ switches }: Call, activities: Activity[]): Activity[] {
+	return switches.activityOrder === 'newestFirst' ? activities.reverse() : activities;
+}
+
 /**
  * GET /activities: the append-only log of a project, in the order of events (REST cookbook, Using
- * Activities to Detect Changes). `deleteEvents=true` leaves the deletions only (contract).
+ * Activities to Detect Changes). `deleteEvents=true` leaves the deletions only (contract; assumption: of
+ * anything, a tag of an item for example).
  */
 function getActivities(call: Call): Activity[] {
 	const { query, state } = call;
@@ -26,20 +32,19 @@ function getActivities(call: Call): Activity[] {
 		const types = new Set<unknown>(itemType);
 		tests.push((activity) => types.has(activity.itemType));
 	}
-	if (date?.length) {
-		const test = dateTest('date', date);
-		tests.push((activity) => test(activity.date));
-	}
+	const range = date?.length ? dateRange('date', date, call.switches) : undefined;
+	if (range) tests.push((activity) => isWithin(range, activity.date));
 	if (query.deleteEvents === true) tests.push((activity) => activity.eventType.endsWith('DELETE'));
-	return state.activities.filter(
-		(activity) => activity.project === project.id && tests.every((test) => test(activity)),
-	);
+	const events = state.log.since(project.id, range?.from);
+	const found =
+		tests.length === 0 ? events : events.filter((each) => tests.every((test) => test(each)));
+	return inOrder(call, found);
 }
 
 export const activities: Handlers = {
 	get_activities: (call) => list(call, getActivities(call), viewActivity),
 	get_activity: (call) => {
-		const found = call.state.activities.find((activity) => activity.id === call.params.activityId);
+		const found = call.state.log.find(call.params.activityId);
 		return single(call, viewActivity(inReach(call, found, 'Activity')));
 	},
 };

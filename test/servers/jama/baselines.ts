@@ -17,7 +17,7 @@ import { freeze } from './baselineRecords';
 import { formatDate } from './dates';
 import type { Answer } from './envelope';
 import { ruleTest } from './filterRules';
-import { log } from './itemChanges';
+import { log } from './itemEvents';
 import type { Baseline, BaselineEntry } from './recordTypes';
 import type { Item } from './types';
 import { viewVersioned } from './versionedRelationships';
@@ -130,6 +130,8 @@ function updateBaseline(call: Call): Answer {
 	if (typeof name === 'string' && name.trim()) found.name = name;
 	if (description !== undefined) found.description = description;
 	if (pickListOption !== undefined) found.pickListOption = pickListOption;
+	const details = `baseline ${found.name} updated`;
+	log(call, 'UPDATE', 'BASELINE', 'updated', details, undefined, found.project);
 	return done(call);
 }
 

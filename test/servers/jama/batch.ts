@@ -1,14 +1,7 @@
-import {
-	checkWrite,
-	findItem,
-	findProject,
-	JamaError,
-	stamp,
-	type Call,
-	type Handlers,
-} from './call';
+import { checkWrite, findItem, findProject, JamaError, type Call, type Handlers } from './call';
 import { meta, type Answer } from './envelope';
-import { activity, checkLock, log } from './itemChanges';
+import { checkLock, moved } from './itemChanges';
+import { logBatch } from './itemEvents';
 import { checkParent, parentOf, type RequestLocation } from './itemPlace';
 import { patchOne } from './itemWrites';
 import type { PatchOperation } from './jsonPatch';
@@ -36,8 +29,8 @@ function isEntry(entry: unknown): entry is { id: number; operations: PatchOperat
 
 /**
  * PATCH /items (change log 8.74): an array of items, asynchronously. The body is in no document.
- * Assumptions: entries {id, operations}, carried out at once, one batch event for all; for an entry
- * that fails see the switch batchErrors.
+ * Assumptions: entries {id, operations}, carried out at once, one batch event for all that names no item;
+ * for an entry that fails see the switch batchErrors.
  */
 function patchItems(call: Call): Answer {
 	checkWrite(call);
@@ -47,17 +40,16 @@ function patchItems(call: Call): Answer {
 	for (const { id, operations } of entries) {
 		try {
 			const item = findItem(call, id);
-			patchOne(call, item, operations);
+			patchOne({ ...call, inBatch: call.switches.batchEvents === 'wrapped' }, item, operations);
 			changed.push(item);
 		} catch (error) {
 			if (!(error instanceof JamaError) || call.switches.batchErrors === 'rejected') throw error;
 		}
 	}
-	for (const project of new Set(changed.map((item) => item.project))) {
+	const projects = new Set(changed.map((item) => item.project));
+	for (const project of call.switches.batchEvents === 'single' ? [] : projects) {
 		const items = changed.filter((item) => item.project === project);
-		const details = `${items.length} items updated`;
-		const event = log(call, 'BATCH_UPDATE', 'ITEM', 'updated', details, undefined, project);
-		event.affected = items.map((item) => item.id);
+		logBatch(call, 'BATCH_UPDATE', 'updated', items);
 	}
 	return accepted(call);
 }
@@ -95,11 +87,7 @@ function setTreeLocation(call: Call): Answer {
 		const index = others.findIndex((each) => each.id === peer);
 		state.placeItem(item, position === 'BEFORE' ? index : index + 1);
 	}
-	if (call.switches.moveIsActivity) {
-		item.modifiedDate = stamp(call);
-		activity(call, item);
-	}
-	log(call, 'MOVE', 'ITEM', 'moved', `${item.documentKey} moved`, item);
+	moved(call, item);
 	return accepted(call);
 }
 

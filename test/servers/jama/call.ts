@@ -28,6 +28,10 @@ export interface Call {
 	base: string;
 	/** The server's clock in ms. */
 	now: number;
+	/** One of several changes in one request: events are logged for all of them. */
+	inBatch?: boolean;
+	/** Collects the items whose lastActivityDate the call moves, and those that it deletes. */
+	effects?: { moved: Set<Item>; gone: Item[] };
 }
 
 export interface Query {

@@ -11,7 +11,8 @@ import {
 	type Call,
 	type Handlers,
 } from './call';
-import { activity, log } from './itemChanges';
+import { activity } from './itemChanges';
+import { log } from './itemEvents';
 import { OWNERS } from './owners';
 import type { Attachment, Comment, Item } from './types';
 import { viewComment } from './views';

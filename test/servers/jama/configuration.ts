@@ -13,6 +13,7 @@ import {
 import { parseFieldDay } from './dates';
 import type { Answer } from './envelope';
 import { activity } from './itemChanges';
+import { log } from './itemEvents';
 import type { PickListOption } from './types';
 
 type RequestOption = Pick<PickListOption, 'name'> &
@@ -119,13 +120,16 @@ const foundTag = (call: Call) =>
 /** Assumption: a deleted tag is removed from its items, which is an activity of each. */
 function deleteTag(call: Call): Answer {
 	checkWrite(call);
-	const { id } = foundTag(call);
+	const { id, name, project } = foundTag(call);
 	for (const [owner, tags] of call.state.itemTags) {
 		if (!tags.delete(id)) continue;
 		const item = call.state.items.get(owner);
-		if (item) activity(call, item);
+		if (!item) continue;
+		activity(call, item);
+		log(call, 'DELETE', 'ITEM_TAG', 'untagged', `${item.documentKey} untagged`, item);
 	}
 	call.state.tags.delete(id);
+	log(call, 'DELETE', 'TAG', 'deleted', `tag ${name} deleted`, undefined, project);
 	return noContent();
 }
 
@@ -148,6 +152,7 @@ export const configuration: Handlers = {
 		const body = tag(call);
 		const id = call.state.next('tag');
 		call.state.tags.set(id, { id, ...body });
+		log(call, 'CREATE', 'TAG', 'created', `tag ${body.name} created`, undefined, body.project);
 		return created(call, `tags/${id}`, id);
 	},
 	put_tag: (call) => {
@@ -156,6 +161,7 @@ export const configuration: Handlers = {
 		if (project !== found.project)
 			throw new JamaError(400, 'The project of a tag cannot be changed');
 		found.name = name;
+		log(call, 'UPDATE', 'TAG', 'renamed', `tag ${name} renamed`, undefined, project);
 		return done(call);
 	},
 	delete_tag: deleteTag,

@@ -7,6 +7,20 @@ export function formatDate(time: number): string {
 	return new Date(time).toISOString().replace('Z', '+0000');
 }
 
+const ZONE = /^([+-])(\d{2}):?(\d{2})$/;
+const JSON_DATE = /"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3})\+0000"/g;
+
+/** The JSON of an answer with its dates at another UTC offset: the same moments (see the switch dateZone). */
+export function inZone(json: string, zone: string): string {
+	const [, sign, hours, minutes] = ZONE.exec(zone) ?? [];
+	const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * (sign === '-' ? -1 : 1);
+	if (offset === 0) return json;
+	return json.replace(JSON_DATE, (_, date: string) => {
+		const local = new Date(Date.parse(`${date}Z`) + offset * 60_000).toISOString();
+		return `"${local.slice(0, -1)}${zone}"`;
+	});
+}
+
 /** `2015-07-01`: dates among an item's fields have no time (REST guide, Date format). */
 export function formatDay(time: number): string {
 	return new Date(time).toISOString().slice(0, 10);

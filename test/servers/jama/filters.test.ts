@@ -42,6 +42,7 @@ test('an order of its own, and lastActivityDate', async () => {
 	expect(names).toEqual([...names].sort());
 	const item = bench.item(found[3]?.id);
 	item.lastActivityDate = bench.now();
+	bench.server.state.touch();
 	const since = encodeURIComponent('2026-01-15T11:59:00.000+0000');
 	expect(ids(await data(`/filters/3/results?lastActivityDate=${since}`))).toEqual([item.id]);
 	expect(await status('GET', '/filters/3/results?lastActivityDate=yesterday')).toBe(400);

@@ -1,4 +1,3 @@
-import { dateTest, sorter } from './abstractItems';
 import {
 	findProject,
 	JamaError,
@@ -11,8 +10,9 @@ import {
 } from './call';
 import { meta } from './envelope';
 import { ruleTest } from './filterRules';
+import { ResultCache, type Search } from './itemSearch';
+import { dateRange } from './itemTests';
 import type { Filter } from './recordTypes';
-import type { JamaState } from './state';
 import type { Item } from './types';
 import { plain, viewItem } from './views';
 
@@ -73,52 +73,25 @@ function projectsOf(call: Call, filter: Filter): number[] {
 	return [...call.state.projects.keys()].filter((id) => mayRead(call, id)).sort((a, b) => a - b);
 }
 
-const cache = new WeakMap<JamaState, Map<string, Item[]>>();
-const CACHED_LISTS = 20;
-
-/** What a filter finds, kept until the next write: later pages of it cost nothing. */
-function results(call: Call): Item[] {
-	const { state, query, switches } = call;
-	const filter = find(call);
-	const lists = cache.get(state) ?? new Map<string, Item[]>();
-	cache.set(state, lists);
-	const { startAt, maxResults, include, ...rest } = query;
-	const clock = switches.indexLag > 0 ? call.now : 0;
-	const key = JSON.stringify([
-		state.revision,
-		call.user.id,
-		clock,
-		switches.filterProject,
-		filter,
-		rest,
-	]);
-	const known = lists.get(key);
-	if (known) return known;
-	const found = search(call, filter);
-	if (lists.size >= CACHED_LISTS) lists.clear();
-	lists.set(key, found);
-	return found;
+/** What a filter finds: in its own order or that of the tree, narrowed by lastActivityDate (contract). */
+export function filterSearch(call: Call, filter: Filter): Search {
+	const dates = call.query.lastActivityDate as string[] | undefined;
+	const { rule, orderRules } = filter.filterQuery;
+	return {
+		projects: projectsOf(call, filter),
+		tests: [ruleTest(call, rule)],
+		dates: dates?.length ? dateRange('lastActivityDate', dates, call.switches) : undefined,
+		sorts: orderRules.map(({ direction, field }) => `${field.name}.${direction.toLowerCase()}`),
+		treeOnly: true,
+	};
 }
 
-/** In the filter's own order or that of the tree, narrowed by lastActivityDate. */
-function search(call: Call, filter: Filter): Item[] {
-	const tests = [ruleTest(call, filter.filterQuery.rule)];
-	const dates = call.query.lastActivityDate as string[] | undefined;
-	if (dates?.length) {
-		const test = dateTest('lastActivityDate', dates);
-		tests.push((item) => test(item.lastActivityDate));
-		if (call.switches.indexLag > 0)
-			tests.push((item) => item.committed <= call.now - call.switches.indexLag);
-	}
-	const found = projectsOf(call, filter).flatMap((project) =>
-		call.state.treeOrder(project).filter((item) => tests.every((test) => test(item))),
-	);
-	const { orderRules } = filter.filterQuery;
-	if (orderRules.length === 0) return found;
-	const order = orderRules.map(
-		({ direction, field }) => `${field.name}.${direction.toLowerCase()}`,
-	);
-	return found.sort(sorter(call.state, order));
+const cache = new ResultCache();
+
+function results(call: Call): Item[] {
+	const filter = find(call);
+	const { startAt, maxResults, include, ...rest } = call.query;
+	return cache.get(call, [filter, rest], () => filterSearch(call, filter));
 }
 
 /** Filters are made in the UI: no operation writes them (REST cookbook, Using Filters for Search). */

@@ -6,11 +6,13 @@ import { addAdminRoutes } from './admin';
 import { authenticate, issueToken, type AuthContext } from './auth';
 import type { Call, Query } from './call';
 import type { ContractServer } from './contract';
+import { inZone } from './dates';
 import { errorAnswer, JamaError, type Answer } from './envelope';
 import type { Exchange } from './exchange';
 import { failureAnswer, takeFailure, tooMany } from './failures';
 import type { JamaServer } from './index';
-import { readMultipart, type Part } from './multipart';
+import { readMultipart } from './multipart';
+import { Multipart, parseBody } from './requestBody';
 import type { Throttle } from './throttle';
 import type { LoggedRequest } from './types';
 
@@ -64,48 +66,16 @@ function headersOf(request: FastifyRequest): Record<string, string> {
 	return headers;
 }
 
-/** A multipart body; undefined parts = not well formed. */
-class Multipart {
-	constructor(readonly parts: Part[] | undefined) {}
-
-	/** What the log of requests shows of it. */
-	summary(): unknown {
-		return this.parts?.map(({ name, fileName, mimeType, size }) => ({
-			name,
-			fileName,
-			mimeType,
-			size,
-		}));
-	}
-}
-
-/** The JSON of a body; anything else is refused (REST guide, Sample header: JSON only, content type required). */
-function parseBody(request: FastifyRequest, isToken: boolean): unknown {
-	const raw = request.body;
-	const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-	const isForm = type === 'application/x-www-form-urlencoded' && isToken;
-	if (isForm) return raw;
-	if (raw instanceof Multipart) {
-		if (!raw.parts) throw new JamaError(400, 'The multipart body could not be parsed');
-		return raw.summary();
-	}
-	if (raw === undefined || raw === null) return undefined;
-	if (Buffer.isBuffer(raw) && raw.length === 0) return undefined;
-	if (type !== 'application/json' || !Buffer.isBuffer(raw))
-		throw new JamaError(415, 'Content-Type application/json is required');
-	try {
-		return JSON.parse(raw.toString()) as unknown;
-	} catch {
-		throw new JamaError(400, 'The request could not be parsed');
-	}
-}
-
-function send(reply: FastifyReply, { status, body, file, headers = {} }: Answer): FastifyReply {
+function send(
+	reply: FastifyReply,
+	{ status, body, file, headers = {} }: Answer,
+	dateZone: string,
+): FastifyReply {
 	void reply.code(status).headers(headers);
 	if (file) return reply.send(Readable.from(file, { objectMode: false }));
 	if (body === undefined) return reply.send();
 	if (!headers['content-type']) void reply.type('application/json;charset=UTF-8');
-	return reply.send(typeof body === 'string' ? body : JSON.stringify(body));
+	return reply.send(typeof body === 'string' ? body : inZone(JSON.stringify(body), dateZone));
 }
 
 function push<T>(list: T[], entry: T, limit: number): void {
@@ -144,7 +114,7 @@ export async function openHttp(
 		const url = new URL(request.raw.url ?? '/', 'http://localhost');
 		const { pathname } = url;
 		if (pathname !== rest && !pathname.startsWith(`${rest}/`)) {
-			return send(reply, errorAnswer(404, 'HTTP 404 Not Found', options.now()));
+			return send(reply, errorAnswer(404, 'HTTP 404 Not Found', options.now()), '+0000');
 		}
 		const inside = pathname.slice(rest.length);
 		const [, root, path = inside] = ROOTS.exec(inside) ?? [];
@@ -167,7 +137,7 @@ export async function openHttp(
 			return undefined;
 		}
 		entry.status = answer.status;
-		return send(reply, answer);
+		return send(reply, answer, server.switches.dateZone);
 	};
 
 	const answerTo = async (
@@ -182,6 +152,7 @@ export async function openHttp(
 		} catch (error) {
 			refused = toAnswer(error);
 		}
+		await server.onRequest?.(entry);
 		const failure = takeFailure(switches, entry.method, entry.path);
 		if (failure && !failure.after) return failureAnswer(failure, options.now());
 		const answer = refuseEarly() ?? (await route(request, entry, root, refused));

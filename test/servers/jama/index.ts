@@ -1,4 +1,5 @@
 import { createContract } from './contract';
+import type { Edit } from './editStream';
 import { handlers } from './handlers';
 import { openHttp } from './http';
 import { createSeed, SEED } from './seed';
@@ -57,7 +58,16 @@ export interface JamaServer {
 	/** May be changed at any time. */
 	switches: Switches;
 	state: JamaState;
-	/** Clears requests and violations and sets the switches back to the options'; the data stays. */
+	/** The server's clock in ms, ahead by the switch clockSkew. */
+	now: () => number;
+	/** Called with every request under /rest before it is answered, so that data can change between two pages. */
+	onRequest?: (request: LoggedRequest) => void | Promise<void>;
+	/** What edit streams have done, oldest first. */
+	ledger: Edit[];
+	/**
+	 * Clears requests, violations, ledger and onRequest, and sets the switches back to the options'; the
+	 * data stays.
+	 */
 	reset(): void;
 	/** Sets the data back to the seed, of the same size or another. */
 	reseed(options?: { items?: number }): void;
@@ -76,10 +86,11 @@ function loginOf(state: JamaState, id: number): Login {
 
 /** Starts the fake Jama server. */
 export async function startJamaServer(options: JamaServerOptions = {}): Promise<JamaServer> {
-	const now = options.now ?? Date.now;
+	const clock = options.now ?? Date.now;
 	const start = (): Switches => ({
 		...defaultSwitches(),
-		...structuredClone(options.switches ?? {}),
+		...options.switches,
+		failNext: structuredClone(options.switches?.failNext ?? []),
 	});
 	const integrator = loginOf(createSeed(0), SEED.integrator);
 	const server: JamaServer = {
@@ -93,9 +104,13 @@ export async function startJamaServer(options: JamaServerOptions = {}): Promise<
 		violations: [],
 		switches: start(),
 		state: createSeed(options.items ?? 120),
+		now: () => clock() + server.switches.clockSkew,
+		ledger: [],
 		reset() {
 			server.requests.length = 0;
 			server.violations.length = 0;
+			server.ledger.length = 0;
+			delete server.onRequest;
 			Object.assign(server.switches, start());
 		},
 		reseed(seed = {}) {
@@ -112,8 +127,8 @@ export async function startJamaServer(options: JamaServerOptions = {}): Promise<
 		contextPath: (options.contextPath ?? '').replace(/\/+$/, ''),
 		tokenLifetime: options.tokenLifetime ?? 3599,
 		validateResponses: options.validateResponses ?? true,
-		throttle: createThrottle(options.rate, options.burst, now),
-		now,
+		throttle: createThrottle(options.rate, options.burst, clock),
+		now: server.now,
 	});
 	server.url = url;
 	server.close = close;

@@ -1,3 +1,4 @@
+import { inOrder } from './activities';
 import {
 	checkWrite,
 	created,
@@ -10,7 +11,8 @@ import {
 	type Call,
 	type Handlers,
 } from './call';
-import { activity, log } from './itemChanges';
+import { activity } from './itemChanges';
+import { log } from './itemEvents';
 import { OWNERS, type OwnerKind } from './owners';
 import type { Item, Weblink } from './types';
 import { plain, viewActivity, viewAttachment, viewLink } from './views';
@@ -150,11 +152,11 @@ function attachments(kind: OwnerKind): Handlers {
 	};
 }
 
-/** Assumption: oldest first, the order in which things happened (REST cookbook, Using Activities). */
+/** Oldest first, the order in which things happened (REST cookbook, Using Activities); see the switch activityOrder. */
 function activities({ name, find }: OwnerKind): Handlers {
 	return {
 		[`get_${name}_activities`]: (call) =>
-			list(call, call.state.activitiesFor(find(call).id), viewActivity),
+			list(call, inOrder(call, call.state.activitiesFor(find(call).id)), viewActivity),
 	};
 }
 

@@ -10,7 +10,7 @@ import {
 	type Handlers,
 } from './call';
 import { JamaError } from './envelope';
-import { activity, checkLock, log } from './itemChanges';
+import { announce, checkLock, moved } from './itemChanges';
 import type { Item, ItemType } from './types';
 import { viewItem, viewLocation } from './views';
 
@@ -106,11 +106,7 @@ function updateLocation(call: Call): ReturnType<typeof done> {
 	const parent = parentOf(call, location, project.id);
 	checkParent(call, state.typeOf(item), project.id, parent, item);
 	state.moveItem(item, project.id, parent?.id);
-	if (call.switches.moveIsActivity) {
-		item.modifiedDate = stamp(call);
-		activity(call, item);
-	}
-	log(call, 'MOVE', 'ITEM', 'moved', `${item.documentKey} moved`, item);
+	moved(call, item);
 	return done(call);
 }
 
@@ -127,7 +123,6 @@ function copy(call: Call, item: Item, parentItem: number | undefined): Item {
 		createdDate: time,
 		modifiedDate: time,
 		lastActivityDate: time,
-		committed: call.now,
 		createdBy: call.user.id,
 		modifiedBy: call.user.id,
 		lock: undefined,
@@ -160,14 +155,7 @@ function duplicateItem(call: Call): ReturnType<typeof created> {
 	checkWrite(call);
 	const item = findItem(call, call.params.id as number);
 	const duplicate = copy(call, item, item.parentItem);
-	log(
-		call,
-		'COPY',
-		'ITEM',
-		'copied',
-		`${item.documentKey} copied to ${duplicate.documentKey}`,
-		duplicate,
-	);
+	announce(call, [duplicate, ...call.state.descendants(duplicate)], 'COPY');
 	return created(call, `items/${duplicate.id}`, duplicate.id);
 }
 

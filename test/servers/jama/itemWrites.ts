@@ -10,11 +10,10 @@ import {
 	type Handlers,
 } from './call';
 import { JamaError } from './envelope';
-import { checkLock, dropRelationships, log, save } from './itemChanges';
+import { announce, checkLock, deleted, save } from './itemChanges';
 import { checkFields } from './itemFields';
 import { checkChildType, checkParent, parentOf, type RequestLocation } from './itemPlace';
 import { applyPatch, CANNOT_SET, type PatchOperation } from './jsonPatch';
-import type { Deletion } from './recordTypes';
 import type { Fields, Item } from './types';
 import { viewFields } from './views';
 
@@ -62,13 +61,12 @@ function addItem(call: Call): ReturnType<typeof created> {
 		createdDate: time,
 		modifiedDate: time,
 		lastActivityDate: time,
-		committed: call.now,
 		createdBy: call.user.id,
 		modifiedBy: call.user.id,
 		parentItem: parent?.id,
 		fields,
 	});
-	log(call, 'CREATE', 'ITEM', 'created', `${item.documentKey} created`, item);
+	announce(call, [item]);
 	return created(call, `items/${id}`, id);
 }
 
@@ -153,19 +151,12 @@ function patchItem(call: Call): ReturnType<typeof done> {
 	return done(call);
 }
 
-/** DELETE /items/{id}: with its descendants; relationships go, and their other ends have an activity. */
+/** DELETE /items/{id}: with its descendants; relationships go, and their other ends have an activity (REST cookbook). */
 function deleteItem(call: Call): ReturnType<typeof noContent> {
 	checkWrite(call);
-	const { state } = call;
 	const item = findItem(call, call.params.id as number);
 	checkLock(call, item);
-	const deletion: Deletion = { items: state.removeItem(item), relationships: [] };
-	for (const gone of deletion.items) {
-		deletion.relationships.push(...dropRelationships(call, gone));
-		state.testItems.forgetTestCase(gone.id);
-		const event = log(call, 'DELETE', 'ITEM', 'deleted', `${gone.documentKey} deleted`, gone);
-		state.deletions.set(event.id, deletion);
-	}
+	deleted(call, call.state.removeItem(item));
 	return noContent();
 }
 

@@ -1,5 +1,6 @@
+import { createEditor, type Edit } from './editStream';
 import { TYPE } from './seedTypes';
-import { useBench } from './testing';
+import { basic, useBench } from './testing';
 import type { Item } from './types';
 
 const { bench } = useBench();
@@ -138,6 +139,93 @@ test('links: added, edited and removed', async () => {
 	expect(await moved(item, () => bench.send('DELETE', `/items/${item.id}/links/${id}`))).toEqual(
 		AROUND,
 	);
+});
+
+/** What an edit moves, of all items. */
+function movedBy(act: (editor: ReturnType<typeof createEditor>) => Edit): number[] {
+	bench.tick(10_000);
+	const { items } = bench.server.state;
+	const before = new Map([...items.values()].map((item) => [item.id, item.lastActivityDate]));
+	const edit = act(createEditor(bench.server));
+	const after = [...items.values()].filter((item) => before.get(item.id) !== item.lastActivityDate);
+	expect(edit.moved).toEqual(expect.arrayContaining(after.map(({ id }) => id)));
+	return after.map(({ id }) => id);
+}
+
+test('a new item: itself and nothing else', () => {
+	let id = 0;
+	const act = movedBy((editor) => {
+		const edit = editor.create(2, TYPE.system);
+		id = edit.item;
+		return edit;
+	});
+	expect(act).toEqual([id]);
+	const copied = bench.nth('system');
+	expect(copied.lastActivityDate).not.toBe(bench.now());
+});
+
+test('deleting a comment that is directly on the item; a deleted reply does not count', async () => {
+	const { id } = bench.nth('system', 4);
+	const { record } = createEditor(bench.server).comment(id);
+	const reply = await bench.send('POST', '/comments', {
+		body: { text: 'x' },
+		inReplyTo: record,
+		location: { item: id },
+	});
+	expect(movedBy((editor) => editor.uncomment(id, reply.body.meta.id))).toEqual([]);
+	expect(movedBy((editor) => editor.uncomment(id))).toEqual([id]);
+});
+
+test('deleting an item: the other ends of its relationships', () => {
+	const { state } = bench.server;
+	const item = bench.nth('software');
+	const ends = [
+		...state.upstream(item.id).map(({ fromItem }) => fromItem),
+		...state.downstream(item.id).map(({ toItem }) => toItem),
+	];
+	expect(ends.length).toBeGreaterThan(0);
+	expect(movedBy((editor) => editor.delete(item.id))).toEqual(ends.sort((a, b) => a - b));
+});
+
+test('another file of an attachment does not count', async () => {
+	const [[owner, [attachment]]] = [...bench.server.state.itemAttachments] as [
+		[number, Set<number>],
+	];
+	const form = new FormData();
+	form.append('file', new Blob(['x']), 'x.txt');
+	bench.tick(10_000);
+	const before = bench.item(owner).lastActivityDate;
+	const { username, password } = bench.server.logins.basic;
+	const reply = await fetch(`${bench.server.url}/rest/v1/attachments/${attachment}/file`, {
+		method: 'PUT',
+		headers: { authorization: basic(username, password) },
+		body: form,
+	});
+	expect(reply.status).toBe(200);
+	expect(bench.item(owner).lastActivityDate).toBe(before);
+});
+
+test('sending to a review, a baseline, a category, a suspect mark: nothing', async () => {
+	const { state } = bench.server;
+	const { id } = bench.nth('system');
+	expect(movedBy((editor) => editor.review(id))).toEqual([]);
+	expect(movedBy((editor) => editor.baseline(id))).toEqual([]);
+	const category = () => bench.send('POST', `/items/${id}/categories`, { categoryPathId: 1 });
+	expect(await moved(bench.item(id), category)).toEqual(NOTHING);
+	const relationship = [...state.relationships.values()].find((each) => !each.suspect)!;
+	const below = bench.item(relationship.toItem);
+	const value = '<p>Other text</p>';
+	const patch = () =>
+		bench.send('PATCH', `/items/${relationship.fromItem}`, [
+			{ op: 'replace', path: '/fields/description', value },
+		]);
+	expect(await moved(below, patch)).toEqual(NOTHING);
+	expect(relationship.suspect).toBe(true);
+});
+
+test('executing a test run: only the run, not its case, cycle or plan', () => {
+	const run = bench.server.state.testItems.list('run')[0]!.id;
+	expect(movedBy((editor) => editor.execute(run))).toEqual([run]);
 });
 
 test('locking, moving and a child do not count; a move does with the switch', async () => {

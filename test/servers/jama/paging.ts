@@ -28,13 +28,17 @@ export function pageInfo(
 	return { startIndex, resultCount, totalResults: mode === 'tooHigh' ? total + 7 : total };
 }
 
-/** The rows from startAt on. A start beyond the end is an empty page. */
+/** The rows from startAt on. A start beyond the end is an empty page; see also the switch emptyMiddlePage. */
 export function paginate<T>(
 	all: readonly T[],
 	query: { startAt?: number; maxResults?: number },
-	switches: Pick<Switches, 'overCap' | 'pageMax' | 'totalResults'>,
+	switches: Pick<Switches, 'overCap' | 'pageMax' | 'totalResults' | 'emptyMiddlePage'>,
 ): Page<T> {
 	const startIndex = query.startAt ?? 0;
-	const rows = all.slice(startIndex, startIndex + pageSize(query, switches));
+	let rows = all.slice(startIndex, startIndex + pageSize(query, switches));
+	if (startIndex > 0 && rows.length > 0 && switches.emptyMiddlePage > 0) {
+		switches.emptyMiddlePage -= 1;
+		rows = [];
+	}
 	return { rows, pageInfo: pageInfo(startIndex, rows.length, all.length, switches.totalResults) };
 }

@@ -13,7 +13,7 @@ import {
 	type Call,
 	type Handlers,
 } from './call';
-import { log } from './itemChanges';
+import { log } from './itemEvents';
 import type { Answer } from './envelope';
 import type { Fields, Project } from './types';
 import { TYPE } from './seedTypes';
@@ -64,7 +64,7 @@ function addProject(call: Call): Answer {
 			: [...call.state.itemTypes.keys()].filter((type) => type !== TYPE.defect),
 		permissions: [],
 	});
-	call.state.touch();
+	call.state.revision += 1;
 	log(call, 'CREATE', 'PROJECT', 'created', `project ${body.projectKey} created`, undefined, id);
 	return created(call, `projects/${id}`, id);
 }

@@ -14,7 +14,7 @@ import {
 } from './call';
 import { meta, type Answer } from './envelope';
 import { linkTemplates } from './links';
-import { activity, endRelationship, log } from './itemChanges';
+import { endRelationship, touchEnds } from './itemChanges';
 import { pageInfo, pageSize } from './paging';
 import { OWNERS, type OwnerKind } from './owners';
 import { checkRules, violation } from './relationshipRules';
@@ -107,15 +107,6 @@ function check(
 		throw new JamaError(400, `Relationship from ${from.id} to ${to.id} already exists`);
 	}
 	return { from, to, relationshipType };
-}
-
-/** Both ends of an added or removed relationship have an activity (REST cookbook, Last Activity Date). */
-function touchEnds(call: Call, eventType: string, ...ends: Array<Item | undefined>): void {
-	for (const end of ends) {
-		if (!end) continue;
-		activity(call, end);
-		log(call, eventType, 'RELATIONSHIP', 'relationship', `relationship of ${end.documentKey}`, end);
-	}
 }
 
 function createRelationship(call: Call): Answer {

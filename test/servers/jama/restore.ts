@@ -1,14 +1,14 @@
 import { checkWrite, done, inReach, JamaError, list, type Call, type Handlers } from './call';
 import type { Answer } from './envelope';
-import { log, objectTypeOf } from './itemChanges';
+import { activity, touchEnds } from './itemChanges';
+import { logAll } from './itemEvents';
 import type { TestItem } from './testItems';
 import type { Activity, Item } from './types';
 import { viewActivity, viewItem } from './views';
 
 function find(call: Call): Activity {
 	const id = call.params.activityId;
-	const found = call.state.activities.find((activity) => activity.id === id);
-	return inReach(call, found, `Activity ${id}`);
+	return inReach(call, call.state.log.find(id), `Activity ${id}`);
 }
 
 /**
@@ -16,9 +16,9 @@ function find(call: Call): Activity {
  * must be unwrapped). Assumption: a deletion shows the items as they were.
  */
 function affected(call: Call): Item[] {
-	const activity = find(call);
-	const deletion = call.state.deletions.get(activity.id);
-	const ids = activity.affected ?? (activity.item === undefined ? [] : [activity.item]);
+	const event = find(call);
+	const deletion = call.state.deletions.get(event.id);
+	const ids = event.affected ?? (event.item === undefined ? [] : [event.item]);
 	return ids.flatMap(
 		(id) =>
 			call.state.items.get(id) ?? deletion?.items.find((item) => item.id === id) ?? ([] as Item[]),
@@ -28,15 +28,16 @@ function affected(call: Call): Item[] {
 /**
  * POST /activities/{id}/restore undoes a deletion: the item with all that was below it, and its
  * relationships. Assumptions: with the same ids and keys, last among its siblings; any event of one
- * deletion restores the whole; 400 for an event that deleted nothing, or whose parent is gone.
+ * deletion restores the whole; 400 for an event that deleted nothing, or whose parent is gone; the other
+ * ends of relationships that come back have an activity, what is restored by the switch restoreIsActivity.
  */
 function restore(call: Call): Answer {
 	checkWrite(call);
 	const { state } = call;
-	const activity = find(call);
-	const deletion = state.deletions.get(activity.id);
+	const event = find(call);
+	const deletion = state.deletions.get(event.id);
 	const [root] = deletion?.items ?? [];
-	if (!deletion || !root) throw new JamaError(400, `Activity ${activity.id} cannot be restored`);
+	if (!deletion || !root) throw new JamaError(400, `Activity ${event.id} cannot be restored`);
 	if (state.items.has(root.id))
 		throw new JamaError(400, `Item ${root.id} has been restored already`);
 	if (root.parentItem !== undefined && !state.items.has(root.parentItem))
@@ -44,12 +45,14 @@ function restore(call: Call): Answer {
 	for (const item of deletion.items) {
 		if (item.test) state.insertTestItem(item as TestItem);
 		else state.insertItem(item);
-		log(call, 'CREATE', objectTypeOf(item), 'restored', `${item.documentKey} restored`, item);
+		if (call.switches.restoreIsActivity) activity(call, item);
 	}
+	logAll(call, 'CREATE', 'restored', deletion.items);
 	for (const relationship of deletion.relationships) {
-		const ends = [relationship.fromItem, relationship.toItem];
-		if (ends.every((id) => state.items.has(id)) && !state.relationships.has(relationship.id))
-			state.insertRelationship(relationship);
+		const ends = [relationship.fromItem, relationship.toItem].map((id) => state.items.get(id));
+		if (!ends.every((end) => end) || state.relationships.has(relationship.id)) continue;
+		state.insertRelationship(relationship);
+		touchEnds(call, 'CREATE', ...ends.filter((end) => end && !deletion.items.includes(end)));
 	}
 	return done(call);
 }

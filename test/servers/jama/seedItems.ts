@@ -56,7 +56,6 @@ function create(
 		createdDate: date,
 		modifiedDate: date,
 		lastActivityDate: date,
-		committed: date,
 		createdBy: author,
 		modifiedBy: author,
 		parentItem: parent?.id,
@@ -123,7 +122,7 @@ function revise(seeder: Seeder, item: Item, days: number): void {
 	state.keepFirstVersion(item);
 	item.fields.name = name;
 	item.modifiedDate = item.createdDate + days * 3_600_000;
-	item.lastActivityDate = item.committed = item.modifiedDate;
+	item.lastActivityDate = item.modifiedDate;
 	item.modifiedBy = 7 + ((item.modifiedBy + 1) % 4);
 	state.recordVersion(item, item.modifiedBy, item.modifiedDate, 'name changed');
 }

@@ -27,7 +27,6 @@ export function seedTests(state: JamaState, project: Project): void {
 	const author = (days: number): Author => ({
 		user: 9,
 		time: time + days * DAY,
-		committed: time + days * DAY,
 		nextId: () => SEEDED_TESTS + state.next('seededTest'),
 	});
 	const ids = testCases.map(({ id }) => id);

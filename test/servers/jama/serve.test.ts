@@ -41,6 +41,8 @@ test('every flag becomes an option', () => {
 			'--sso',
 			'--retry-after',
 			'date',
+			'--index-lag',
+			'5000',
 		]),
 	).toEqual({
 		port: 4001,
@@ -51,7 +53,7 @@ test('every flag becomes an option', () => {
 		tls: true,
 		contextPath: '/contour',
 		tokenLifetime: 60,
-		switches: { sso: true, retryAfter: 'date' },
+		switches: { sso: true, retryAfter: 'date', indexLag: 5000 },
 	});
 	expect(parseOptions(['--help'])).toBe('help');
 });
@@ -65,6 +67,7 @@ test.each([
 	[['--rate', '0'], '--rate'],
 	[['--burst', '5'], '--burst'],
 	[['--latency'], '--latency'],
+	[['--index-lag', '-1'], '--index-lag'],
 	[['--context-path', 'contour'], '--context-path'],
 	[['--retry-after', 'soon'], '--retry-after'],
 ])('%j is refused by name', (argv, name) => {

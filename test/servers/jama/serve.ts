@@ -15,6 +15,7 @@ const HELP = `Starts the fake Jama server.
   --token-lifetime S   seconds that an OAuth token is valid (default 3599)
   --sso                Basic is answered by a login page, OAuth works
   --retry-after FORM   Retry-After of a 429: seconds, date or none (default seconds)
+  --index-lag MS       until a change shows in a search by lastActivityDate (default 0)
   --help               this text
 `;
 
@@ -42,6 +43,7 @@ function readFlags(argv: string[]): Flags {
 				'token-lifetime': text,
 				sso: flag,
 				'retry-after': text,
+				'index-lag': text,
 				help: flag,
 			},
 		});
@@ -89,6 +91,7 @@ function retryAfter(flags: Flags): 'seconds' | 'date' | 'none' {
 export function parseOptions(argv: string[]): JamaServerOptions | 'help' {
 	const flags = readFlags(argv);
 	if (flags.help) return 'help';
+	const indexLag = number(flags, 'index-lag', 0, 86_400_000) ?? 0;
 	const options: JamaServerOptions = {
 		port: whole(flags, 'port', 0, 65_535),
 		items: whole(flags, 'items', 0, 1_000_000),
@@ -98,7 +101,7 @@ export function parseOptions(argv: string[]): JamaServerOptions | 'help' {
 		tls: flags.tls === true,
 		contextPath: contextPath(flags),
 		tokenLifetime: whole(flags, 'token-lifetime', 1),
-		switches: { sso: flags.sso === true, retryAfter: retryAfter(flags) },
+		switches: { sso: flags.sso === true, retryAfter: retryAfter(flags), indexLag },
 	};
 	if (options.burst !== undefined && options.rate === undefined) {
 		throw new UsageError('--burst needs --rate');

@@ -1,18 +1,21 @@
+import { ActivityLog } from './activityLog';
+import { DateIndex } from './dateIndex';
+import { PendingChanges } from './pendingChanges';
 import { Records } from './records';
 import type { TestItem } from './testItems';
+import { TreeOrder } from './treeOrder';
 import type {
 	Activity,
-	Fields,
 	Item,
 	ItemType,
 	ItemTypeField,
 	PickListOption,
 	Project,
 	Relationship,
-	Snapshot,
 	Version,
 	Versioned,
 } from './types';
+import { firstVersion, snapshot } from './versionRecords';
 
 /** Arrays, not sets: nearly every item has one or two, and a hundred thousand sets are heavy. */
 function add(index: Map<number, number[]>, key: number, value: number): void {
@@ -37,6 +40,16 @@ export class JamaState extends Records {
 	readonly items = new Map<number, Item>();
 	/** Goes up with every change: the key of every cached list. */
 	revision = 0;
+	/** Items by lastActivityDate. */
+	readonly dates = new DateIndex({
+		items: this.items,
+		inOrder: (project) => [...this.treeOrder(project), ...this.testItems.of(project)],
+		number: (project) => void this.treeOrder(project),
+	});
+	/** Events by project and date. */
+	readonly log = new ActivityLog(this.activities);
+	/** What a lagging index does not show yet. */
+	readonly pending = new PendingChanges();
 
 	private readonly byKey = new Map<string, number>();
 	private readonly itemChildren = new Map<number, Item[]>();
@@ -44,12 +57,22 @@ export class JamaState extends Records {
 	private readonly from = new Map<number, number[]>();
 	private readonly to = new Map<number, number[]>();
 	private readonly counters = new Map<string, number>();
-	private readonly orders = new Map<number, { revision: number; items: Item[] }>();
-	private treeRevision = 0;
+	private readonly tree = new TreeOrder(
+		(project) => this.childrenOf(project),
+		({ id }) => this.itemChildren.get(id),
+	);
 
 	touch(): void {
 		this.revision += 1;
-		this.treeRevision += 1;
+		this.tree.forget();
+		this.dates.forget();
+		this.log.forget();
+	}
+
+	/** To be called when an item's dates have changed. */
+	changed(item: Item): void {
+		this.revision += 1;
+		this.dates.report(item);
 	}
 
 	/** The next number of a sequence, from 1. */
@@ -75,11 +98,15 @@ export class JamaState extends Records {
 
 	/** Moves an item, with its descendants, to another parent or project. */
 	moveItem(item: Item, project: number, parentItem: number | undefined): void {
+		const below = this.descendants(item);
 		this.detach(item);
 		item.project = project;
 		item.parentItem = parentItem;
 		this.attach(item);
-		for (const each of this.descendants(item)) each.project = project;
+		for (const each of below) {
+			each.project = project;
+			this.changed(each);
+		}
 	}
 
 	/** Puts an item at a position among its siblings, from 0. */
@@ -88,7 +115,8 @@ export class JamaState extends Records {
 		siblings.splice(siblings.indexOf(item), 1);
 		siblings.splice(index, 0, item);
 		siblings.forEach((sibling, position) => (sibling.sortOrder = position + 1));
-		this.touch();
+		this.tree.forget(item.project);
+		for (const each of [item, ...this.descendants(item)]) this.changed(each);
 	}
 
 	setGlobalId(item: Item, globalId: string): void {
@@ -101,6 +129,7 @@ export class JamaState extends Records {
 		const removed = [item, ...this.descendants(item)];
 		this.detach(item);
 		for (const each of removed) {
+			this.changed(each);
 			this.items.delete(each.id);
 			this.byKey.delete(each.documentKey);
 			this.itemChildren.delete(each.id);
@@ -113,14 +142,14 @@ export class JamaState extends Records {
 		this.items.set(item.id, item);
 		this.byKey.set(item.documentKey, item.id);
 		this.testItems.insert(item);
-		this.revision += 1;
+		this.changed(item);
 	}
 
 	removeTestItem(item: TestItem): void {
 		this.items.delete(item.id);
 		this.byKey.delete(item.documentKey);
 		this.testItems.remove(item);
-		this.revision += 1;
+		this.changed(item);
 	}
 
 	itemByKey(documentKey: string): Item | undefined {
@@ -139,23 +168,12 @@ export class JamaState extends Records {
 	}
 
 	descendants(item: Item): Item[] {
-		const result: Item[] = [];
-		const stack = [...this.childrenOf(item.project, item.id)].reverse();
-		for (let next = stack.pop(); next; next = stack.pop()) {
-			result.push(next);
-			stack.push(...[...this.childrenOf(next.project, next.id)].reverse());
-		}
-		return result;
+		return this.tree.walk(this.itemChildren.get(item.id) ?? []);
 	}
 
 	/** The project's items in tree order, which is the order of `sequence`. */
 	treeOrder(project: number): Item[] {
-		const cached = this.orders.get(project);
-		if (cached && cached.revision === this.treeRevision) return cached.items;
-		const items = this.childrenOf(project).flatMap((root) => [root, ...this.descendants(root)]);
-		items.forEach((item, index) => (item.globalSortOrder = index + 1));
-		this.orders.set(project, { revision: this.treeRevision, items });
-		return items;
+		return this.tree.of(project);
 	}
 
 	/** `2.1.7`: positions from the root down. */
@@ -245,37 +263,16 @@ export class JamaState extends Records {
 		if (siblings) siblings.push(item);
 		else index.set(key, [item]);
 		item.sortOrder = siblings ? siblings.length : 1;
-		this.touch();
+		if (this.itemChildren.get(item.id)?.length) this.tree.forget(item.project);
+		else this.tree.added(item, this.items.get(item.parentItem ?? 0), siblings?.at(-2));
+		this.changed(item);
 	}
 
 	private detach(item: Item): void {
+		this.tree.removing(item);
 		const siblings = this.childrenOf(item.project, item.parentItem);
 		siblings.splice(siblings.indexOf(item), 1);
 		siblings.forEach((sibling, index) => (sibling.sortOrder = index + 1));
-		this.touch();
+		this.changed(item);
 	}
-}
-
-function snapshot(item: Versioned): Snapshot {
-	// Values are replaced, never changed in place.
-	const fields: Fields = { ...item.fields };
-	return {
-		fields,
-		modifiedDate: item.modifiedDate,
-		modifiedBy: item.modifiedBy,
-		childItemType: item.childItemType,
-		...(item.fileName === undefined
-			? {}
-			: { fileName: item.fileName, mimeType: item.mimeType, fileSize: item.fileSize }),
-	};
-}
-
-function firstVersion(item: Versioned): Version {
-	return {
-		versionNumber: 1,
-		createdDate: item.createdDate,
-		createdBy: item.createdBy,
-		changeDetails: 'Item created',
-		snapshot: snapshot(item),
-	};
 }

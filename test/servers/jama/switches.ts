@@ -38,8 +38,33 @@ export interface Switches {
 	lockedItem: 400 | 409;
 	/** Item dates carry no fraction in every vendor sample but one. */
 	datePrecision: 'seconds' | 'milliseconds';
-	/** ms until a change shows in a search by lastActivityDate (REST cookbook, lagging index). */
-	indexLag: number;
+	/**
+	 * ms until a change shows in a search by lastActivityDate (REST cookbook, What is the Lagging Index
+	 * Issue?: a small time that is not zero); a function is asked at every change.
+	 */
+	indexLag: number | (() => number);
+	/**
+	 * What such a search has of an item whose change the index does not show yet: the item as it was, the
+	 * item as it was but shown as it is now (found and sorted by the old date, answered from the database),
+	 * or nothing until its newest change is indexed. The cookbook only says that it may not be seen.
+	 */
+	laggingItem: 'old' | 'sortedOld' | 'missing';
+	/** What sortBy=lastActivityDate does: whether an index that lags sorts by it at all is in no document. */
+	sortByLastActivity: 'honoured' | 'ignored' | 'descending';
+	/** One date in a query: later than it (contract), or from it on; matters as stored dates are whole seconds. */
+	singleDate: 'after' | 'from';
+	/** GET /activities and an item's: a log that is followed reads best from its start; no document says so. */
+	activityOrder: 'oldestFirst' | 'newestFirst';
+	/** Changes of several items in one request: one batch event to unwrap (REST cookbook), one each, or both. */
+	batchEvents: 'wrapped' | 'single' | 'both';
+	/** The offset of the dates in answers, as +0100; the REST guide has +0000 only. The moment stays the same. */
+	dateZone: string;
+	/** ms that the server's clock is ahead: of meta.timestamp and of the dates of what changes. */
+	clockSkew: number;
+	/** As many next pages with startAt above 0 come back empty although there are rows, as pages cut by rights may. */
+	emptyMiddlePage: number;
+	/** Whether a restored item has an activity: the cookbook does not list it. */
+	restoreIsActivity: boolean;
 	/** Field names in item types: with `$<itemType>` as on items, or without. */
 	fieldNames: 'suffixed' | 'bare';
 	/** PATCH `op`: lower case in the contract, upper case in one cookbook sample. */
@@ -88,6 +113,15 @@ export function defaultSwitches(): Switches {
 		lockedItem: 409,
 		datePrecision: 'seconds',
 		indexLag: 0,
+		laggingItem: 'old',
+		sortByLastActivity: 'honoured',
+		singleDate: 'after',
+		activityOrder: 'oldestFirst',
+		batchEvents: 'wrapped',
+		dateZone: '+0000',
+		clockSkew: 0,
+		emptyMiddlePage: 0,
+		restoreIsActivity: false,
 		fieldNames: 'suffixed',
 		patchOps: 'lower',
 		childItemTypeRequired: false,

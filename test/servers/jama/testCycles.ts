@@ -12,11 +12,11 @@ import {
 	type Handlers,
 } from './call';
 import type { Answer } from './envelope';
-import { log } from './itemChanges';
+import { announce } from './itemChanges';
 import { checkFields } from './itemFields';
 import type { CyclePart, TestGroup } from './testCenterTypes';
 import type { TestItem } from './testItems';
-import { author, patchedFields, removeCycle, replaceFields } from './testPlans';
+import { author, patchedFields, removeTestItems, replaceFields, withRuns } from './testPlans';
 import { createRuns, makeTestItem, testType } from './testRecords';
 import type { Fields } from './types';
 import { viewFields, viewItem } from './views';
@@ -41,8 +41,7 @@ function groupsOf(plan: TestItem<'plan'>, config: Config): TestGroup[] {
 
 function addRuns(call: Call, item: TestItem<'cycle'>, groups: TestGroup[], config: Config): void {
 	const statuses = config.testRunStatusesToInclude ?? [];
-	for (const run of createRuns(call.state, item, groups, statuses, author(call)))
-		log(call, 'CREATE', 'TEST_RUN', 'created', `${run.documentKey} created`, run);
+	announce(call, createRuns(call.state, item, groups, statuses, author(call)));
 }
 
 /**
@@ -64,7 +63,7 @@ function createCycle(call: Call): Answer {
 	);
 	const part: CyclePart = { kind: 'cycle', plan: plan.id, groups: groups.map(({ id }) => id) };
 	const item = makeTestItem(state, project, part, fields, author(call));
-	log(call, 'CREATE', 'TEST_CYCLE', 'created', `${item.documentKey} created`, item);
+	announce(call, [item]);
 	addRuns(call, item, groups, config);
 	return created(call, `testcycles/${item.id}`, item.id);
 }
@@ -107,7 +106,7 @@ export const testCycles: Handlers = {
 	/** Assumption: the runs go with their cycle. */
 	delete_test_cycle: (call) => {
 		checkWrite(call);
-		removeCycle(call, cycle(call));
+		removeTestItems(call, withRuns(call, cycle(call)));
 		return noContent();
 	},
 	get_test_cycle_test_group: (call) => {

@@ -6,13 +6,18 @@ export type TestItem<K extends TestKind = TestKind> = Item & {
 	test: Extract<TestPart, { kind: K }>;
 };
 
+/** Test plans, cycles and runs come after every item of a tree, in the order of their creation (assumption). */
+const AFTER_THE_TREE = 2 ** 40;
+
 /** The test plans, cycles and runs: items that have no place in a project's tree; JamaState has them too. */
 export class TestItems {
 	private readonly all = new Map<number, TestItem>();
 	private readonly projects = new Map<number, Set<TestItem>>();
 	private readonly runsByCycle = new Map<number, Set<TestItem>>();
+	private inserted = AFTER_THE_TREE;
 
 	insert(item: TestItem): void {
+		item.globalSortOrder = this.inserted += 1;
 		this.all.set(item.id, item);
 		addTo(this.projects, item.project, item);
 		if (item.test.kind === 'run') addTo(this.runsByCycle, item.test.cycle, item);

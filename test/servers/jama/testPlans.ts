@@ -13,7 +13,8 @@ import {
 	type Handlers,
 } from './call';
 import type { Answer } from './envelope';
-import { activity, checkLock, dropRelationships, log, objectTypeOf, save } from './itemChanges';
+import { activity, announce, checkLock, deleted, save } from './itemChanges';
+import { log } from './itemEvents';
 import { checkFields } from './itemFields';
 import { applyPatch, CANNOT_SET, type PatchOperation } from './jsonPatch';
 import type { PlanPart, TestGroup } from './testCenterTypes';
@@ -25,7 +26,6 @@ import { viewFields, viewItem } from './views';
 export const author = (call: Call): Author => ({
 	user: call.user.id,
 	time: stamp(call),
-	committed: call.now,
 });
 
 const plan = (call: Call) => findTest(call, 'plan', call.params.id);
@@ -48,7 +48,7 @@ function createPlan(call: Call): Answer {
 		groups: [newGroup(call, 'Default Test Group')],
 	};
 	const item = makeTestItem(state, project, part, fields, author(call));
-	log(call, 'CREATE', 'TEST_PLAN', 'created', `${item.documentKey} created`, item);
+	announce(call, [item]);
 	return created(call, `testplans/${item.id}`, item.id);
 }
 
@@ -95,32 +95,29 @@ function patchPlan(call: Call): Answer {
 	return done(call);
 }
 
-/** Takes a test plan, cycle or run away, with its relationships. */
-export function removeTestItem(call: Call, item: TestItem): void {
-	checkLock(call, item);
-	call.state.removeTestItem(item);
-	const relationships = dropRelationships(call, item);
-	const details = `${item.documentKey} deleted`;
-	const event = log(call, 'DELETE', objectTypeOf(item), 'deleted', details, item);
-	call.state.deletions.set(event.id, { items: [item], relationships });
+/** Takes a test plan, cycle or run away, with its relationships and with what goes with it. */
+export function removeTestItems(call: Call, items: TestItem[]): void {
+	for (const item of items) checkLock(call, item);
+	for (const item of items) call.state.removeTestItem(item);
+	deleted(call, items);
 }
 
-export function removeCycle(call: Call, cycle: TestItem<'cycle'>): void {
-	for (const run of call.state.testItems.runsOf(cycle.id)) removeTestItem(call, run);
-	removeTestItem(call, cycle);
-}
+/** A cycle and its runs. */
+export const withRuns = (call: Call, cycle: TestItem<'cycle'>): TestItem[] => [
+	cycle,
+	...call.state.testItems.runsOf(cycle.id),
+];
 
 /** DELETE: assumption: the plan's cycles and their runs go with it. */
 function deletePlan(call: Call): Answer {
 	checkWrite(call);
 	const item = plan(call);
-	checkLock(call, item);
-	for (const cycle of call.state.testItems.cyclesOf(item.id)) removeCycle(call, cycle);
-	removeTestItem(call, item);
+	const cycles = call.state.testItems.cyclesOf(item.id);
+	removeTestItems(call, [item, ...cycles.flatMap((cycle) => withRuns(call, cycle))]);
 	return noContent();
 }
 
-/** PUT /testplans/{id}/archived. Assumption: an activity of the plan, not a save; lists keep it. */
+/** PUT /testplans/{id}/archived. Assumption: an edit of the plan, not a save; lists keep it. */
 function archive(call: Call): Answer {
 	checkWrite(call);
 	const item = plan(call);

@@ -9,8 +9,6 @@ export interface Author {
 	user: number;
 	/** As it is stored. */
 	time: number;
-	/** In ms. */
-	committed: number;
 	/** Numbers of the items that are made; by default the next ones of all items. */
 	nextId?: () => number;
 }
@@ -48,10 +46,8 @@ export function makeTestItem<T extends TestPart>(
 		lastActivityDate: author.time,
 		createdBy: author.user,
 		modifiedBy: author.user,
-		committed: author.committed,
 		sortOrder: 0,
-		// After every item of the tree, in the order of creation.
-		globalSortOrder: Number.MAX_SAFE_INTEGER,
+		globalSortOrder: 0,
 		fields,
 		test,
 	} as unknown as TestItem<T['kind']>;

@@ -1,4 +1,3 @@
-import { sorter } from './abstractItems';
 import {
 	checkWrite,
 	created,
@@ -16,11 +15,13 @@ import {
 import { formatDay } from './dates';
 import type { Answer } from './envelope';
 import { checkLock, save } from './itemChanges';
+import { log } from './itemEvents';
 import { checkFields } from './itemFields';
+import { sorter } from './itemOrder';
 import { CANNOT_SET } from './jsonPatch';
 import { RUN_STATUSES, type RunPart, type RunStatus, type TestRunStep } from './testCenterTypes';
 import type { TestItem } from './testItems';
-import { patchedFields, removeTestItem } from './testPlans';
+import { patchedFields, removeTestItems } from './testPlans';
 import { fieldsOfTestCase, statusOfSteps } from './testRecords';
 import type { Fields } from './types';
 import { viewFields, viewItem } from './views';
@@ -108,7 +109,8 @@ function execution(call: Call, item: Run, given: Fields, refusal: string): Field
 
 /**
  * Saves a run. Only the run's own dates move (REST cookbook, What triggers the Last Activity Date).
- * Assumption: a changed status dates the execution today, unless the write says a day itself.
+ * Assumptions: a changed status dates the execution today, unless the write says a day itself, and is a
+ * TEST_RESULT of its own in the log.
  */
 function write(call: Call, item: Run, given: Fields, patch: boolean): void {
 	const { state } = call;
@@ -131,6 +133,8 @@ function write(call: Call, item: Run, given: Fields, patch: boolean): void {
 	)
 		fields.executionDate = formatDay(call.now);
 	save(call, item, fields);
+	if (executed)
+		log(call, 'CREATE', 'TEST_RESULT', 'executed', `${item.documentKey} executed`, item);
 }
 
 function patchRun(call: Call): Answer {
@@ -166,7 +170,7 @@ export const testRuns: Handlers = {
 	patch_test_run: patchRun,
 	delete_test_run: (call) => {
 		checkWrite(call);
-		removeTestItem(call, run(call));
+		removeTestItems(call, [run(call)]);
 		return noContent();
 	},
 	make_test_run_current: makeCurrent,

@@ -109,8 +109,6 @@ export interface Item {
 	lock?: Lock;
 	/** Test plans, cycles and runs only: these are not in the project's tree. */
 	test?: TestPart;
-	/** When the last change was committed, in ms: the search index may lag behind it. */
-	committed: number;
 }
 
 export interface Relationship {

@@ -1,9 +1,11 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { Jama } from '../../../nodes/Jama/Jama.node';
+import { JamaTrigger } from '../../../nodes/JamaTrigger/JamaTrigger.node';
 import { registry } from '../../../nodes/Jama/operations';
 import type { Operation } from '../../../nodes/shared/operation';
 
 export const { description } = new Jama();
+export const trigger = new JamaTrigger();
 
 export interface Case {
 	resource: string;
@@ -50,3 +52,4 @@ export function deep(property: INodeProperties): INodeProperties[] {
 }
 
 export const everyProperty: INodeProperties[] = description.properties.flatMap(deep);
+export const everyTriggerProperty: INodeProperties[] = trigger.description.properties.flatMap(deep);
