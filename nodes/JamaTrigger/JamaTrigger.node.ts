@@ -13,7 +13,8 @@ import { openSession } from '../shared/n8nSession';
 import { poll, sample } from './poll';
 import { properties } from './properties';
 import { readSettings } from './settings';
-import { readState } from './state';
+import type { State } from './state';
+import { readNewest } from './state';
 
 /** Share of a poll's time after which no further page is read, and after which a refused request is given up. */
 const READING_SHARE = 0.7;
@@ -21,25 +22,29 @@ const PATIENCE_SHARE = 0.9;
 /** n8n before 2.38 has no budget; newer ones say 5 minutes where nothing else is set. */
 const DEFAULT_BUDGET = 300_000;
 
-/**
- * The state of this node: n8n keys a node's data by its name, so that it is lost when the node is renamed; a copy under the
- * node's id is kept with the workflow's data.
- */
-function readStored(functions: IPollFunctions, node: string): unknown {
-	const { state } = functions.getWorkflowStaticData('node') as { state?: { node?: string } };
-	if (state !== undefined && (state?.node === node || state?.node === undefined)) return state;
-	return functions.getWorkflowStaticData('global')[keyOf(node)];
-}
-
 const keyOf = (node: string): string => `jamaTrigger ${node}`;
+
+/**
+ * The state of this node: n8n keys a node's data by its name, so that it is lost when the node is renamed, and found again,
+ * out of date, when it is renamed back; a copy under the node's id is kept with the workflow's data.
+ */
+function readStored(
+	functions: IPollFunctions,
+	node: string,
+	warn: (message: string) => void,
+): State | undefined {
+	const { state } = functions.getWorkflowStaticData('node');
+	const copy = functions.getWorkflowStaticData('global')[keyOf(node)];
+	return readNewest([state, copy], node, warn);
+}
 
 function writeStored(functions: IPollFunctions, node: string, state: object): void {
 	functions.getWorkflowStaticData('node').state = state as IDataObject;
 	functions.getWorkflowStaticData('global')[keyOf(node)] = state as IDataObject;
 }
 
-/** Nodes whose poll is under way: n8n starts the next one on time even if the last one has not ended. */
-const polling = new Set<string>();
+/** Static data of the nodes that poll now: n8n starts the next poll even while one is under way, with the same state. */
+const busy = new WeakSet<object>();
 
 export class JamaTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -95,16 +100,16 @@ export class JamaTrigger implements INodeType {
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const { id: node } = this.getNode();
-		const isManual = this.getMode() === 'manual';
-		const key = `${this.getWorkflow().id} ${node}`;
-		// Two polls at once would tell the same changes.
-		if (!isManual && polling.has(key)) return null;
-		if (!isManual) polling.add(key);
 		const begun = Date.now();
 		const budget = this.getPollBudgetMs?.() ?? DEFAULT_BUDGET;
 		const warn = (message: string) => this.logger.warn(`Jama Connect Trigger: ${message}`);
+		const isManual = this.getMode() === 'manual';
+		const data = this.getWorkflowStaticData('node');
+		if (!isManual && busy.has(data)) return null;
+		if (!isManual) busy.add(data);
 		try {
-			const parameter = (name: string) => this.getNodeParameter(name, undefined);
+			// Without a fallback, n8n throws for a parameter that is hidden.
+			const parameter = (name: string) => this.getNodeParameter(name, null) ?? undefined;
 			const authentication = parameter('authentication') as string;
 			const session = await openSession(this, jama, authentication, budget * PATIENCE_SHARE);
 			const settings = await readSettings(session, parameter, this.getTimezone());
@@ -112,7 +117,7 @@ export class JamaTrigger implements INodeType {
 			if (isManual) {
 				return [(await sample(session, settings)).map((json) => ({ json }))];
 			}
-			const stored = readState(readStored(this, node), warn);
+			const stored = readStored(this, node, warn);
 			const outOfTime = () => Date.now() - begun > budget * READING_SHARE;
 			const work = { session, settings, node, outOfTime, warn };
 			const { events, state } = await poll(stored ? { ...work, state: stored } : work);
@@ -121,7 +126,7 @@ export class JamaTrigger implements INodeType {
 		} catch (error) {
 			throw toNodeError(this.getNode(), error, undefined, jama.advise);
 		} finally {
-			if (!isManual) polling.delete(key);
+			if (!isManual) busy.delete(data);
 		}
 	}
 }

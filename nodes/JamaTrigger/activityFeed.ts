@@ -1,7 +1,7 @@
-import { isUnreadable } from '../Jama/filterResults';
 import type { Session } from '../shared/session';
 import type { Feed } from './feed';
-import { datesOf, missing, PAGE_SIZE, readFeedPage, toEntry } from './itemFeed';
+import { datesOf, PAGE_SIZE, readFeedPage, toEntry } from './itemFeed';
+import { orMissing } from './missing';
 import type { Settings } from './settings';
 
 /** The log of one project: entries never change, so that nothing moves while it is read. */
@@ -13,9 +13,6 @@ export const activityFeed = (session: Session, settings: Settings, project: numb
 		const place = { path: '/activities', query };
 		return await readFeedPage(session, place, start, (row) =>
 			toEntry(row, 'date', undefined),
-		).catch((error: unknown) => {
-			if (!isUnreadable(error)) throw error;
-			throw missing(`The project ${project}`, "Remove it from 'Projects'");
-		});
+		).catch(orMissing(session, `The project ${project}`, "Remove it from 'Projects'"));
 	},
 });

@@ -26,7 +26,7 @@ export interface Change extends Entry {
 export interface Reading {
 	/** Changes become visible up to so many ms after their date. */
 	overlap: number;
-	/** Asked after each page: true ends the poll early, and the next one goes on. */
+	/** Asked after each page once something was told: true ends the poll early, and the next one goes on. */
 	stop: () => boolean;
 	/** Works on the changes of one page before they count as told. Rejects: they do not. */
 	tell: (changes: Change[]) => Promise<void>;
@@ -36,25 +36,23 @@ export interface Reading {
 
 /** What is remembered at most: about 400 KB of JSON. Only more changes than this within the overlap go beyond it. */
 const MOST_TOLD = 20_000;
-/** Servers behind one address may differ by so much (ms) without the clock having been set back. */
-const CLOCK_TOLERANCE = 60_000;
+/** Of more changes than this (about a page) the overlap is not read again by every poll once it has passed. */
+const MOST_READ_AGAIN = 40;
 /** After its date has passed by the overlap and this (ms), no other edit can get the same date. */
 const SAME_DATE_MARGIN = 2_000;
 
 /** A cursor that has told nothing and begins at a date (ms). */
 export const cursorAt = (date: number): Cursor => ({ newest: date, from: date, told: {} });
 
-/** A date that the server's clock has not reached: it was set back since. */
-const isAhead = (date: number, time: number | undefined): boolean =>
-	time !== undefined && date > time + CLOCK_TOLERANCE;
-
 const dateTold = (told: string): number => Number(told.split(':')[0]);
 
+/** Nothing else can get this date any more, and what has it has become visible. */
+const isClosed = (date: number, overlap: number, time: number | undefined): boolean =>
+	time !== undefined && time - date > overlap + SAME_DATE_MARGIN;
+
 /** What is remembered of a change. */
-function remember({ date, mark }: Entry, overlap: number, time: number | undefined): string {
-	const closed = time !== undefined && time - date > overlap + SAME_DATE_MARGIN;
-	return closed ? String(date) : `${date}:${mark}`;
-}
+const remember = ({ date, mark }: Entry, overlap: number, time: number | undefined): string =>
+	isClosed(date, overlap, time) ? String(date) : `${date}:${mark}`;
 
 /**
  * The changes that were not told yet, in order, and what is to be remembered once they are. A thing is told again when its
@@ -74,7 +72,8 @@ export function untold(
 		if (entry.date < cursor.from) continue;
 		const known = told[entry.id] ?? cursor.told[entry.id];
 		const before = known === undefined ? undefined : dateTold(known);
-		const isStale = before !== undefined && entry.date < before && !isAhead(before, time);
+		const isStale =
+			before !== undefined && entry.date < before && !(time !== undefined && before > time);
 		if (isStale) continue;
 		told[entry.id] = remember(entry, overlap, time);
 		if (known === String(entry.date) || known === `${entry.date}:${entry.mark}`) continue;
@@ -85,8 +84,9 @@ export function untold(
 }
 
 /**
- * Moves a cursor behind what was read. `from` stays the overlap behind, and never gets past the time of the server's first
- * answer, since what was committed while the poll was reading may become visible later.
+ * Moves a cursor behind what was read. `from` stays the overlap behind, unless there is much in it and it has passed, and
+ * never gets past the time of the server's first answer, since what was committed while the poll was reading may become
+ * visible later.
  * @param newest newest date read; @param time the server's clock at the first answer of the poll
  * @param whole false: the poll stopped early
  */
@@ -101,6 +101,10 @@ export function advance(
 	const upTo = Math.max(cursor.newest, Math.min(newest, time ?? newest));
 	let from = Math.max(cursor.from, upTo - overlap);
 	let told = Object.entries(cursor.told).filter(([, one]) => dateTold(one) >= from);
+	if (whole && told.length > MOST_READ_AGAIN && isClosed(upTo + 1, overlap, time)) {
+		// A query starts 1 ms before `from`, and may find that moment itself.
+		return { ...cursor, newest: upTo, from: upTo + 2, told: {} };
+	}
 	if (told.length > MOST_TOLD) {
 		const dates = told.map(([, one]) => dateTold(one)).sort((a, b) => b - a);
 		const cut = dates[MOST_TOLD] as number;
@@ -121,19 +125,21 @@ export function advance(
  * The cursor goes back by as much as the clock did, twice over, so that nothing is lost; things may be told again.
  */
 function heedClock(cursor: Cursor, { overlap, warn }: Reading, time: number | undefined): Cursor {
-	if (time === undefined || !isAhead(cursor.newest, time)) return cursor;
+	// Up to the overlap, what gets earlier dates is read anyway.
+	if (time === undefined || cursor.newest <= time + overlap) return cursor;
 	const back = cursor.newest - time;
 	const from = Math.min(cursor.from, time - back - overlap);
 	warn(
 		`The server's clock went back by ${Math.round(back / 1000)} s: changes since ${new Date(from).toISOString()} are read again, and some may be told a second time`,
 	);
-	return { ...cursor, newest: time, from, told: { ...cursor.told } };
+	// Nothing counts as read behind the new beginning, or a poll that stops early would skip the rest.
+	return { ...cursor, newest: from, from, told: { ...cursor.told } };
 }
 
 /**
  * One poll of one feed: reads on from the cursor, tells what is new page by page, and resolves with the cursor behind it.
- * The cursor that came in stays as it is. When a request fails after pages were told, what was told counts, and the next
- * poll meets the failure again.
+ * The cursor that came in stays as it is. When a request fails after pages were told, what was told is remembered, and the
+ * next poll reads from the same place again and meets the failure.
  * @returns the new cursor, and whether the feed showed anything at all, told before or not
  * @throws what the feed or `tell` throws, as long as nothing was told
  */
@@ -142,34 +148,29 @@ export async function pollFeed(
 	before: Cursor,
 	reading: Reading,
 ): Promise<{ cursor: Cursor; told: number; found: boolean; time?: number }> {
-	const { overlap, stop, tell, warn } = reading;
+	const { overlap, tell, warn } = reading;
 	let cursor: Cursor = { ...before, told: { ...before.told } };
 	let firstTime: number | undefined;
-	let newest = cursor.newest;
+	let upTo = -Infinity;
 	let told = 0;
 	let found = false;
 	let whole = false;
 	let begun = false;
-
-	const end = () => ({
-		cursor: advance(cursor, newest, overlap, firstTime, whole, warn),
-		told,
-		found,
-		...(firstTime === undefined ? {} : { time: firstTime }),
-	});
+	// What was told before is read first: a poll that ends there never gets beyond it.
+	const stop = () => told > 0 && reading.stop();
 
 	/** Reads to the end, or until it is time to stop; true: begin again, with the cursor set back. */
 	const read = async (): Promise<boolean> => {
-		const readAs = cursor.unordered || !feed.ordered ? readWindows : readChanges;
-		for await (const { entries, time, last, unordered } of readAs(feed, cursor.from)) {
-			if (unordered) cursor.unordered = true;
+		const reader = cursor.unordered || !feed.ordered ? readWindows : readChanges;
+		for await (const batch of reader(feed, cursor.from, stop)) {
+			const { entries, time } = batch;
+			if (batch.unordered) cursor.unordered = true;
 			if (!begun) {
 				begun = true;
 				firstTime = time;
 				const heeded = heedClock(cursor, reading, time);
 				if (heeded !== cursor) {
 					cursor = heeded;
-					newest = heeded.newest;
 					return true;
 				}
 			}
@@ -178,9 +179,7 @@ export async function pollFeed(
 			if (news.changes.length > 0) await tell(news.changes);
 			Object.assign(cursor.told, news.told);
 			told += news.changes.length;
-			for (const { date } of entries) newest = Math.max(newest, date);
-			whole = last;
-			if (!last && stop()) return false;
+			({ upTo, last: whole } = batch);
 		}
 		return false;
 	};
@@ -190,8 +189,15 @@ export async function pollFeed(
 	};
 	await readAll().catch((error: unknown) => {
 		if (told === 0) throw error;
+		// Whether something was left behind shows only at the end.
+		upTo = -Infinity;
 		whole = false;
 		warn(`The poll ended early: ${error instanceof Error ? error.message : String(error)}`);
 	});
-	return end();
+	return {
+		cursor: advance(cursor, Math.max(cursor.newest, upTo), overlap, firstTime, whole, warn),
+		told,
+		found,
+		...(firstTime === undefined ? {} : { time: firstTime }),
+	};
 }

@@ -34,26 +34,54 @@ export function changedFields(before: IDataObject, after: IDataObject): string[]
 		.sort();
 }
 
+interface Version {
+	number: number;
+	/** ms since 1970. */
+	date: number;
+	user: unknown;
+}
+
+/** The versions of an item, newest first; none when it is gone. */
+async function readVersions(session: Session, id: string): Promise<Version[]> {
+	const path = `/abstractitems/${id}/versions`;
+	return await session.once(path, async () => {
+		const rows = (await session.rows(path).catch(unlessGone)) ?? [];
+		return rows
+			.map(({ versionNumber, createdDate, createdBy }) => ({
+				number: Number(versionNumber),
+				date: readTimestamp(createdDate) ?? 0,
+				user: createdBy,
+			}))
+			.sort((a, b) => b.number - a.number);
+	});
+}
+
 /**
  * The version that an item had before a change: the last one that is not newer than what was told before, and not the one
  * that the change itself made. Undefined when there is none, or it is gone.
  */
 async function readPrevious(session: Session, change: Change): Promise<Row | undefined> {
-	const path = `/abstractitems/${change.id}/versions`;
-	const versions = (await session.rows(path).catch(unlessGone)) ?? [];
-	const numbered = versions
-		.map((row) => ({
-			number: Number(row.versionNumber),
-			date: readTimestamp(row.createdDate) ?? 0,
-		}))
-		.sort((a, b) => b.number - a.number);
-	const [newest, ...older] = numbered;
+	const versions = await readVersions(session, change.id);
+	const [newest, ...older] = versions;
 	if (!newest) return undefined;
-	const candidates = newest.date >= change.date ? older : numbered;
+	const candidates = newest.date >= change.date ? older : versions;
 	const known = candidates.find(({ date }) => date <= change.unknownSince);
 	if (!known) return undefined;
-	const at = `${path}/${known.number}/versioneditem`;
-	return await session.row({ path: at }).catch(unlessGone);
+	const path = `/abstractitems/${change.id}/versions/${known.number}/versioneditem`;
+	return await session.row({ path }).catch(unlessGone);
+}
+
+/** The change is a save by the own user, and nobody else saved the item since it was told last. */
+async function isOwn(
+	session: Session,
+	{ id, row, before, unknownSince }: Change,
+): Promise<boolean> {
+	const own = await ownId(session);
+	if (!isSave(row) || row.modifiedBy !== own) return false;
+	const isUntold = (date: number) =>
+		date > unknownSince || (before === undefined && date === unknownSince);
+	const versions = await readVersions(session, id);
+	return !versions.some(({ user, date }) => user !== undefined && user !== own && isUntold(date));
 }
 
 /** What Include Previous Version adds. */
@@ -77,9 +105,7 @@ async function toItemEvent(
 	if (settings.triggerOn === 'itemCreated' && !isNew) return undefined;
 	// Saved again since it was created: that is an update, though both are told as one.
 	if (settings.triggerOn === 'itemUpdated' && isNew && date <= created) return undefined;
-	if (settings.ignoreOwnChanges && isSave(row) && row.modifiedBy === (await ownId(session))) {
-		return undefined;
-	}
+	if (settings.ignoreOwnChanges && (await isOwn(session, change))) return undefined;
 	const { simplify, previousVersion, triggerOn } = settings;
 	const changeType = isNew && triggerOn !== 'itemUpdated' ? 'created' : 'updated';
 	const shown = simplify ? await simplifyItem(row, session) : row;

@@ -32,6 +32,8 @@ export interface Feed {
 	ordered: boolean;
 	/** The rows of a range, from `start` on; one request. */
 	page: (range: Range, start: number) => Promise<FeedPage>;
+	/** The first page of a range, newest first; absent where no order can be asked for. */
+	newest?: (range: Range) => Promise<FeedPage>;
 }
 
 /** Rows in the order in which changes are told: by date, then by id. */

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readTimestamp, toTimestamp } from '../Jama/dates';
-import { isUnreadable } from '../Jama/filterResults';
 import { InvalidInput } from '../shared/errors';
 import type { Row } from '../shared/operation';
 import type { ListPlace, Session } from '../shared/session';
 import type { Entry, Feed, FeedPage, Range } from './feed';
+import { filterMissing } from './missing';
 import type { Settings } from './settings';
 
 /** The largest page that Jama gives (REST developer guide, Paginated Lists). */
@@ -75,22 +75,26 @@ export function itemsAt(
  * Items by their last activity. Results of a filter have no order of their own to ask for (REST contract, GET
  * /filters/{filterId}/results).
  */
-export const itemFeed = (session: Session, settings: Settings): Feed => ({
-	size: PAGE_SIZE,
-	ordered: settings.filter === undefined,
-	page: async (range, start) => {
-		const place = itemsAt(settings, { lastActivityDate: datesOf(range) }, 'asc');
-		const toOne = (row: Row) => toEntry(row, 'lastActivityDate', contentOf(row));
-		return await readFeedPage(session, place, start, toOne).catch((error: unknown) => {
-			if (settings.filter === undefined || !isUnreadable(error)) throw error;
-			throw missing(`The filter ${settings.filter}`, "Pick another one under 'Saved Filter'");
-		});
-	},
-});
-
-/** Something that the trigger listens to is gone. */
-export const missing = (what: string, otherwise: string): InvalidInput =>
-	new InvalidInput(
-		`${what} does not exist any more, or the credential's user may not see it`,
-		`Nothing was told and nothing is lost: the trigger goes on where it stopped as soon as it can. ${otherwise}, or ask a project administrator for access.`,
-	);
+export function itemFeed(session: Session, settings: Settings): Feed {
+	const { filter } = settings;
+	const toOne = (row: Row) => toEntry(row, 'lastActivityDate', contentOf(row));
+	const read = async (range: Range, start: number, order: 'asc' | 'desc') =>
+		await readFeedPage(
+			session,
+			itemsAt(settings, { lastActivityDate: datesOf(range) }, order),
+			start,
+			toOne,
+		);
+	const size = PAGE_SIZE;
+	if (filter !== undefined) {
+		const page: Feed['page'] = async (range, start) =>
+			await read(range, start, 'asc').catch(filterMissing(session, filter));
+		return { size, ordered: false, page };
+	}
+	return {
+		size,
+		ordered: true,
+		page: async (range, start) => await read(range, start, 'asc'),
+		newest: async (range) => await read(range, 0, 'desc'),
+	};
+}

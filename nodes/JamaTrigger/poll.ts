@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isUnreadable } from '../Jama/filterResults';
 import { InvalidInput } from '../shared/errors';
 import type { Session } from '../shared/session';
 import { activityFeed } from './activityFeed';
@@ -7,7 +6,8 @@ import type { Change, Cursor, Reading } from './changes';
 import { cursorAt, pollFeed } from './changes';
 import { toEvents } from './events';
 import type { Feed } from './feed';
-import { itemFeed, itemsAt, missing, toEntry } from './itemFeed';
+import { itemFeed, itemsAt, toEntry } from './itemFeed';
+import { filterMissing, orMissing } from './missing';
 import type { Settings } from './settings';
 import { sourceOf } from './settings';
 import type { State } from './state';
@@ -52,12 +52,31 @@ async function checkChosen(session: Session, { projects, query }: Settings): Pro
 	];
 	for (const [noun, path, ids, otherwise] of chosen) {
 		for (const id of ids) {
-			await session.row({ path: `${path}/${String(id)}` }).catch((error: unknown) => {
-				if (isUnreadable(error)) throw missing(`The ${noun} ${String(id)}`, otherwise);
-				throw error;
-			});
+			await session
+				.row({ path: `${path}/${String(id)}` })
+				.catch(orMissing(session, `The ${noun} ${String(id)}`, otherwise));
 		}
 	}
+}
+
+/**
+ * The settings with the project that a saved filter is to be run in: only filters that are made for the current project take
+ * one (REST contract, GET /filters/{filterId}/results). What kind the filter is, is asked once and remembered.
+ */
+async function inFilterProject(
+	session: Session,
+	settings: Settings,
+	known?: State['filter'],
+): Promise<{ settings: Settings; filter?: State['filter'] }> {
+	const { filter: id, filterProject: project, query } = settings;
+	if (id === undefined || project === undefined) return { settings };
+	const ask = async () => {
+		const row = await session.row({ path: `/filters/${id}` }).catch(filterMissing(session, id));
+		return { id, isOfCurrent: row.projectScope === 'CURRENT' };
+	};
+	const filter = known?.id === id ? known : await ask();
+	if (!filter.isOfCurrent) return { settings, filter };
+	return { settings: { ...settings, query: { ...query, project } }, filter };
 }
 
 /** The server's clock in ms. Throws InvalidInput when no answer tells it. */
@@ -102,14 +121,17 @@ function continues({ state, settings, warn }: Poll, source: string): boolean {
  * @throws errors of the requests; InvalidInput when something that was chosen is gone
  */
 export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: State }> {
-	const { session, settings, outOfTime, warn, node } = work;
+	const { session, outOfTime, warn, node } = work;
+	const { settings, filter } = await inFilterProject(session, work.settings, work.state?.filter);
 	const { overlap, itemsPerPoll, startFrom } = settings;
 	const source = sourceOf(session, settings);
 	const known = continues(work, source) ? work.state : undefined;
 	const feeds = feedsOf(session, settings);
-	const state: State = { version: 1, node, source, cursors: {} };
+	const polls = (work.state?.polls ?? 0) + 1;
+	const state: State = { version: 1, node, source, cursors: {}, polls };
 	const since = startFrom ?? known?.startFrom;
 	if (since !== undefined) state.startFrom = since;
+	if (filter) state.filter = filter;
 	if (known?.checked !== undefined) state.checked = known.checked;
 
 	let now: number | undefined;
@@ -185,7 +207,8 @@ const SAMPLES = 3;
  * Some of the latest changes as the workflow would get them, for a test in the editor. Reads no state and leaves none.
  * @throws InvalidInput that says why there is nothing to show
  */
-export async function sample(session: Session, settings: Settings): Promise<IDataObject[]> {
+export async function sample(session: Session, wanted: Settings): Promise<IDataObject[]> {
+	const { settings } = await inFilterProject(session, wanted);
 	await checkChosen(session, settings);
 	const changes: Change[] = [];
 	const isActivity = settings.triggerOn === 'activity';
@@ -198,8 +221,11 @@ export async function sample(session: Session, settings: Settings): Promise<IDat
 	if (isActivity) {
 		for (const project of settings.projects) {
 			const place = { path: '/activities', query: { ...settings.query, project } };
-			const { total = 0 } = await session.page(place, 0, 1);
-			add((await session.page(place, Math.max(0, total - SAMPLES), SAMPLES)).rows, 'date');
+			// Which end of the log is the newest is in no document.
+			const { rows, total = 0 } = await session.page(place, 0, SAMPLES);
+			add(rows, 'date');
+			const end = Math.max(rows.length, total - SAMPLES);
+			if (end < total) add((await session.page(place, end, SAMPLES)).rows, 'date');
 		}
 	} else {
 		add((await session.page(itemsAt(settings, {}, 'desc'), 0, SAMPLES)).rows, 'lastActivityDate');

@@ -6,6 +6,8 @@ import { byDate, stateOf } from './feed';
 export interface Batch {
 	/** In the order of their dates; a state may come again in a later batch. */
 	entries: Entry[];
+	/** All that is dated up to here has been read: ms since 1970. May go back when a list turns out not to be in order. */
+	upTo: number;
 	/** The server's clock when it answered, in ms. */
 	time?: number;
 	/** True: everything in the feed has been read. */
@@ -13,6 +15,13 @@ export interface Batch {
 	/** The server does not give the feed in the order of dates. */
 	unordered?: boolean;
 }
+
+/** How a feed is read: from a date on (ms, included); `stop` is asked after each batch, true ends it early. */
+export type Reader = (
+	feed: Feed,
+	from: number,
+	stop?: () => boolean,
+) => AsyncGenerator<Batch, void, undefined>;
 
 /** A list that is not in order is read in windows of about so many rows: each is held in memory and read at least twice. */
 const WINDOW_ROWS = 500;
@@ -43,72 +52,92 @@ async function readPage(feed: Feed, range: Range, start: number): Promise<FeedPa
 }
 
 /**
- * Reads a feed from a date on (included), oldest first, without trusting offsets: after each page the query starts anew at
- * the last date read. Rows that move to the end while pages are read (REST cookbook, Realtime Paging Issue) shift nothing
- * that is still to come. Only inside one date, where there is no later one to start at, it goes on by offset: each such page
- * begins with the row that ended the one before, and where it does not, the date is read again from its beginning.
- *
- * The order is checked, not trusted: rows must ascend, from the new start on there must be as many as were left before, and
- * the row that ended the page before must be the first one now.
- * A page is handed on only when the one after it bears this out. Where it does not, and where the server does not say how
- * many there are, `readWindows` takes over.
- * @throws what the feed's requests throw; InvalidInput for a list that never stands still
+ * Whether nothing was left behind in a range (ms, both ends included) of which rows were read: one request. The newest rows
+ * must be known and descend, which they do not where the server ignores the order, and there may not be more than were read.
+ * Rows that changed meanwhile are no longer in the range.
+ * @param dates the date of each thing that was read
  */
-export async function* readChanges(
+async function isWholeRange(
 	feed: Feed,
 	from: number,
-): AsyncGenerator<Batch, void, undefined> {
+	to: number,
+	dates: ReadonlyMap<string, number>,
+): Promise<boolean> {
+	if (to < from) return true;
+	const { entries, total } = await (feed.newest?.({ from, to }) ?? feed.page({ from, to }, 0));
+	const isKnown = entries.every(({ id, date }) => dates.get(id) === date);
+	const descends = !feed.newest || isAscending([...entries].reverse());
+	if (!isKnown || !descends || total === undefined) return false;
+	let read = 0;
+	for (const date of dates.values()) if (date >= from && date <= to) read += 1;
+	return total <= read;
+}
+
+/**
+ * Reads a feed, oldest first, without trusting offsets: after each page the query starts anew at the last date read. Rows
+ * that move to the end while pages are read (REST cookbook, Realtime Paging Issue) shift nothing that is still to come. Only
+ * inside one date, where there is no later one to start at, it goes on by offset: each such page begins with the row that
+ * ended the one before, and where it does not, the date is read again from its beginning.
+ *
+ * The order is checked, not trusted. Rows must ascend. And where it took more than one page, the server is asked at the end
+ * what there is up to the last date, newest first: see `isWholeRange`. Where something was left behind, and where the server
+ * does not say how many rows there are, everything is read again by `readWindows`.
+ * @throws what the feed's requests throw; InvalidInput for a list that never stands still
+ */
+export const readChanges: Reader = async function* (feed, from, stop = () => false) {
 	let anchor = from;
 	let start = 0;
 	let previous: Entry | undefined;
 	let restarts = 0;
-	/** Read and not yet handed on, and the date from which to read again if it cannot be. */
-	let pending: Batch | undefined;
-	let sure = from;
-	/** How many rows there must be at least from the anchor on. */
-	let expected = 0;
+	/** Read at the anchor's date or later. */
 	const known = new Set<string>();
+	/** The date of each thing that was read. */
+	const dates = new Map<string, number>();
 
 	for (;;) {
 		const page = await readPage(feed, { from: startingAt(anchor) }, start);
 		const { entries, time, total } = page;
 		const last = isLast(page, start, feed.size);
 		const stamp = time === undefined ? {} : { time };
+		const isFirst = dates.size === 0 && start === 0;
 
+		if (!isAscending(entries) || total === undefined) {
+			const order = total === undefined ? {} : { unordered: true };
+			if (isFirst && last) {
+				const sorted = [...entries].sort(byDate);
+				const upTo = sorted[sorted.length - 1]?.date ?? from;
+				yield { entries: sorted, upTo, ...stamp, last, ...order };
+			} else for await (const one of readWindows(feed, from, stop)) yield { ...one, ...order };
+			return;
+		}
 		const [first] = entries;
-		const ascends = isAscending(entries);
-		const joins = pending === undefined || start > 0 || first?.date === anchor;
-		if (!ascends || !joins || total === undefined || total < expected) {
-			const order = ascends ? {} : { unordered: true };
-			const whole = last && start === 0 && pending === undefined;
-			if (whole) yield { entries: [...entries].sort(byDate), ...stamp, last, ...order };
-			else for await (const batch of readWindows(feed, sure)) yield { ...batch, ...order };
-			return;
-		}
-		if (pending) yield pending;
-		pending = undefined;
-		sure = anchor;
-		if (first === undefined) {
-			yield { entries, ...stamp, last: true };
-			return;
-		}
-		if (previous !== undefined && stateOf(first) !== stateOf(previous)) {
+		const isShifted =
+			previous !== undefined && first !== undefined && stateOf(first) !== stateOf(previous);
+		if (isShifted) {
 			if (++restarts > MOST_PASSES) throw restless();
 			previous = undefined;
 			start = 0;
 			continue;
 		}
 
-		const fresh = entries.filter((entry) => !known.has(stateOf(entry)));
-		pending = { entries: fresh, ...stamp, last };
-		if (last) {
-			yield pending;
+		const end = entries[entries.length - 1];
+		const upTo = end?.date ?? anchor;
+		for (const { id, date } of entries) dates.set(id, date);
+		const ends = last || end === undefined;
+		yield {
+			entries: entries.filter((entry) => !known.has(stateOf(entry))),
+			upTo,
+			...stamp,
+			last: ends,
+		};
+		if (ends || stop()) {
+			const isWhole = isFirst && ends;
+			if (!isWhole && !(await isWholeRange(feed, from, upTo - 1, dates)))
+				yield* readWindows(feed, from, stop);
 			return;
 		}
-		const end = entries[entries.length - 1] as Entry;
-		if (end.date > anchor) {
-			expected = total - start - entries.filter(({ date }) => date < end.date).length;
-			anchor = end.date;
+		if (upTo > anchor) {
+			anchor = upTo;
 			start = 0;
 			previous = undefined;
 			restarts = 0;
@@ -121,7 +150,7 @@ export async function* readChanges(
 		}
 		for (const entry of entries) if (entry.date >= anchor) known.add(stateOf(entry));
 	}
-}
+};
 
 const restless = (): InvalidInput =>
 	new InvalidInput(
@@ -160,10 +189,7 @@ async function readPass(feed: Feed, range: Range, mostRows = Infinity): Promise<
  * pass finds nothing that the ones before did not find (what changed since the first pass began does not count: the next
  * poll reads it). A window that came whole in one answer needs no second pass.
  */
-export async function* readWindows(
-	feed: Feed,
-	from: number,
-): AsyncGenerator<Batch, void, undefined> {
+export const readWindows: Reader = async function* (feed, from, stop = () => false) {
 	let low = from;
 	// Until it is known to be too long, the window has no end.
 	let width = Infinity;
@@ -195,16 +221,14 @@ export async function* readWindows(
 			settled = add((await readPass(feed, range)).entries) === 0;
 		}
 		const last = range.to === undefined;
-		yield {
-			entries: [...found.values()].sort(byDate),
-			...(time === undefined ? {} : { time }),
-			last,
-		};
-		if (last) return;
+		const entries = [...found.values()].sort(byDate);
+		const upTo = range.to ?? entries[entries.length - 1]?.date ?? low;
+		yield { entries, upTo, ...(time === undefined ? {} : { time }), last };
+		if (last || stop()) return;
 		low += width;
 		width = time !== undefined && low + width >= time ? Infinity : width * 2;
 	}
-}
+};
 
 /** A first guess for the length of a list whose server does not say what time it is. */
 const DAY = 86_400_000;

@@ -18,6 +18,8 @@ export interface Settings {
 	projects: number[];
 	/** A saved filter instead of conditions. */
 	filter?: number;
+	/** The project that was chosen beside it. */
+	filterProject?: number;
 	/** Query and headers of every request for changes. */
 	query: IDataObject;
 	headers?: Record<string, string>;
@@ -109,7 +111,7 @@ export async function readSettings(
 	if (byFilter) {
 		settings.filter = await readFilter(context);
 		const project = await chosen(PROJECT, parameter('project'), context);
-		if (project !== undefined) settings.query = { ...query, project };
+		if (project !== undefined) settings.filterProject = project as number;
 	}
 	return settings;
 }

@@ -12,8 +12,12 @@ export interface State {
 	/** The date that it was told to catch up from, in ms. */
 	startFrom?: number;
 	cursors: Record<string, Cursor>;
+	/** A saved filter, and whether it is made for the current project. */
+	filter?: { id: number; isOfCurrent: boolean };
 	/** When it was last checked that everything chosen is still there: ms by the server's clock. */
 	checked?: number;
+	/** How many polls there were: of two copies, the one that knows of more is the newer one. */
+	polls?: number;
 }
 
 /** A moment in ms that a Date can hold. */
@@ -30,7 +34,9 @@ const state = z.object({
 	source: z.string(),
 	startFrom: moment.optional(),
 	cursors: z.record(cursor),
+	filter: z.object({ id: z.number(), isOfCurrent: z.boolean() }).optional(),
 	checked: moment.optional(),
+	polls: z.number().int().nonnegative().optional(),
 });
 /** What can be saved of a state that is damaged: any date by which a cursor may be known. */
 const remains = z.object({
@@ -72,4 +78,22 @@ export function readState(stored: unknown, warn: (message: string) => void): Sta
 	);
 	const { node, source } = saved.data;
 	return { version: 1, node, source, cursors };
+}
+
+/**
+ * The newest of several copies of a node's state that can be read whole, else what `readState` saves of the first one.
+ * Copies of other nodes do not count.
+ */
+export function readNewest(
+	copies: unknown[],
+	node: string,
+	warn: (message: string) => void,
+): State | undefined {
+	const own = copies.filter((copy) => {
+		const owner = (copy as Partial<State> | null | undefined)?.node;
+		return copy !== undefined && copy !== null && (owner === undefined || owner === node);
+	});
+	const whole = own.filter((copy): copy is State => state.safeParse(copy).success);
+	const [newest] = whole.sort((a, b) => (b.polls ?? 0) - (a.polls ?? 0));
+	return readState(newest ?? own[0], warn);
 }

@@ -27,8 +27,11 @@ const clock: Clock = {
 	},
 };
 
-/** One for the process: every node, credential and execution shares a server's bucket. */
-const throttle = createThrottle(clock);
+/**
+ * One for the process: every node, credential and execution shares a server's bucket. Its clock only goes forward: one that
+ * is set back by an hour would hold every request for an hour.
+ */
+const throttle = createThrottle({ ...clock, now: () => performance.now() });
 
 const DEFAULT_TIMEOUT = 60_000;
 

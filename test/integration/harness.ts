@@ -9,6 +9,7 @@ import type {
 	INodeExecutionData,
 	INodeListSearchResult,
 	INodeParameters,
+	INodePropertyOptions,
 	INodeType,
 	INodeTypes,
 	IRun,
@@ -29,7 +30,7 @@ export { resolveCredentials, testCredentials } from './credential-runs';
 export * from './samples';
 
 /** What every way of running a node needs. */
-interface Target {
+export interface Target {
 	/** The parameters that differ from their defaults. */
 	parameters?: INodeParameters;
 	/** Also sets the parameter `authentication` to the value that shows this type of credential. */
@@ -66,7 +67,7 @@ export interface RunResult {
 	hints: NodeExecutionHint[];
 }
 
-/** Options of {@link runListSearch} and {@link runResourceMapper}. */
+/** Options of {@link runListSearch}, {@link runLoadOptions} and {@link runResourceMapper}. */
 export interface LoadOptions extends Target {
 	/** Where in the node's parameters the list is asked for, such as `parameters.projectId`. */
 	path?: string;
@@ -153,6 +154,21 @@ export async function runListSearch(
 }
 
 /**
+ * Asks a node for the choices of a list, as the editor does.
+ * @param methodName a key of the node's `methods.loadOptions`
+ * @throws Error when there is no such method, and whatever the method throws
+ */
+export async function runLoadOptions(
+	methodName: string,
+	options: LoadOptions,
+): Promise<INodePropertyOptions[]> {
+	const { node, context } = await prepareLoading(options);
+	const method = node.methods?.loadOptions?.[methodName];
+	if (!method) throw missingMethod('loadOptions', methodName, node.methods?.loadOptions);
+	return await method.call(context);
+}
+
+/**
  * Asks a node for the fields of a resource mapper, as the editor does.
  * @param methodName a key of the node's `methods.resourceMapping`
  * @throws Error when there is no such method, and whatever the method throws
@@ -203,7 +219,8 @@ async function prepare(options: Target, onError?: INode['onError']) {
 	return { node, workflow, additionalData: getAdditionalData(helper) };
 }
 
-function nodeTypesOf(pkg: LoadedPackage): INodeTypes {
+/** The package's nodes, and the one that starts a test, as a workflow finds them. */
+export function nodeTypesOf(pkg: LoadedPackage): INodeTypes {
 	const find = (name: string) => {
 		const own = name.startsWith(`${pkg.name}.`) ? name.slice(pkg.name.length + 1) : '';
 		const type = name === START_TYPE ? startNode : pkg.nodeTypes[own];
@@ -217,7 +234,8 @@ function nodeTypesOf(pkg: LoadedPackage): INodeTypes {
 	};
 }
 
-function authenticationFor(node: INodeType, type?: string): INodeParameters {
+/** The value of `authentication` that shows a type of credential. */
+export function authenticationFor(node: INodeType, type?: string): INodeParameters {
 	const credential = node.description.credentials?.find(({ name }) => name === type);
 	const value = credential?.displayOptions?.show?.authentication?.[0];
 	return typeof value === 'string' ? { authentication: value } : {};

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { deep, viewOf } from './support/shown';
-import { credentialFields, NODES } from './support/systems';
+import { credentialFields, NODES, triggerProperties } from './support/systems';
 
 const texts = (properties: INodeProperties[]) =>
 	properties
@@ -48,7 +48,7 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_sy
 	const { codex } = system;
 	const { description, everyProperty, operationOptions, shownFor, titled } = viewOf(system);
 	const credentials = credentialFields(system).flatMap(deep);
-	const all = [...everyProperty, ...credentials];
+	const all = [...everyProperty, ...triggerProperties(system).flatMap(deep), ...credentials];
 	const named = (name: string) => everyProperty.filter((property) => property.name === name);
 
 	describe('the node', () => {

@@ -1,13 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { deep, viewOf } from './support/shown';
-import { credentialFields, NODES } from './support/systems';
+import { credentialFields, NODES, triggerProperties } from './support/systems';
 
 const labelled = (properties: INodeProperties[]) =>
 	properties.map((property) => [`${property.name} (${property.displayName})`, property] as const);
 
 describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_name, system) => {
 	const { description, everyProperty } = viewOf(system);
-	const all = [...everyProperty, ...credentialFields(system).flatMap(deep)];
+	const others = [...triggerProperties(system), ...credentialFields(system)];
+	const all = [...everyProperty, ...others.flatMap(deep)];
 
 	const KINDS: Partial<Record<INodeProperties['type'], (value: unknown) => boolean>> = {
 		boolean: (value) => typeof value === 'boolean',
@@ -34,7 +35,7 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_na
 
 	test('none is required: false, and none inside a collection is required', () => {
 		expect(all.filter(({ required }) => required === false)).toEqual([]);
-		const inside = description.properties
+		const inside = [...description.properties, ...triggerProperties(system)]
 			.filter(({ type }) => /collection/i.test(type))
 			.flatMap((property) => deep(property).slice(1));
 		expect(inside.length).toBeGreaterThan(5);
@@ -51,15 +52,21 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_na
 		).toEqual([]);
 	});
 
-	test('methods that the editor calls exist', () => {
-		const wanted = all
+	test.each([
+		['node', everyProperty, system.methods],
+		...system.triggers.map(
+			({ description: { properties }, methods }) =>
+				['trigger', properties.flatMap(deep), methods] as const,
+		),
+	] as const)('methods that the editor calls exist: %s', (_, properties, methods) => {
+		const wanted = properties
 			.flatMap(({ typeOptions, modes = [] }) => [
 				...modes.map((mode) => mode.typeOptions?.searchListMethod),
 				typeOptions?.loadOptionsMethod,
 				typeOptions?.resourceMapper?.resourceMapperMethod,
 			])
 			.filter((name): name is string => name !== undefined);
-		const offered = Object.values(system.methods).flatMap((group) => Object.keys(group));
+		const offered = Object.values(methods).flatMap((group) => Object.keys(group));
 		expect(offered.sort()).toEqual(expect.arrayContaining([...new Set(wanted)]));
 		expect(wanted).toEqual(expect.arrayContaining(offered));
 	});

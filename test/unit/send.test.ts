@@ -1,6 +1,7 @@
 import { NoAnswer } from '../../nodes/shared/errors';
 import type { HttpMethod } from '../../nodes/shared/http';
 import { caught } from './support/errors';
+import type { Answer } from './support/transport';
 import { ORIGIN, scriptedSend } from './support/transport';
 
 describe('429', () => {
@@ -164,6 +165,31 @@ describe('abort', () => {
 		});
 		expect((await caught(() => request('GET'))).message).toBe('x');
 		expect(transport.starts).toEqual([]);
+	});
+});
+
+describe('a time until which it waits', () => {
+	test.each<[string, Answer, number, number[]]>([
+		['429: another attempt that is in time', 429, 3010, [0, 3010]],
+		['429: none that comes too late', 429, 3009, [0]],
+		['429 with a wait that is asked for', { status: 429, retryAfter: '60' }, 59_000, [0]],
+		['503: another attempt that is in time', 503, 1010, [0, 1010]],
+		['503: none that comes too late', 503, 1009, [0]],
+		['no answer: none that comes too late', 'ECONNRESET', 1009, [0]],
+	])('%s', async (_, answer, waitsUntil, starts) => {
+		const { transport, request } = scriptedSend([answer, 200], { waitsUntil });
+		const outcome = await request('GET').catch((error: unknown) => error);
+		expect(transport.starts).toEqual(starts);
+		if (starts.length > 1) expect(outcome).toMatchObject({ statusCode: 200 });
+		else if (answer === 'ECONNRESET') expect(outcome).toBeInstanceOf(NoAnswer);
+		else expect([429, 503]).toContain((outcome as { statusCode: number }).statusCode);
+	});
+
+	test('a 429 that is given up keeps nobody else waiting', async () => {
+		const { clock, request } = scriptedSend([429, 200], { waitsUntil: 1000 });
+		await request('GET');
+		await request('GET', '/next');
+		expect(clock.now()).toBeLessThan(1000);
 	});
 });
 

@@ -177,7 +177,8 @@ export class ChangingJama {
 			.filter((one): one is { item: Item; state: ItemState } => one.state !== undefined)
 			.filter(({ state }) => this.within(query.lastActivityDate, state.date));
 		if (query.sortBy && order !== 'ignored') {
-			const sign = order === 'descending' ? -1 : 1;
+			const wanted = String(query.sortBy).endsWith('.desc') ? -1 : 1;
+			const sign = order === 'descending' ? -1 : wanted;
 			found.sort((a, b) => sign * (a.state.date - b.state.date));
 		}
 		return found.map(({ item, state }) => ({

@@ -8,6 +8,7 @@ import { JiraAgilePatApi } from '../../../credentials/JiraAgilePatApi.credential
 import { jama } from '../../../nodes/Jama/api';
 import jamaCodex from '../../../nodes/Jama/Jama.node.json';
 import { Jama } from '../../../nodes/Jama/Jama.node';
+import { JamaTrigger } from '../../../nodes/JamaTrigger/JamaTrigger.node';
 import { jiraAgile } from '../../../nodes/JiraAgile/api';
 import jiraCodex from '../../../nodes/JiraAgile/JiraAgile.node.json';
 import { JiraAgile } from '../../../nodes/JiraAgile/JiraAgile.node';
@@ -38,6 +39,8 @@ export interface System {
 	codex: { node: string; categories: string[] };
 	credentials: ICredentialType[];
 	methods: Record<string, object>;
+	/** Nodes beside the one with the operations. */
+	triggers: Array<INodeType & { methods: Record<string, object> }>;
 }
 
 const JAMA: System = {
@@ -60,6 +63,7 @@ const JAMA: System = {
 	codex: jamaCodex,
 	credentials: [new JamaApi(), new JamaOAuth2Api()],
 	methods: new Jama().methods,
+	triggers: [new JamaTrigger()],
 };
 
 const jiraOf = (deployment: string, name: string): System => ({
@@ -76,6 +80,7 @@ const jiraOf = (deployment: string, name: string): System => ({
 	codex: jiraCodex,
 	credentials: [new JiraAgileApi(), new JiraAgileOAuth2Api(), new JiraAgilePatApi()],
 	methods: new JiraAgile().methods,
+	triggers: [],
 });
 
 const JIRA: System[] = Object.entries(jiraAgile.deploymentNames ?? {}).map(([value, name]) =>
@@ -91,3 +96,7 @@ export { JAMA, JIRA };
 /** What a credential asks for. */
 export const credentialFields = ({ credentials }: System): INodeProperties[] =>
 	credentials.flatMap(({ properties }) => properties);
+
+/** What the triggers of a system ask for. */
+export const triggerProperties = ({ triggers }: System): INodeProperties[] =>
+	triggers.flatMap(({ description }) => description.properties);

@@ -58,13 +58,14 @@ interface World {
 	limit?: RateLimit;
 	random?: number;
 	signal?: AbortSignal;
+	waitsUntil?: number;
 	latency?: number;
 }
 
 /** A `send` on a virtual clock and a scripted server. */
 export function scriptedSend(
 	answers: Answer[],
-	{ limit, random = 0, signal, latency }: World = {},
+	{ limit, random = 0, signal, waitsUntil, latency }: World = {},
 ) {
 	const clock = new VirtualClock();
 	const throttle = createThrottle(clock);
@@ -77,6 +78,7 @@ export function scriptedSend(
 		origin: ORIGIN,
 		limit: limit ?? { requestsPerSecond: 10, burst: 10 },
 		...(signal ? { signal } : {}),
+		...(waitsUntil === undefined ? {} : { waitsUntil }),
 	});
 	/** Sends one request and lets time pass until it ends. */
 	const request = async (method: HttpMethod, path = '/x') =>

@@ -1,0 +1,114 @@
+/** What the trigger remembers: across restarts, renames and copies, and when it is damaged. */
+import { rowsOf, SEED, told, TYPE, useWatchedJama } from './support';
+
+const jama = useWatchedJama();
+const SYSTEM = { filters: { itemTypes: [TYPE.system] } };
+
+describe('the state', () => {
+	test('survives a restart: nothing is repeated and nothing skipped', async () => {
+		const node = await jama.active();
+		const ids = jama.edits(3, 1000);
+		expect(told(await node.poll())).toHaveLength(3);
+		jama.tick(60_000);
+		expect((await node.poll()).emitted).toBe(false);
+		const { id } = jama.item('testCase');
+		jama.editor.edit(id);
+		node.restart();
+		expect(told(await node.poll())).toEqual([`updated ${id}`]);
+		expect(ids).not.toContain(id);
+		node.restart();
+		expect(told(await node.poll())).toEqual([]);
+	});
+
+	test('survives a rename, and a rename back', async () => {
+		const node = await jama.active();
+		const [a, b, c] = jama.edits(3).map((id) => `updated ${id}`);
+		expect(told(await node.poll())).toEqual([a, b, c]);
+		node.save({ name: 'Requirements changed' });
+		expect(told(await node.poll())).toEqual([]);
+		jama.tick(60_000);
+		const ids = jama.edits(2);
+		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		node.save({ name: 'Trigger under test' });
+		expect(told(await node.poll())).toEqual([]);
+	});
+
+	test('belongs to one node: a copy starts on its own', async () => {
+		const node = await jama.active();
+		jama.edits(3);
+		node.save({ name: 'Trigger under test1', id: 'copy' });
+		expect(await node.poll()).toMatchObject({ rows: [], emitted: false });
+		jama.tick(60_000);
+		const ids = jama.edits(1);
+		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+	});
+
+	test('belongs to one server and one kind of feed', async () => {
+		const node = await jama.active({ projects: [SEED.main] });
+		jama.edits(2);
+		node.save({ parameters: { triggerOn: 'activity' } });
+		expect(rowsOf(await node.poll())).toEqual([]);
+		const staticData = JSON.parse(node.memory().replaceAll(jama.server.url, 'https://other.test'));
+		node.save({ staticData });
+		jama.edits(2);
+		expect(rowsOf(await node.poll())).toEqual([]);
+	});
+
+	test('goes on from the same moment with other conditions', async () => {
+		const node = await jama.active({ filters: { itemTypes: [TYPE.risk] } });
+		const ids = jama.edits(2);
+		node.save({ parameters: SYSTEM });
+		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+	});
+
+	const staticOf = (state: unknown) => ({
+		'node:Trigger under test': { state },
+		global: { 'jamaTrigger tested': state },
+	});
+
+	test.each([
+		['text', 'junk'],
+		['a number', 5],
+		['another version without dates', { version: 0, node: 'tested', lastPoll: 'yesterday' }],
+		[
+			'a cursor that is no date',
+			{ version: 1, node: 'tested', source: 'x', cursors: { items: { from: 'x' } } },
+		],
+	])('that is %s is reported, and the trigger starts from now', async (_, state) => {
+		const node = await jama.active();
+		jama.edits(2);
+		jama.tick(1000);
+		node.save({ staticData: staticOf(state) });
+		const run = await node.poll();
+		expect(run.rows).toEqual([]);
+		expect(run.warnings.join()).toContain('the trigger starts from now');
+		const ids = jama.edits(1, 0, 'testCase');
+		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+	});
+
+	test('whose memory is damaged keeps its cursor: changes are rather told twice than lost', async () => {
+		const node = await jama.active();
+		const ids = jama.edits(2, 1000);
+		await node.poll();
+		const memory = JSON.parse(node.memory()) as Record<
+			string,
+			{ state: { cursors: { items: object } } }
+		>;
+		const { state } = memory['node:Trigger under test'] as {
+			state: { cursors: { items: object } };
+		};
+		Object.assign(state.cursors.items, { told: 'gone' });
+		node.save({ staticData: staticOf(state) });
+		const run = await node.poll();
+		expect(told(run)).toEqual(ids.map((id) => `updated ${id}`));
+		expect(run.warnings.join()).toMatch(/damaged and is rebuilt .* may be told again/);
+	});
+
+	test('is found in the copy when the first one is damaged', async () => {
+		const node = await jama.active();
+		const ids = jama.edits(2);
+		const memory = JSON.parse(node.memory()) as object;
+		node.save({ staticData: { ...memory, 'node:Trigger under test': { state: 'junk' } } });
+		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+	});
+});

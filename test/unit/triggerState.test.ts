@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { readNewest, readState } from '../../nodes/JamaTrigger/state';
+
+const SEED = Number(process.env.STATE_SEED ?? Date.now() % 2 ** 31);
+const whole = {
+	version: 1 as const,
+	node: 'a',
+	source: 'https://jama.test items',
+	cursors: { items: { newest: 2000, from: 1000, told: { 7: '1500:x1', 8: '1600' } } },
+	checked: 1900,
+	polls: 3,
+};
+
+function read(stored: unknown) {
+	const warnings: string[] = [];
+	const state = readState(stored, (message) => warnings.push(message));
+	return { state, warnings };
+}
+
+test('a whole state comes back as it was, also through JSON', () => {
+	expect(read(JSON.parse(JSON.stringify(whole)))).toEqual({ state: whole, warnings: [] });
+});
+
+test.each([undefined, null])('%p is no state, and nothing to report', (stored) => {
+	expect(read(stored)).toEqual({ state: undefined, warnings: [] });
+});
+
+const withCursor = (cursor: unknown) => ({ ...whole, cursors: { items: cursor } });
+const fresh = (newest: number, from: number) => ({ items: { newest, from, told: {} } });
+
+test.each<[string, unknown, object]>([
+	['without what was told', withCursor({ newest: 2000, from: 1000 }), fresh(2000, 1000)],
+	[
+		'whose memory is no object',
+		withCursor({ newest: 2000, from: 1000, told: 5 }),
+		fresh(2000, 1000),
+	],
+	[
+		'whose memory holds junk',
+		withCursor({ newest: 2000, from: 1000, told: { 7: 'x' } }),
+		fresh(2000, 1000),
+	],
+	['with the newest date only', withCursor({ newest: 2000 }), fresh(2000, 2000)],
+	['with the beginning only', withCursor({ newest: 'x', from: 1000 }), fresh(1000, 1000)],
+	['of another version', { ...whole, version: 2 }, fresh(2000, 1000)],
+])('a state %s keeps its cursor, and says so', (_, stored, cursors) => {
+	const { state, warnings } = read(stored);
+	expect(state).toEqual({ version: 1, node: 'a', source: whole.source, cursors });
+	expect(warnings.join()).toMatch(
+		/damaged and is rebuilt.*1970-01-01T00:00:0[12].* may be told again/,
+	);
+});
+
+test.each([
+	['text', 'junk'],
+	['a number', 5],
+	['a list', []],
+	['nothing of ours', { lastPoll: 'yesterday' }],
+	['no cursor', { ...whole, cursors: {}, version: 0 }],
+	['a cursor before 1970', withCursor({ newest: -1, from: -2 })],
+	['a cursor later than any date', withCursor({ newest: 1e17 })],
+	['a cursor that is no number', withCursor({ newest: NaN, from: '1000' })],
+])('%s cannot be used, and that is reported', (_, stored) => {
+	const { state, warnings } = read(stored);
+	expect(state).toBeUndefined();
+	expect(warnings.join()).toContain('the trigger starts from now');
+});
+
+test('whatever is stored, it is read without a throw, and what comes of it is a state', () => {
+	const junk = fc.oneof(
+		fc.anything({ withNullPrototype: true }),
+		fc.record(
+			{
+				version: fc.oneof(fc.constant(1), fc.anything()),
+				node: fc.oneof(fc.string(), fc.anything()),
+				source: fc.oneof(fc.string(), fc.anything()),
+				cursors: fc.dictionary(
+					fc.string(),
+					fc.record(
+						{
+							newest: fc.oneof(fc.integer(), fc.double(), fc.anything()),
+							from: fc.oneof(fc.integer(), fc.double(), fc.anything()),
+							told: fc.oneof(fc.dictionary(fc.string(), fc.string()), fc.anything()),
+						},
+						{ requiredKeys: [] },
+					),
+				),
+			},
+			{ requiredKeys: [] },
+		),
+	);
+	process.stdout.write(`states: seed ${SEED}\n`);
+	fc.assert(
+		fc.property(junk, (stored) => {
+			const { state } = read(stored);
+			expect(readNewest([stored, stored], 'a', () => undefined)?.version ?? 1).toBe(1);
+			for (const { newest, from } of Object.values(state?.cursors ?? {})) {
+				expect(() => new Date(Math.min(newest, from)).toISOString()).not.toThrow();
+			}
+		}),
+		{ numRuns: 2000, seed: SEED },
+	);
+});
+
+describe('of two copies', () => {
+	const pick = (...copies: unknown[]) => readNewest(copies, 'a', () => undefined);
+
+	test('the one that knows of more polls is taken', () => {
+		const older = { ...whole, polls: 2 };
+		expect(pick(older, whole)?.polls).toBe(3);
+		expect(pick(whole, older)?.polls).toBe(3);
+		expect(pick({ ...whole, polls: undefined }, older)?.polls).toBe(2);
+	});
+
+	test('the whole one is taken', () => {
+		expect(pick('junk', whole)).toEqual(whole);
+		expect(pick(undefined, whole)).toEqual(whole);
+	});
+
+	test('one of another node does not count', () => {
+		expect(pick({ ...whole, node: 'b' }, undefined)).toBeUndefined();
+		expect(pick({ ...whole, node: 'b', polls: 9 }, whole)).toEqual(whole);
+	});
+});
