@@ -31,6 +31,8 @@ export interface RunningN8n {
 	/** The end of n8n's log. */
 	logTail(lines?: number): Promise<string>;
 	stop(): Promise<void>;
+	/** Ends it at once, as a crash would: nothing is saved any more. */
+	crash(): Promise<void>;
 }
 
 /** A free TCP port on this machine: the preferred one where it is free. */
@@ -126,6 +128,11 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		clearTimeout(forced);
 		process.off('exit', killOnExit);
 	};
+	const crash = async () => {
+		killOnExit();
+		await exited;
+		process.off('exit', killOnExit);
+	};
 
 	const api = new N8nApi(url);
 	try {
@@ -146,5 +153,5 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		}
 		throw new Error(`${(error as Error).message}\nThe end of its log:\n${await logTail()}`);
 	}
-	return { url, api, pid: child.pid ?? 0, logFile, exited, logTail, stop };
+	return { url, api, pid: child.pid ?? 0, logFile, exited, logTail, stop, crash };
 }

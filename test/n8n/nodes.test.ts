@@ -43,8 +43,7 @@ describe('the packed package in a real n8n', () => {
 		expect(readdirSync(installed).filter((name) => !name.startsWith('.'))).toEqual([packed.name]);
 		expect(existsSync(join(installed, packed.name, 'node_modules'))).toBe(false);
 		const names = (await api.nodeTypes()).map(({ name }) => name);
-		expect(names).toContain(node);
-		expect(names).toContain(`${node}Tool`);
+		expect(names).toEqual(expect.arrayContaining([node, `${node}Tool`, `${node}Trigger`]));
 	});
 
 	it('stands under Settings > Community nodes', async () => {
