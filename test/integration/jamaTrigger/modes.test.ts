@@ -156,7 +156,6 @@ describe('a saved filter', () => {
 		const node = await jama.active(byFilter(2, { project: byId(SEED.second) }));
 		await node.poll();
 		expect(jama.sent()).toEqual([
-			'GET /filters/2',
 			`GET /filters/2/results?project=3&lastActivityDate=${wire(START - 5001)}&startAt=0&maxResults=50`,
 		]);
 	});
