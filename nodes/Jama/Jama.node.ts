@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-wor
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { toProperties } from '../shared/properties';
 import { runNode } from '../shared/run';
+import { authentication, credentials } from './authentication';
 import { jama } from './api';
 import { methods } from './lists';
 
@@ -18,31 +19,8 @@ export class Jama implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'jamaApi',
-				required: true,
-				displayOptions: { show: { authentication: ['basic'] } },
-			},
-			{
-				name: 'jamaOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				options: [
-					{ name: 'Basic', value: 'basic' },
-					{ name: 'OAuth2 (Client Credentials)', value: 'oAuth2' },
-				],
-				default: 'basic',
-			},
-			...toProperties(jama.registry),
-		],
+		credentials,
+		properties: [authentication, ...toProperties(jama.registry)],
 	};
 
 	methods = methods;

@@ -6,6 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { authentication, credentials } from '../Jama/authentication';
 import { jama } from '../Jama/api';
 import { methods } from '../Jama/lists';
 import { toNodeError } from '../shared/errors';
@@ -59,31 +60,8 @@ export class JamaTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'jamaApi',
-				required: true,
-				displayOptions: { show: { authentication: ['basic'] } },
-			},
-			{
-				name: 'jamaOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				options: [
-					{ name: 'Basic', value: 'basic' },
-					{ name: 'OAuth2 (Client Credentials)', value: 'oAuth2' },
-				],
-				default: 'basic',
-			},
-			...properties,
-		],
+		credentials,
+		properties: [authentication, ...properties],
 	};
 
 	methods = {
