@@ -226,3 +226,18 @@ export const jsonValue: Field = {
 		throw new InvalidInput("'Value (JSON)' is empty", 'Write JSON, such as {"team": "A"} or "A".');
 	},
 };
+
+/** On which side of another one something is ranked; the neighbor's field reads it. */
+export const sideOf = (noun: string): Field => ({
+	property: {
+		displayName: 'Place',
+		name: 'side',
+		type: 'options',
+		options: [
+			{ name: 'After', value: 'after' },
+			{ name: 'Before', value: 'before' },
+		],
+		default: 'before',
+		description: `On which side of the other ${noun}`,
+	},
+});

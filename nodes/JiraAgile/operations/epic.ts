@@ -10,6 +10,7 @@ import {
 	issueLists,
 	issues,
 	rankField,
+	sideOf,
 	text,
 	toggle,
 } from '../fields';
@@ -120,19 +121,7 @@ export const epic = {
 			deployments: CURRENT,
 			fields: [
 				...inEpic,
-				{
-					property: {
-						displayName: 'Place',
-						name: 'side',
-						type: 'options',
-						options: [
-							{ name: 'After', value: 'after' },
-							{ name: 'Before', value: 'before' },
-						],
-						default: 'before',
-						description: 'On which side of the other epic',
-					},
-				},
+				sideOf('epic'),
 				neighbour('rankAfterEpic', 'after', 'after'),
 				neighbour('rankBeforeEpic', 'before', 'before'),
 			],

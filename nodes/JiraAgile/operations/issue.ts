@@ -2,7 +2,7 @@ import { InvalidInput } from '../../shared/errors';
 import { locator } from '../../shared/locator';
 import type { Field, Resource, RunContext } from '../../shared/operation';
 import { CURRENT } from '../deployments';
-import { issueIdOrKey, issueOptions, issues, rankField, toggle } from '../fields';
+import { issueIdOrKey, issueOptions, issues, rankField, sideOf, toggle } from '../fields';
 import { moveIssues } from '../issueMoves';
 import { BOARD, ISSUE } from '../kinds';
 import { simplifyIssue } from '../simplify';
@@ -67,19 +67,7 @@ export const issue = {
 			deployments: CURRENT,
 			fields: [
 				issues,
-				{
-					property: {
-						displayName: 'Place',
-						name: 'side',
-						type: 'options',
-						options: [
-							{ name: 'After', value: 'after' },
-							{ name: 'Before', value: 'before' },
-						],
-						default: 'before',
-						description: 'On which side of the other issue',
-					},
-				},
+				sideOf('issue'),
 				neighbour('rankAfterIssue', 'after'),
 				neighbour('rankBeforeIssue', 'before'),
 			],
