@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { lastItems, type Execution, type N8nApi, type WorkflowJson } from '../test/n8n/api';
+import {
+	lastItems,
+	type CredentialRef,
+	type Execution,
+	type N8nApi,
+	type WorkflowJson,
+} from '../test/n8n/api';
 import { cacheFolder, isAlive } from '../test/n8n/cache';
 import { startN8n, type RunningN8n } from '../test/n8n/host';
 import { ensureN8n } from '../test/n8n/install';
@@ -12,6 +18,7 @@ import { startJamaServer } from '../test/servers/jama';
 import { ensureBuild, main, root, step } from './lib/setup.mjs';
 import { formatTable } from './lib/table';
 import { jamaFromEnvironment, saveCredentials, useLoginOf, type JamaTarget } from './start-jama';
+import { saveJiraCredential, startEmbeddedJira } from './start-jira';
 
 const firstExample = 'read-a-project';
 
@@ -52,8 +59,11 @@ async function startEmbedded(): Promise<JamaTarget> {
 }
 
 /** Imports every example; the workflow's id is its file's name, so that a second run finds it. */
-async function importExamples(api: N8nApi, target: JamaTarget): Promise<string[]> {
-	const credentials = await saveCredentials(api, target);
+async function importExamples(
+	api: N8nApi,
+	target: JamaTarget,
+	credentials: CredentialRef[],
+): Promise<string[]> {
 	const folder = join(root, 'examples');
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
 	const ids: string[] = [];
@@ -137,11 +147,17 @@ async function session(once: boolean) {
 	const n8n = await prepare(folder);
 	const target = given ?? (await startEmbedded());
 	cleanups.push(target.close);
+	// Not beside a real Jama: an example would write keys of the fake Jira into it.
+	const jira = given ? undefined : await startEmbeddedJira();
+	if (jira) cleanups.push(jira.close);
 	console.log(`  Jama: ${target.label}${target.label === target.url ? '' : ` at ${target.url}`}`);
+	console.log(`  Jira: ${jira ? `embedded server at ${jira.url}` : 'none, choose a credential'}`);
 
-	const ids = await step('import credentials and example workflows', () =>
-		importExamples(n8n.api, target),
-	);
+	const ids = await step('import credentials and example workflows', async () => {
+		const credentials = await saveCredentials(n8n.api, target);
+		if (jira) credentials.push(await saveJiraCredential(n8n.api, jira));
+		return await importExamples(n8n.api, target, credentials);
+	});
 	const execution = await step(`execute ${firstExample}`, () => n8n.api.runWorkflow(firstExample));
 	const items = report(execution);
 	if (execution.status !== 'success') process.exitCode = 1;
@@ -157,6 +173,7 @@ async function session(once: boolean) {
 	const login = await ownerLogin(folder);
 	console.log(`Editor:   ${n8n.url}/workflow/${firstExample}`);
 	console.log(`Login:    ${login.email}  ${login.password}`);
+	if (jira) console.log(`Jira:     ${jira.url}  ${jira.login.username}  ${jira.login.password}`);
 	console.log(`n8n's log and data: ${folder}`);
 	console.log(`Ready: ${figures}. Ctrl-C ends everything.`);
 	end.ready();

@@ -95,6 +95,11 @@ export class N8nApi {
 
 	constructor(readonly url: string) {}
 
+	/** The session's cookies, for what is not asked for here. */
+	get cookies(): string {
+		return this.cookie;
+	}
+
 	/** Sends a request; returns the body's `data` where n8n wraps it. */
 	async request<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const response = await fetch(`${this.url}${path}`, {
@@ -209,10 +214,13 @@ export class N8nApi {
 		}
 	}
 
-	/** Runs a saved workflow from its trigger and waits for the end. */
-	async runWorkflow(id: string, timeoutMs = 120_000): Promise<Execution> {
+	/** Runs a saved workflow from a trigger, the first unless one is named, and waits for the end. */
+	async runWorkflow(id: string, from?: string): Promise<Execution> {
+		const timeoutMs = 120_000;
 		const workflow = await this.request<WorkflowJson>('GET', `/rest/workflows/${id}`);
-		const trigger = workflow.nodes.find((node) => /trigger$/i.test(node.type));
+		const trigger = workflow.nodes.find(
+			({ name, type }) => /trigger$/i.test(type) && (from === undefined || name === from),
+		);
 		if (!trigger) throw new Error(`The workflow ${workflow.name} has no trigger to start from`);
 		const { executionId } = await this.request<{ executionId: string }>(
 			'POST',

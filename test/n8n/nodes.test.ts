@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { startJamaServer } from '../servers/jama';
+import { startJiraServer } from '../servers/jira';
 import { lastItems, type CredentialRef, type Json, type N8nApi, type WorkflowJson } from './api';
 import { connect, prepared } from './prepared';
 import { jamaNode, secretsIn, workflowOf } from './workflows';
@@ -9,14 +10,23 @@ import { jamaNode, secretsIn, workflowOf } from './workflows';
 const { root, folder, packed } = prepared();
 const examples = readdirSync(join(root, 'examples')).filter((file) => file.endsWith('.json'));
 const node = `${packed.name}.jama`;
+const credentialTypes = [
+	'jamaApi',
+	'jamaOAuth2Api',
+	'jiraAgileApi',
+	'jiraAgileOAuth2Api',
+	'jiraAgilePatApi',
+];
 
 let api: N8nApi;
 let log: () => string;
 let jama: Awaited<ReturnType<typeof startJamaServer>>;
+let jira: Awaited<ReturnType<typeof startJiraServer>>;
 let basicData: Json;
 let oauthData: Json;
 let basic: CredentialRef;
 let oauth: CredentialRef;
+let ofJira: CredentialRef;
 
 beforeAll(async () => {
 	({ api, log } = await connect());
@@ -26,10 +36,13 @@ beforeAll(async () => {
 	oauthData = { ...common, ...jama.logins.oauth };
 	basic = await api.saveCredential('Jama', 'jamaApi', basicData);
 	oauth = await api.saveCredential('Jama OAuth2', 'jamaOAuth2Api', oauthData);
+	jira = await startJiraServer();
+	const jiraData = { ...common, baseUrl: jira.url, ...jira.logins.basic };
+	ofJira = await api.saveCredential('Jira', 'jiraAgileApi', jiraData);
 }, 60_000);
 
 afterAll(async () => {
-	await jama?.close();
+	await Promise.all([jama?.close(), jira?.close()]);
 });
 
 const execute = async (name: string, parameters: Json, login = basic) => {
@@ -55,13 +68,13 @@ describe('the packed package in a real n8n', () => {
 
 	it('offers its credential types', async () => {
 		const names = (await api.credentialTypes()).map(({ name }) => name);
-		expect(names).toEqual(expect.arrayContaining(['jamaApi', 'jamaOAuth2Api']));
+		expect(names).toEqual(expect.arrayContaining(credentialTypes));
 	});
 
 	it('serves light and dark icons for nodes and credentials', async () => {
 		const own = [
 			...(await api.nodeTypes()).filter(({ name }) => name.startsWith(packed.name)),
-			...(await api.credentialTypes()).filter(({ name }) => /^jama/.test(name)),
+			...(await api.credentialTypes()).filter(({ name }) => credentialTypes.includes(name)),
 		];
 		for (const { name, iconUrl } of own) {
 			expect({ name, iconUrl }).toEqual({
@@ -74,7 +87,7 @@ describe('the packed package in a real n8n', () => {
 				expect(await response.text()).toContain('<svg');
 			}
 		}
-		expect(own.length).toBeGreaterThanOrEqual(3);
+		expect(own.length).toBeGreaterThanOrEqual(credentialTypes.length + 3);
 	});
 });
 
@@ -105,11 +118,13 @@ describe('workflows', () => {
 	it.each(examples)('examples/%s runs and keeps to the contract', async (file) => {
 		const text = readFileSync(join(root, 'examples', file), 'utf8');
 		const workflow = { ...(JSON.parse(text) as WorkflowJson), id: undefined };
-		const execution = await api.runWorkflow(await api.saveWorkflow(workflow, [basic, oauth]));
+		const execution = await api.runWorkflow(
+			await api.saveWorkflow(workflow, [basic, oauth, ofJira]),
+		);
 		expect(execution.error).toBeUndefined();
 		expect(execution.status).toBe('success');
 		expect(lastItems(execution).length).toBeGreaterThan(0);
-		expect(jama.violations).toEqual([]);
+		expect([...jama.violations, ...jira.violations]).toEqual([]);
 	});
 
 	it.each(['basic', 'oAuth2'])('list the projects with %s', async (authentication) => {
