@@ -96,7 +96,10 @@ export async function executionsOf(api: N8nApi, workflowId: string): Promise<Lis
 			limit: '100',
 			...(found.length > 0 && { lastId: found[found.length - 1]?.id }),
 		});
-		const { results } = await api.request<{ results: Listed[] }>('GET', `/rest/executions?${query}`);
+		const { results } = await api.request<{ results: Listed[] }>(
+			'GET',
+			`/rest/executions?${query}`,
+		);
 		found.push(...results);
 		if (results.length < 100) return found.sort((a, b) => Number(a.id) - Number(b.id));
 	}
@@ -116,7 +119,9 @@ interface Stored {
 export async function handedOn(api: N8nApi, executionId: string): Promise<Json[]> {
 	const { raw } = await api.execution(executionId);
 	const { resultData, executionData } = parseFlatted(raw) as Stored;
-	const waiting = executionData?.nodeExecutionStack?.find(({ node }) => /trigger$/i.test(node.type));
+	const waiting = executionData?.nodeExecutionStack?.find(({ node }) =>
+		/trigger$/i.test(node.type),
+	);
 	const [first] = Object.values(resultData?.runData ?? {});
 	const items = waiting?.data.main[0] ?? first?.[0]?.data?.main?.[0] ?? [];
 	return items.map(({ json }) => json);
