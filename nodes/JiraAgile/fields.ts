@@ -1,11 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
 import { readJson } from '../shared/json';
 import { locator } from '../shared/locator';
-import type { Collections, Field } from '../shared/operation';
+import type { Collections, Field, ValueContext } from '../shared/operation';
 import { CLOUD } from './deployments';
 import { readIssues } from './issueInput';
-import { BOARD, EPIC, ISSUE, RANK_FIELD, SPRINT } from './kinds';
+import { BOARD, EPIC, ESTIMATION_FIELD, ISSUE, RANK_FIELD, SPRINT } from './kinds';
 
 /** The board that an operation is about. */
 export const boardId = locator(BOARD, {
@@ -122,12 +122,51 @@ const names = (property: Simple): Field => ({
 	toWire: (value) => toNames(value).join(','),
 });
 
-export const jql = text('query', {
-	displayName: 'JQL',
-	name: 'jql',
-	placeholder: 'e.g. status != Done AND labels = firmware',
-	description: 'Only issues that this query finds as well',
-});
+/** A query, narrowed down to the issues of versions; the order stays at its end. */
+export function withVersions(query: string, versions: number[]): string {
+	if (versions.length === 0) return query;
+	const [, base = '', order = ''] = /^(.*?)\s*(\border\s+by\b.*)?$/is.exec(query.trim()) ?? [];
+	const wanted = `fixVersion in (${versions.join(', ')})`;
+	return [base === '' ? wanted : `(${base}) AND ${wanted}`, order].filter(Boolean).join(' ');
+}
+
+const readVersions = (value: unknown): number[] =>
+	toNames(value).map((one) => wholeNumber(one, 'Version Names or IDs'));
+const filterOf = (context: ValueContext, name: string): unknown =>
+	(context.parameter('filters') as IDataObject | undefined)?.[name];
+
+const jql: Field = {
+	property: {
+		displayName: 'JQL',
+		name: 'jql',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. status != Done AND labels = firmware',
+		description: 'Only issues that this query finds as well',
+	},
+	in: 'query',
+	toWire: (value, context) =>
+		withVersions(String(value ?? ''), readVersions(filterOf(context, 'versions'))),
+};
+/** Jira's lists have no parameter for versions: they become a part of the query. */
+const versions: Field = {
+	property: {
+		displayName: 'Version Names or IDs',
+		name: 'versions',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getVersions', loadOptionsDependsOn: ['boardId.value'] },
+		default: [],
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		hint: 'Fix versions of the board chosen above',
+	},
+	in: 'query',
+	as: 'jql',
+	toWire: (value, context) => {
+		const query = withVersions('', readVersions(value));
+		return query === '' || filterOf(context, 'jql') !== undefined ? undefined : query;
+	},
+};
 const fields = names({
 	displayName: 'Fields',
 	name: 'fields',
@@ -163,13 +202,20 @@ const reconcileIssues: Field = {
 	toWire: (value) => toNames(value).map((one) => wholeNumber(one, 'Reconcile Issue IDs')),
 };
 
+/** Goes into no request: Simplify reads it. */
+const estimationField = locator(ESTIMATION_FIELD, {
+	name: 'estimationField',
+	displayName: 'Estimation Field',
+	description: "The field whose value Simplify shows as 'estimate', such as Story Points",
+});
+
 /** What every list of issues offers. */
 export const issueLists: Collections = {
-	filters: [jql],
-	options: [expand, fields, reconcileIssues, validateQuery],
+	filters: [jql, versions],
+	options: [estimationField, expand, fields, reconcileIssues, validateQuery],
 };
 /** What the reading of one issue offers. */
-export const issueOptions: Field[] = [expand, fields];
+export const issueOptions: Field[] = [estimationField, expand, fields];
 
 /** The issues to move or rank. */
 export const issues: Field = {

@@ -54,6 +54,14 @@ export const QUICK_FILTER: Kind = {
 	urlExample: 'https://example.atlassian.net/rest/agile/1.0/board/12/quickfilter/5',
 };
 
+export const VERSION: Kind = {
+	noun: 'version',
+	method: 'searchVersions',
+	list: ofBoard('version'),
+	title: (row) => text(row.name) + (row.released === true ? ' (released)' : ''),
+	idExample: '10000',
+};
+
 /** The key of an issue: that of its project and a number. */
 const ISSUE_KEY = /^[a-z][a-z0-9_]*-\d+$/i;
 const KEY_IN_URL = [
@@ -150,6 +158,20 @@ export const FILTER: Kind = {
 	idExample: '10001',
 	urls: [/[?&]filter=(\d+)/, /[/]filter[/](\d+)/],
 	urlExample: 'https://example.atlassian.net/issues/?filter=10001',
+};
+
+/** Custom fields that hold a number, such as story points; named as issues name them. */
+export const ESTIMATION_FIELD: Kind = {
+	noun: 'estimation field',
+	method: 'searchEstimationFields',
+	list: async () => ({ path: '/field', root: 'platform' }),
+	keep: ({ id, schema }) =>
+		/^customfield_/.test(text(id)) && (schema as Row | undefined)?.type === 'number',
+	title: (row) => `${text(row.name)} (${text(row.id)})`,
+	nameOf: name,
+	nameExample: 'Story Points',
+	idExample: 'customfield_10016',
+	idPattern: /^customfield_\d+$/,
 };
 
 /** Fields that hold ranks; named by the number of the custom field. */

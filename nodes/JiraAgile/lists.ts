@@ -9,6 +9,7 @@ export const methods = {
 	listSearch: {
 		searchBoards: search(kinds.BOARD),
 		searchEpics: search(kinds.EPIC),
+		searchEstimationFields: search(kinds.ESTIMATION_FIELD),
 		searchFilters: search(kinds.FILTER),
 		searchIssues: search(kinds.ISSUE),
 		searchProjects: search(kinds.PROJECT),
@@ -16,5 +17,8 @@ export const methods = {
 		searchRankFields: search(kinds.RANK_FIELD),
 		searchSprints: search(kinds.SPRINT),
 	},
-	loadOptions: { getSprints: options(kinds.SPRINT) },
+	loadOptions: {
+		getSprints: options(kinds.SPRINT),
+		getVersions: options(kinds.VERSION),
+	},
 };

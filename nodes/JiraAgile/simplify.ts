@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Row } from '../shared/operation';
+import { resolveLocator } from '../shared/locator';
+import type { Row, ValueContext } from '../shared/operation';
+import type { Session } from '../shared/session';
+import { ESTIMATION_FIELD } from './kinds';
 
 const defined = (row: Row): Row =>
 	Object.fromEntries(
@@ -48,11 +51,29 @@ const KNOWN: ReadonlySet<string> = new Set([
 	'statuscategorychangedate',
 ]);
 
-/** An issue as people read it: the columns used most, then its other fields flat, with names instead of objects. */
-export function simplifyIssue(row: Row): Row {
+/** The name of the field that the option Estimation Field picks; undefined without it. */
+async function estimationFieldOf(session: Session, value: unknown): Promise<string | undefined> {
+	if (value === undefined) return undefined;
+	const context: ValueContext = { session, timezone: 'utc', parameter: () => undefined };
+	return await session.once(`estimation field ${JSON.stringify(value)}`, async () => {
+		const id = await resolveLocator(ESTIMATION_FIELD, 'Estimation Field', value, context);
+		return id === undefined ? undefined : String(id);
+	});
+}
+
+/**
+ * An issue as people read it: the columns used most, then its other fields flat, with names instead of objects.
+ * @param options with `estimationField` the value of that field stands under `estimate`
+ */
+export async function simplifyIssue(
+	row: Row,
+	session: Session,
+	options: IDataObject,
+): Promise<Row> {
 	if (!row.fields) return row;
 	const fields = object(row.fields);
-	const others = Object.entries(fields).filter(([name]) => !KNOWN.has(name));
+	const estimation = await estimationFieldOf(session, options.estimationField);
+	const others = Object.entries(fields).filter(([name]) => !KNOWN.has(name) && name !== estimation);
 	const status = object(fields.status);
 	return defined({
 		id: row.id,
@@ -62,6 +83,7 @@ export function simplifyIssue(row: Row): Row {
 		status: readable(fields.status) as string,
 		statusCategory: object(status.statusCategory).key,
 		priority: readable(fields.priority) as string,
+		estimate: estimation === undefined ? undefined : fields[estimation],
 		assignee: readable(fields.assignee) as string,
 		project: object(fields.project).key,
 		epic: object(fields.epic).key ?? object(fields.epic).name,

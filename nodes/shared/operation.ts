@@ -76,8 +76,11 @@ export interface Operation {
 	collections?: Collections;
 	/** The answer is a list: offers Return All and Limit. */
 	list?: boolean;
-	/** Offers Simplify and Fields to Return: makes a flat row that people can read; may look labels up. */
-	simplify?: (row: Row, session: Session) => Row | Promise<Row>;
+	/**
+	 * Offers Simplify and Fields to Return: makes a flat row that people can read; may look labels up. Gets the collection
+	 * `options` as the user filled it in.
+	 */
+	simplify?: (row: Row, session: Session, options: IDataObject) => Row | Promise<Row>;
 	/** Path of the record that a write saved: `{id}` is the new id, other names are those of path fields. Offers to return it. */
 	readBack?: `/${string}`;
 	/** More than one request: resolves with the output of one input item; `pairedItem` is added. */

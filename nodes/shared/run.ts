@@ -168,15 +168,15 @@ function shaperOf(
 	session: Session,
 	parameters: ItemParameters,
 ): (row: Row) => Promise<Row> {
-	const options = parameters.read('options') as IDataObject | undefined;
+	const options = (parameters.read('options') ?? {}) as IDataObject;
 	const plain = !simplify || parameters.read('simplify') === false;
-	const wanted = String(options?.fieldsToReturn ?? '')
+	const wanted = String(options.fieldsToReturn ?? '')
 		.split(',')
 		.map((name) => name.trim())
 		.filter(Boolean);
 	return async (row) => {
-		const simple = plain ? row : await simplify(row, session);
-		const shaped = options?.mergeLinked === true ? mergeLinked(simple) : simple;
+		const simple = plain ? row : await simplify(row, session, options);
+		const shaped = options.mergeLinked === true ? mergeLinked(simple) : simple;
 		return wanted.length === 0 ? shaped : pick(shaped, wanted);
 	};
 }

@@ -1,6 +1,6 @@
 /** Lists and what servers say of their pages; the lists that the editor offers. */
 import { startJiraServer } from '../../servers/jira';
-import { jiraOAuth2Credentials, runListSearch } from '../harness';
+import { jiraCredentials, jiraOAuth2Credentials, runListSearch, runLoadOptions } from '../harness';
 import { byId, DEPLOYMENTS, parametersOf, useJira } from './support';
 
 const all = { boardId: byId(1), returnAll: true };
@@ -95,6 +95,30 @@ describe.each(['cloud', 'dataCenter'] as const)('further pickers of %s', (deploy
 			['Infusion Pump (PUMP)', 'PUMP'],
 			['Laboratory (LAB)', 'LAB'],
 		]);
+	});
+
+	test('versions of the board above, and fields that hold an estimation', async () => {
+		const parameters = parametersOf('board.getIssues', { boardId: byId(1) });
+		const options = await runLoadOptions('getVersions', {
+			nodeType: 'jiraAgile',
+			credentials: jiraCredentials(jira.server),
+			parameters,
+		});
+		expect(options.map(({ name }) => name)).toContain('1.0 (released)');
+		const { results } = await jira.search('searchEstimationFields');
+		expect(results.map(({ name }) => name)).toEqual(['Story Points (customfield_10016)']);
+	});
+
+	test('issues of a version, with their estimate', async () => {
+		const rows = await jira.rows('board.getIssues', {
+			boardId: byId(1),
+			returnAll: true,
+			simplify: true,
+			filters: { versions: [10100], jql: 'labels = firmware OR labels = safety' },
+			options: { estimationField: { __rl: true, mode: 'name', value: 'Story Points' } },
+		});
+		expect(rows.map(({ key }) => key)).toEqual(['PUMP-4', 'PUMP-7', 'PUMP-10', 'PUMP-11']);
+		expect(rows.map(({ estimate }) => estimate)).toEqual([1, 5, 2, 3]);
 	});
 
 	test('only fields for ranks, by their numbers', async () => {

@@ -138,7 +138,10 @@ function fieldsOf(call: Call, issue: Issue, flavour: Flavour): Row {
 		created: issueDate(issue.created),
 		updated: issueDate(issue.updated),
 		resolution: issue.status === 'Done' ? { id: '10000', name: 'Done' } : null,
-		fixVersions: [],
+		fixVersions: issue.fixVersions.flatMap((id) => {
+			const version = state.versions.get(id);
+			return version ? [{ id: String(id), name: version.name, released: version.released }] : [];
+		}),
 		components: [],
 		...parentOf(call, issue),
 		subtasks: [...state.issues.values()]

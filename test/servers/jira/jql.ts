@@ -44,6 +44,8 @@ const READ: Record<string, (call: Call, issue: Issue) => string[]> = {
 	issue: issueKey,
 	id: issueKey,
 	labels: (_, issue) => issue.labels,
+	fixversion: ({ state }, issue) =>
+		issue.fixVersions.flatMap((id) => [String(id), state.versions.get(id)?.name ?? '']),
 	status: (_, issue) => [issue.status],
 	statuscategory: (_, issue) => [issue.status],
 	type: issueType,
@@ -91,12 +93,30 @@ class Parser {
 	) {}
 
 	parse(): Test {
-		const tests: Test[] = [];
-		while (this.at < this.list.length && !this.isWord('order')) {
-			if (tests.length > 0 && !this.takeWord('and')) throw this.unexpected('AND');
-			tests.push(this.condition());
-		}
+		if (this.list.length === 0 || this.isWord('order')) return () => true;
+		const test = this.either();
+		if (this.at < this.list.length && !this.isWord('order')) throw this.unexpected('AND');
+		return test;
+	}
+
+	/** AND binds more closely than OR. */
+	private either(): Test {
+		const tests = [this.all()];
+		while (this.takeWord('or')) tests.push(this.all());
+		return (issue) => tests.some((test) => test(issue));
+	}
+
+	private all(): Test {
+		const tests = [this.group()];
+		while (this.takeWord('and')) tests.push(this.group());
 		return (issue) => tests.every((test) => test(issue));
+	}
+
+	private group(): Test {
+		if (!this.takeWord('(')) return this.condition();
+		const test = this.either();
+		if (!this.takeWord(')')) throw this.unexpected("')'");
+		return test;
 	}
 
 	private isWord(word: string): boolean {
@@ -171,8 +191,8 @@ class Parser {
 }
 
 /**
- * A test for a JQL query of conditions joined by AND: = != ~, [not] in, is [not] empty, on project, key,
- * labels, status, statusCategory, issuetype, sprint, assignee, parent, "Epic Link" and summary; ORDER BY is
+ * A test for a JQL query of conditions joined by AND, OR and brackets: = != ~, [not] in, is [not] empty, on project, key,
+ * labels, fixVersion, status, statusCategory, issuetype, sprint, assignee, parent, "Epic Link" and summary; ORDER BY is
  * accepted and not applied. Anything else is a 400, with words after Jira's.
  */
 export function parseJql(call: Call, jql: string): Test {

@@ -129,6 +129,7 @@ function addIssues(state: JiraState, count: number): void {
 			summary: `${SUBJECTS[n % SUBJECTS.length]} ${VERBS[n % VERBS.length]} ${n + 1}`,
 			description: `Work item number ${n + 1} of the pump.`,
 			labels: [...(n % 3 === 0 ? ['firmware'] : []), ...(n % 7 === 0 ? ['safety'] : [])],
+			fixVersions: n < 8 ? [SEED.version.released] : n < 18 ? [SEED.version.next] : [],
 			assignee: n % 2 === 0 ? SEED.user.integrator : undefined,
 			storyPoints: n % 6 === 5 ? undefined : [1, 2, 3, 5, 8][n % 5],
 			created: created + n * 60_000,

@@ -82,6 +82,7 @@ export class JiraState {
 			description: '',
 			status: 'To Do' as Status,
 			labels: [],
+			fixVersions: [],
 			closedSprints: [],
 			onBoard: true,
 			created: 0,

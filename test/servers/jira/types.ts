@@ -76,6 +76,8 @@ export interface Issue {
 	description: string;
 	status: Status;
 	labels: string[];
+	/** Ids of versions. */
+	fixVersions: number[];
 	/** Id of a user. */
 	assignee?: number;
 	/** The open or future sprint that the issue is in. */

@@ -13,7 +13,9 @@ import {
 import { readSiteUrl, siteUrlExpression } from '../../../nodes/JiraAgile/siteUrl';
 import { collect } from '../../../nodes/shared/paginate';
 import type { ValueContext } from '../../../nodes/shared/operation';
+import { withVersions } from '../../../nodes/JiraAgile/fields';
 import { refusal } from '../support/errors';
+import { jamaSession } from '../support/jamaSession';
 
 describe('issues', () => {
 	test.each<[unknown, string[]]>([
@@ -213,7 +215,7 @@ describe('kinds', () => {
 });
 
 describe('rows as people read them', () => {
-	test('an issue: names instead of objects, other fields flat, nothing empty', () => {
+	test('an issue: names instead of objects, other fields flat, nothing empty', async () => {
 		const row = {
 			id: '10004',
 			key: 'PUMP-4',
@@ -236,7 +238,8 @@ describe('rows as people read them', () => {
 				watches: { watchCount: 1 },
 			},
 		};
-		expect(simplifyIssue(row)).toEqual({
+		const { session } = jamaSession({});
+		expect(await simplifyIssue(row, session, {})).toEqual({
 			id: '10004',
 			key: 'PUMP-4',
 			summary: 'Alarm',
@@ -252,7 +255,11 @@ describe('rows as people read them', () => {
 			customfield_10020: ['S3'],
 			components: ['Pump'],
 		});
-		expect(simplifyIssue({ success: true })).toEqual({ success: true });
+		expect(await simplifyIssue({ success: true }, session, {})).toEqual({ success: true });
+		const estimationField = { mode: 'id', value: 'customfield_10016' };
+		const estimated = await simplifyIssue(row, session, { estimationField });
+		expect(estimated).toMatchObject({ estimate: 5 });
+		expect(estimated).not.toHaveProperty('customfield_10016');
 	});
 
 	test('boards, sprints and epics', () => {
@@ -270,4 +277,15 @@ describe('rows as people read them', () => {
 			simplifyEpic({ id: 1, self: 'x', name: 'E', color: { key: 'color_1' }, done: false }),
 		).toEqual({ id: 1, name: 'E', color: 'color_1', done: false });
 	});
+});
+
+test.each([
+	['', [], ''],
+	['status = Done', [], 'status = Done'],
+	['', [10100], 'fixVersion in (10100)'],
+	['labels = a OR labels = b', [1, 2], '(labels = a OR labels = b) AND fixVersion in (1, 2)'],
+	['status = Done ORDER BY created', [1], '(status = Done) AND fixVersion in (1) ORDER BY created'],
+	[' order by Rank ASC', [1], 'fixVersion in (1) order by Rank ASC'],
+])('the query %j with the versions %j', (query, versions, expected) => {
+	expect(withVersions(query, versions)).toBe(expected);
 });

@@ -63,6 +63,7 @@ export const jamaSamples: Samples = { ids: JAMA_IDS, texts: JAMA_TEXTS };
 const JIRA_IDS: Ids = {
 	searchBoards: 1,
 	searchEpics: '10000',
+	searchEstimationFields: 'customfield_10016',
 	searchFilters: 10001,
 	searchIssues: '10004',
 	searchProjects: 'PUMP',
@@ -70,6 +71,7 @@ const JIRA_IDS: Ids = {
 	searchRankFields: 10019,
 	searchSprints: 3,
 	getSprints: 3,
+	getVersions: 10100,
 	sprintToSwapWith: 4,
 	incompleteIssuesDestinationId: 4,
 	rankAfterEpic: '10001',
