@@ -1,7 +1,7 @@
 import formbody from '@fastify/formbody';
 import { Readable } from 'node:stream';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { generate } from 'selfsigned';
+import { certificate, headersOf, push, queryOf } from '../http';
 import { addAdminRoutes } from './admin';
 import { authenticate, issueToken, type AuthContext } from './auth';
 import type { Call, Query } from './call';
@@ -32,40 +32,6 @@ const KEPT_VIOLATIONS = 10_000;
 const BODY_LIMIT = 50 * 1024 * 1024;
 const ROOTS = /^\/(v1|latest|labs)(\/.*)$/;
 
-/** A self-signed certificate for the loopback host. */
-async function certificate(): Promise<{ key: string; cert: string }> {
-	const attributes = [{ name: 'commonName', value: 'localhost' }];
-	const { private: key, cert } = await generate(attributes, {
-		extensions: [
-			{
-				name: 'subjectAltName',
-				altNames: [
-					{ type: 2, value: 'localhost' },
-					{ type: 7, ip: '127.0.0.1' },
-				],
-			},
-		],
-	});
-	return { key, cert };
-}
-
-function queryOf(url: URL): Record<string, string | string[]> {
-	const query: Record<string, string | string[]> = {};
-	for (const name of new Set(url.searchParams.keys())) {
-		const values = url.searchParams.getAll(name);
-		query[name] = values.length === 1 ? (values[0] ?? '') : values;
-	}
-	return query;
-}
-
-function headersOf(request: FastifyRequest): Record<string, string> {
-	const headers = Object.fromEntries(
-		Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
-	);
-	if (headers.authorization) headers.authorization = headers.authorization.split(' ')[0] ?? '';
-	return headers;
-}
-
 function send(
 	reply: FastifyReply,
 	{ status, body, file, headers = {} }: Answer,
@@ -76,12 +42,6 @@ function send(
 	if (body === undefined) return reply.send();
 	if (!headers['content-type']) void reply.type('application/json;charset=UTF-8');
 	return reply.send(typeof body === 'string' ? body : inZone(JSON.stringify(body), dateZone));
-}
-
-function push<T>(list: T[], entry: T, limit: number): void {
-	list.push(entry);
-	// In strides: taking one off the front of a long list at every request is slow.
-	if (list.length > limit * 1.1) list.splice(0, list.length - limit);
 }
 
 /** Opens the port; the answer to every request under /rest is found here, step by step. */

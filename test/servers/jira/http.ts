@@ -1,6 +1,6 @@
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { generate } from 'selfsigned';
+import { certificate, headersOf, push, queryOf } from '../http';
 import { addAdminRoutes } from './admin';
 import type { ContractServer } from './contract';
 import { errorAnswer, refusal, type Answer } from './envelope';
@@ -25,36 +25,6 @@ const KEPT_REQUESTS = 100_000;
 const KEPT_VIOLATIONS = 10_000;
 const GATEWAY = /^\/ex\/jira\/([^/]+)(\/.*)?$/;
 const SIGN_IN = ['/authorize', '/oauth/token', '/oauth/token/accessible-resources'];
-
-/** A self-signed certificate for the loopback host. */
-async function certificate(): Promise<{ key: string; cert: string }> {
-	const altNames = [
-		{ type: 2 as const, value: 'localhost' },
-		{ type: 7 as const, ip: '127.0.0.1' },
-	];
-	const extensions = [{ name: 'subjectAltName' as const, altNames }];
-	const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
-		extensions,
-	});
-	return { key, cert };
-}
-
-function queryOf(url: URL): Record<string, string | string[]> {
-	const query: Record<string, string | string[]> = {};
-	for (const name of new Set(url.searchParams.keys())) {
-		const values = url.searchParams.getAll(name);
-		query[name] = values.length === 1 ? (values[0] ?? '') : values;
-	}
-	return query;
-}
-
-function headersOf(request: FastifyRequest): Record<string, string> {
-	const headers = Object.fromEntries(
-		Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
-	);
-	if (headers.authorization) headers.authorization = headers.authorization.split(' ')[0] ?? '';
-	return headers;
-}
 
 const mediaType = (request: FastifyRequest) =>
 	(request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -84,12 +54,6 @@ function send(reply: FastifyReply, { status, body, headers = {} }: Answer): Fast
 	if (body === undefined) return reply.send();
 	if (!headers['content-type']) void reply.type('application/json;charset=UTF-8');
 	return reply.send(typeof body === 'string' ? body : JSON.stringify(body));
-}
-
-function push<T>(list: T[], entry: T, limit: number): void {
-	list.push(entry);
-	// In strides: taking one off the front of a long list at every request is slow.
-	if (list.length > limit * 1.1) list.splice(0, list.length - limit);
 }
 
 /** Where a request came in: the path below the site, and the cloudId of the gateway. Undefined = not Jira's. */
