@@ -1,5 +1,6 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { fixedDeployment, rateProperties } from '../nodes/JiraAgile/credentialParts';
+import { credentialTest } from '../nodes/shared/credentialParts';
 
 /** Scopes of the Agile API, of the platform's pickers and the custom call, and for a new token without asking the user. */
 const SCOPES = [
@@ -118,27 +119,9 @@ export class JiraAgileOAuth2Api implements ICredentialType {
 		...rateProperties,
 	];
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.apiBaseUrl }}',
-			url: '/oauth/token/accessible-resources',
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message: 'Atlassian refused the token (401). Connect the credential again.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'id',
-					value: undefined,
-					message: 'The token is good for no site. Connect again and choose your site.',
-				},
-			},
-		] as ICredentialTestRequest['rules'],
-	};
+	test: ICredentialTestRequest = credentialTest(
+		{ baseURL: '={{ $credentials.apiBaseUrl }}', url: '/oauth/token/accessible-resources' },
+		{ 401: 'Atlassian refused the token (401). Connect the credential again.' },
+		{ key: 'id', message: 'The token is good for no site. Connect again and choose your site.' },
+	);
 }

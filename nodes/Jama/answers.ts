@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import { createAnswerReader } from '../shared/answers';
+import { ownValue, valueAt } from '../shared/objectPath';
 import type { ListAnswer, WriteAnswer } from '../shared/api';
 import type { HttpRequest, HttpResponse } from '../shared/http';
 import type { Row } from '../shared/operation';
@@ -44,25 +45,23 @@ function apiWords(body: unknown): string | undefined {
 const { check, parse } = createAnswerReader(apiWords);
 export { check as checkAnswer };
 
-/** The value at a dotted path such as `fields.priority`. */
-const valueAt = (at: Row, path: string): unknown =>
-	path.split('.').reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], at);
-
 /**
  * Puts the objects that `include` asked for beside the ids that name them: `linked` of a row holds them by the path of the
  * id (REST developer guide, Include Parameter: `links` names the type of an id, `linked` holds the objects by type and id).
  */
 function withLinked(data: Row, { links, linked }: Envelope): Row {
 	if (!linked) return data;
-	const found: IDataObject = {};
+	const found = new Map<string, unknown>();
 	for (const [path, { type }] of Object.entries(links ?? {})) {
 		const inRow = path.replace(/^data\./, '');
 		const ids = [valueAt(data, inRow)].flat();
-		const objects = ids.map((id) => linked[type]?.[String(id)]).filter((one) => one !== undefined);
+		const objects = ids
+			.map((id) => ownValue(ownValue(linked, type), String(id)))
+			.filter((one) => one !== undefined);
 		if (objects.length === 0) continue;
-		found[inRow] = (Array.isArray(valueAt(data, inRow)) ? objects : objects[0]) as IDataObject;
+		found.set(inRow, Array.isArray(valueAt(data, inRow)) ? objects : objects[0]);
 	}
-	return Object.keys(found).length > 0 ? { ...data, linked: found } : data;
+	return found.size > 0 ? { ...data, linked: Object.fromEntries(found) as IDataObject } : data;
 }
 
 /** When the server answered (RFC 9110, 6.6.1), in ms; undefined when the header is missing or unreadable. */

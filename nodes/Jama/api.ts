@@ -1,11 +1,13 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Api, Connection } from '../shared/api';
 import { readRate } from '../shared/credentialParts';
+import { deepFreeze } from '../shared/freeze';
 import type { PagePolicy } from '../shared/paginate';
 import { byLastId, byOffset } from '../shared/paginate';
 import { advise } from './advice';
 import { checkAnswer, readList, readRow, readWrite, withAllRows } from './answers';
 import { readBaseUrl } from './baseUrl';
+import { InvalidInput } from '../shared/errors';
 import { registry } from './operations';
 
 /** The largest page that Jama gives (REST developer guide, Paginated Lists). */
@@ -18,6 +20,14 @@ const lastIdPages = byLastId({ last: 'lastId', start: 'startAt', size: 'maxResul
 const pages = (path: string): PagePolicy =>
 	/^\/relationships\/?$/.test(path) ? lastIdPages : offsetPages;
 
+const ROOTS: ReadonlySet<string> = new Set(['v1', 'labs', 'latest']);
+
+/** Roots by name; the usual one is `v1`. */
+function root(name = 'v1'): string {
+	if (ROOTS.has(name)) return `/rest/${name}`;
+	throw new InvalidInput(`There is no API version "${name}"`, 'Choose one from the list.');
+}
+
 function connect(credential: ICredentialDataDecryptedObject): Connection {
 	return {
 		baseUrl: readBaseUrl(credential.baseUrl),
@@ -27,7 +37,7 @@ function connect(credential: ICredentialDataDecryptedObject): Connection {
 }
 
 /** Jama Connect for the shared layers. */
-export const jama: Api = {
+export const jama: Api = deepFreeze<Api>({
 	name: 'Jama',
 	credentials: {
 		basic: { type: 'jamaApi', refreshesToken: false },
@@ -36,7 +46,7 @@ export const jama: Api = {
 	registry,
 	connect,
 	probe: { path: '/users/current' },
-	root: (name = 'v1') => `/rest/${name}`,
+	root,
 	pages,
 	pageQuery: (startAt, maxResults) => ({ startAt, maxResults }),
 	readList,
@@ -45,4 +55,4 @@ export const jama: Api = {
 	check: checkAnswer,
 	withAllRows,
 	advise,
-};
+});

@@ -1,5 +1,5 @@
-import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
-import { rateProperties as rateFields } from '../shared/credentialParts';
+import type { INodeProperties } from 'n8n-workflow';
+import { credentialTest, rateProperties as rateFields } from '../shared/credentialParts';
 import { baseUrlExpression } from './baseUrl';
 
 export { ignoreSslIssues } from '../shared/credentialParts';
@@ -30,19 +30,12 @@ const NOT_JAMA =
 	'The server answered, but not as the Jama API: check the instance URL and its context path. With single sign-on, Basic ends at a login page: use the OAuth2 credential.';
 
 /** The request that tests a credential: who am I? */
-export const testRequest: ICredentialTestRequest = {
-	request: {
+export const testRequest = credentialTest(
+	{
 		baseURL: `={{ ${baseUrlExpression('$credentials')} }}`,
 		url: '/rest/v1/users/current',
 		skipSslCertificateValidation: '={{ $credentials.ignoreSSLIssues }}',
 	},
-	// n8n reads rules of both kinds from one list, which its type does not say.
-	rules: [
-		{ type: 'responseCode', properties: { value: 401, message: REFUSED } },
-		{ type: 'responseCode', properties: { value: 404, message: NOT_JAMA } },
-		{
-			type: 'responseSuccessBody',
-			properties: { key: 'data.id', value: undefined, message: NOT_JAMA },
-		},
-	] as ICredentialTestRequest['rules'],
-};
+	{ 401: REFUSED, 404: NOT_JAMA },
+	{ key: 'data.id', message: NOT_JAMA },
+);

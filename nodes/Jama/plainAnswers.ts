@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Endpoint, Row, RunContext } from '../shared/operation';
 import { splitEndpoint } from '../shared/operation';
+import { pathSegment } from '../shared/request';
 
 /** Where the values of a request come from, if not from parameters of the same name as the placeholders. */
 interface PlainRequest {
@@ -19,7 +20,7 @@ const readPlain =
 	(endpoint: Endpoint, { root, path: named = {}, query: asked = [] }: PlainRequest = {}) =>
 	async ({ session, values }: RunContext): Promise<INodeExecutionData[]> => {
 		const path = splitEndpoint(endpoint).path.replace(/\{(\w+)\}/g, (_, name: string) =>
-			encodeURIComponent(String(values[named[name] ?? name])),
+			pathSegment(values[named[name] ?? name], named[name] ?? name),
 		);
 		const query = Object.fromEntries(asked.map((name) => [name, values[name]])) as IDataObject;
 		const request = { method: 'GET' as const, path: session.root(root) + path, query };

@@ -1,5 +1,6 @@
 import type { Api, Connection } from '../shared/api';
 import { InvalidInput } from '../shared/errors';
+import { deepFreeze } from '../shared/freeze';
 import type { PagePolicy } from '../shared/paginate';
 import { byToken, inOnePiece } from '../shared/paginateByToken';
 import { byOffsetToLast } from '../shared/paginateToLast';
@@ -62,7 +63,7 @@ function pages(path: string, name: string | undefined, { deployment }: Connectio
 }
 
 /** Jira's Agile API for the shared layers. */
-export const jiraAgile: Api = {
+export const jiraAgile: Api = deepFreeze<Api>({
 	name: 'Jira',
 	deploymentNames: DEPLOYMENTS,
 	credentials: {
@@ -82,4 +83,4 @@ export const jiraAgile: Api = {
 	check: checkAnswer,
 	withAllRows,
 	advise,
-};
+});

@@ -1,5 +1,5 @@
-import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
-import { rateProperties as rateFields } from '../shared/credentialParts';
+import type { INodeProperties } from 'n8n-workflow';
+import { credentialTest, rateProperties as rateFields } from '../shared/credentialParts';
 import { siteUrlExpression } from './siteUrl';
 
 export { ignoreSslIssues } from '../shared/credentialParts';
@@ -38,20 +38,12 @@ const DENIED =
 	'Jira refused the user (403): after several wrong passwords it wants a CAPTCHA solved in the browser; otherwise the user lacks access to Jira.';
 
 /** The request that tests a credential: who am I? */
-export const testRequest: ICredentialTestRequest = {
-	request: {
+export const testRequest = credentialTest(
+	{
 		baseURL: `={{ ${siteUrlExpression('$credentials')} }}`,
 		url: '/rest/api/2/myself',
 		skipSslCertificateValidation: '={{ $credentials.ignoreSSLIssues }}',
 	},
-	// n8n reads rules of both kinds from one list, which its type does not say.
-	rules: [
-		{ type: 'responseCode', properties: { value: 401, message: REFUSED } },
-		{ type: 'responseCode', properties: { value: 403, message: DENIED } },
-		{ type: 'responseCode', properties: { value: 404, message: NOT_JIRA } },
-		{
-			type: 'responseSuccessBody',
-			properties: { key: 'self', value: undefined, message: NOT_JIRA },
-		},
-	] as ICredentialTestRequest['rules'],
-};
+	{ 401: REFUSED, 403: DENIED, 404: NOT_JIRA },
+	{ key: 'self', message: NOT_JIRA },
+);

@@ -2,6 +2,7 @@ import { InvalidInput } from '../shared/errors';
 import type { Kind } from '../shared/locator';
 import { chosen } from '../shared/locator';
 import type { Row, ValueContext } from '../shared/operation';
+import { pathSegment } from '../shared/request';
 
 const text = (value: unknown): string => String(value ?? '');
 const name = (row: Row): unknown => row.name;
@@ -192,7 +193,7 @@ export const RANK_FIELD: Kind = {
  */
 export async function epicNumber(epic: unknown, { session }: ValueContext): Promise<number> {
 	if (/^\d+$/.test(text(epic))) return Number(epic);
-	const key = encodeURIComponent(text(epic));
+	const key = pathSegment(text(epic), 'Epic');
 	const request =
 		session.connection.deployment === 'agile67'
 			? { path: `/issue/${key}`, root: 'platform', query: { fields: 'summary' } }

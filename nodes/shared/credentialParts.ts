@@ -1,4 +1,9 @@
-import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
+import type {
+	DeclarativeRestApiSettings,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	INodeProperties,
+} from 'n8n-workflow';
 import { InvalidInput } from './errors';
 import type { RateLimit } from './throttle';
 
@@ -40,6 +45,40 @@ export const ignoreSslIssues: INodeProperties = {
 	default: false,
 	description: 'Whether to connect even if SSL certificate validation is not possible',
 };
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/**
+ * A request that tests a credential. It follows no redirect: the login would go along to wherever it leads, and whoever
+ * answers there would pass for the server.
+ * @param messages by status
+ * @param proof what only the right server's answer has, and the message where it is missing
+ */
+export function credentialTest(
+	request: DeclarativeRestApiSettings.HttpRequestOptions,
+	messages: Readonly<Record<number, string>>,
+	proof: { key: string; message: string },
+): ICredentialTestRequest {
+	const redirected =
+		'The server sends this request on to another address. Open it in the browser and enter the address where you end, with https.';
+	const byStatus = {
+		...Object.fromEntries(REDIRECTS.map((status) => [status, redirected])),
+		...messages,
+	};
+	// n8n reads rules of both kinds from one list, which its type does not say.
+	const rules = [
+		...Object.entries(byStatus).map(([status, message]) => ({
+			type: 'responseCode',
+			properties: { value: Number(status), message },
+		})),
+		{
+			type: 'responseSuccessBody',
+			properties: { key: proof.key, value: undefined, message: proof.message },
+		},
+	] as ICredentialTestRequest['rules'];
+	const ownOrigin = { disableFollowRedirect: true, sendCredentialsOnCrossOriginRedirect: false };
+	return { request: { ...request, ...ownOrigin }, rules };
+}
 
 /** Reads a number of the credential that must be positive. */
 function readPositive(value: unknown, fallback: number, label: string): number {

@@ -1,5 +1,6 @@
-import type { IDataObject, INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import { InvalidInput } from './errors';
+import { isRecord, ownValue } from './objectPath';
 import type { Field, Row, ValueContext } from './operation';
 import type { ListPlace, Session } from './session';
 
@@ -158,11 +159,9 @@ function idFromUrl(kind: Kind, label: string, text: string, session: Session): n
 }
 
 /** A value of n8n's resource locator, or a plain value from an expression or an AI agent. */
-function readLocator(value: unknown): { mode: string; value: unknown } {
-	const isLocator = typeof value === 'object' && value !== null && 'value' in value;
-	if (!isLocator) return { mode: 'id', value };
-	const { mode, value: inner } = value as IDataObject;
-	return { mode: String(mode ?? 'id'), value: inner };
+function readLocator(value: unknown): { mode: unknown; value: unknown } {
+	if (!isRecord(value) || !('value' in value)) return { mode: 'id', value };
+	return { mode: value.mode ?? 'id', value: value.value };
 }
 
 /**
@@ -178,10 +177,23 @@ export async function resolveLocator(
 ): Promise<number | string | undefined> {
 	const { mode, value } = readLocator(raw);
 	if (value === undefined || value === null || value === '') return undefined;
+	const names = namesOf(kind);
+	const modes = ['list', 'id', ...Object.keys(names), ...(kind.urlExample ? ['url'] : [])];
+	if (!modes.includes(mode as string)) {
+		throw new InvalidInput(
+			`'${label}' has no mode ${JSON.stringify(mode)}`,
+			`Valid: ${modes.join(', ')}.`,
+		);
+	}
+	if (typeof value === 'object') {
+		throw new InvalidInput(
+			`'${label}' must be text or a number, and is ${JSON.stringify(value)}`,
+			`Check the expression: it should give one ${kind.noun}, such as ${kind.idExample}.`,
+		);
+	}
 	const text = String(value).trim();
 	if (mode === 'url') return idFromUrl(kind, label, text, context.session);
-	const names = namesOf(kind);
-	const named = names[mode];
+	const named = ownValue(names, mode as string) as NameMode | undefined;
 	if (named) return await named.find(text, context);
 	if (NUMBER.test(text) && !kind.idPattern) return Number(text);
 	if (kind.idPattern?.test(text)) return text;

@@ -5,6 +5,8 @@ import { InvalidInput, NoAnswer } from './errors';
 import type { Fetch, HttpRequest, HttpResponse } from './http';
 import { guardCredential } from './credentialGuard';
 import { createSend } from './send';
+import { ownValue } from './objectPath';
+import { urlBelow } from './relativeUrl';
 import type { Session } from './session';
 import { createSession } from './session';
 import type { Clock } from './throttle';
@@ -110,7 +112,7 @@ function n8nFetch(
 	return async (request) => {
 		const options: IHttpRequestOptions = {
 			method: request.method,
-			url: connection.baseUrl + request.path,
+			url: urlBelow(connection.baseUrl, request.path),
 			qs: request.query,
 			arrayFormat: 'repeat',
 			headers: {
@@ -160,7 +162,9 @@ export async function openSession(
 	authentication: string,
 	patience?: number,
 ): Promise<Session> {
-	const credential = api.credentials[authentication];
+	const credential = ownValue(api.credentials, authentication) as
+		| Api['credentials'][string]
+		| undefined;
 	if (!credential) {
 		throw new InvalidInput(
 			`'Authentication' is "${authentication}"`,

@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import type { HttpMethod } from './http';
+import { ownValue } from './objectPath';
 import type { Session } from './session';
 
 /** One request of the API: method and path below the API's root, placeholders in braces. */
@@ -96,6 +97,16 @@ export interface Resource {
 
 /** All resources of a node by their parameter value. */
 export type Registry = Readonly<Record<string, Resource>>;
+
+/** A row by the parameter values of its resource and operation; undefined when there is none. */
+export const operationOf = (
+	registry: Registry,
+	resource: string,
+	name: string,
+): Operation | undefined =>
+	ownValue((ownValue(registry, resource) as Resource | undefined)?.operations, name) as
+		| Operation
+		| undefined;
 
 /** Method and path of an endpoint. */
 export function splitEndpoint(endpoint: Endpoint): { method: HttpMethod; path: string } {

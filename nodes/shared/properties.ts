@@ -258,7 +258,8 @@ export function toProperties(
 
 	const fields = gather(registry).flatMap((entry) => toParameters(entry, registry));
 	const first = deployments ? [deploymentProperty(deployments)] : [];
-	return [...first, resource, ...operations, ...fields];
+	// n8n changes descriptions when it loads them; rows are frozen.
+	return structuredClone([...first, resource, ...operations, ...fields]);
 }
 
 /** What a new node starts with: reading many, since it needs the least to be entered. */

@@ -63,3 +63,28 @@ export function parseRelativeUrl(input: unknown): { path: string; query: IDataOb
 	const encoded = new URL(`http://host/${path.replace(/^\//, '')}`).pathname;
 	return { path: encoded, query };
 }
+
+/**
+ * The URL of a request, the last check before anything is sent: it must lie where it says. A dot segment, a backslash or a
+ * second host in a path would be resolved to another place, with the credential.
+ * @param baseUrl of the connection; @param path with a slash in front, encoded
+ * @throws InvalidInput
+ */
+export function urlBelow(baseUrl: string, path: string): string {
+	const text = baseUrl + path;
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const base = new URL(baseUrl);
+	const depth = (of: string) => of.split('/').length;
+	const isWhereItSays =
+		url !== undefined &&
+		path.startsWith('/') &&
+		url.origin === base.origin &&
+		url.username === '' &&
+		!/[\\?#]/.test(path) &&
+		depth(url.pathname) === depth(base.pathname.replace(/\/$/, '') + path);
+	if (isWhereItSays) return text;
+	throw new InvalidInput(
+		'The request would go to another address than the operation has, and was not sent',
+		`Check the values of its fields: ${path}`,
+	);
+}

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from './errors';
 import type { HttpRequest } from './http';
+import { setAt } from './objectPath';
 import type { Endpoint, Field } from './operation';
 import { splitEndpoint } from './operation';
 
@@ -16,17 +17,27 @@ const isMissing = (value: unknown): boolean =>
 	value === '' ||
 	(Array.isArray(value) && value.length === 0);
 
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Sets `value` at a dotted path; an object is merged into one that is there: `location.parent.item` makes the objects on the way. */
-function setAt(target: IDataObject, path: string, value: unknown): void {
-	const keys = path.split('.');
-	const last = keys.pop() as string;
-	let at = target;
-	for (const key of keys) at = (at[key] ??= {}) as IDataObject;
-	const before = at[last];
-	at[last] = (isObject(before) && isObject(value) ? { ...before, ...value } : value) as IDataObject;
+/**
+ * A value as one segment of a path, percent-encoded. A dot segment would be resolved away and make another path of the row's
+ * (RFC 3986, 5.2.4): `DELETE /board/1/properties/..` is `DELETE /board/1/`.
+ * @param label the input as the editor names it
+ * @throws InvalidInput
+ */
+export function pathSegment(value: unknown, label: string): string {
+	if (isMissing(value)) {
+		throw new InvalidInput(
+			`'${label}' is empty`,
+			'Enter a value, or check the expression that should give one.',
+		);
+	}
+	const text = typeof value === 'object' ? '' : String(value);
+	if (text.trim() === '' || text === '.' || text === '..' || /\p{Surrogate}/u.test(text)) {
+		throw new InvalidInput(
+			`'${label}' is ${JSON.stringify(value)}, which cannot be part of an address`,
+			'Check the value, or the expression that should give it.',
+		);
+	}
+	return encodeURIComponent(text);
 }
 
 /**
@@ -34,7 +45,7 @@ function setAt(target: IDataObject, path: string, value: unknown): void {
  * Optional values left empty are not sent; a body field may carry false, 0 and ''.
  * @param root path of the API's root, such as `/rest/v1`
  * @param constants body fields that are the same for every request of the operation
- * @throws InvalidInput when a path value is empty
+ * @throws InvalidInput when a path value is empty or cannot be a segment of a path
  */
 export function buildRequest(
 	endpoint: Endpoint,
@@ -46,18 +57,12 @@ export function buildRequest(
 	const query: IDataObject = {};
 	const headers: Record<string, string> = {};
 	const filled: Record<string, string> = {};
-	let body: unknown = constants && { ...constants };
+	let body: unknown = constants && (JSON.parse(JSON.stringify(constants)) as IDataObject);
 
 	for (const { field, value } of values) {
 		const name = field.as ?? field.property.name;
 		if (field.in === 'path') {
-			if (isMissing(value)) {
-				throw new InvalidInput(
-					`'${field.property.displayName}' is empty`,
-					'Enter a value, or check the expression that should give one.',
-				);
-			}
-			filled[name] = encodeURIComponent(String(value));
+			filled[name] = pathSegment(value, field.property.displayName);
 		} else if (field.in === 'query' && !isMissing(value)) {
 			// Several fields may feed one repeated parameter.
 			query[name] =

@@ -7,12 +7,14 @@ import type {
 import type { Api } from './api';
 import { checkOperation, fieldExists } from './deployments';
 import { InvalidInput, toNodeError } from './errors';
+import { readBoolean, readInput } from './inputs';
 import type { Collections, Field, Operation, Row, ValueContext } from './operation';
-import { fieldsOf, splitEndpoint } from './operation';
+import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { collectionsOf } from './properties';
 import type { FieldValue } from './request';
-import { buildRequest } from './request';
+import { buildRequest, pathSegment } from './request';
 import { readSaved } from './saved';
+import { shaperOf } from './shape';
 import type { Session } from './session';
 import { openSession } from './n8nSession';
 
@@ -69,7 +71,9 @@ async function readValues(
 	const fields = fieldsOf({ ...operation, collections: collectionsOf(operation) });
 	for (const { field, collection } of fields) {
 		if (!parameters.shows(field)) continue;
-		const raw = parameters.readField(field, collection);
+		const given = parameters.readField(field, collection);
+		// A field with a reading of its own may take more words than it offers.
+		const raw = field.toWire ? given : readInput(field.property, given);
 		if (collection && raw === undefined) continue;
 		if (!fieldExists(field, raw, session, collection !== undefined)) continue;
 		values.push({ field, value: field.toWire ? await field.toWire(raw, context) : raw });
@@ -90,7 +94,8 @@ async function runRequest(
 	}
 	const request = { ...http, ...(operation.root ? { root: operation.root } : {}) };
 	if (operation.list) {
-		const limit = read('returnAll') === true ? undefined : readLimit(read('limit'));
+		const all = readBoolean(read('returnAll') ?? false, 'Return All');
+		const limit = all ? undefined : readLimit(read('limit'));
 		return await session.rows(http.path, http.query, {
 			...(limit === undefined ? {} : { limit }),
 			...(http.headers ? { headers: http.headers } : {}),
@@ -123,7 +128,7 @@ async function readBack(
 	let known = true;
 	const path = operation.readBack.replace(/\{(\w+)\}/g, (_, name: string) => {
 		known &&= written[name] !== undefined;
-		return encodeURIComponent(String(written[name]));
+		return pathSegment(written[name], name);
 	});
 	return known ? await readSaved(session, path, written) : written;
 }
@@ -149,7 +154,10 @@ async function runItem(
 	} else {
 		throw new Error(`The operation '${operation.name}' has neither a request nor a function`);
 	}
-	const shape = shaperOf(operation, session, parameters);
+	const shape = shaperOf(operation, session, {
+		simplify: parameters.read('simplify'),
+		options: (parameters.read('options') ?? {}) as IDataObject,
+	});
 	return await Promise.all(
 		output.map(async (one) => ({
 			...one,
@@ -158,55 +166,6 @@ async function runItem(
 		})),
 	);
 }
-
-/**
- * Makes rows as the user wants them: simplified or as they came, whole or only some columns. Parameters are read here, once
- * for an item: a list may have a hundred thousand rows.
- */
-function shaperOf(
-	{ simplify }: Operation,
-	session: Session,
-	parameters: ItemParameters,
-): (row: Row) => Promise<Row> {
-	const options = (parameters.read('options') ?? {}) as IDataObject;
-	const plain = !simplify || parameters.read('simplify') === false;
-	const wanted = String(options.fieldsToReturn ?? '')
-		.split(',')
-		.map((name) => name.trim())
-		.filter(Boolean);
-	return async (row) => {
-		const simple = plain ? row : await simplify(row, session, options);
-		const shaped = options.mergeLinked === true ? mergeLinked(simple) : simple;
-		return wanted.length === 0 ? shaped : pick(shaped, wanted);
-	};
-}
-
-/**
- * Puts the objects under `linked` in the place of the ids that name them. In a simplified row, where the path leads nowhere
- * any more, the place is the column with the name at the end of the path, without what follows its letters and digits.
- */
-function mergeLinked({ linked, ...row }: Row): Row {
-	const merged = structuredClone(row);
-	for (const [path, object] of Object.entries((linked ?? {}) as IDataObject)) {
-		const keys = path.split('.');
-		const last = keys.pop() as string;
-		const holder = keys.reduce<unknown>((at, key) => (at as Row | undefined)?.[key], merged);
-		if (typeof holder === 'object' && holder !== null) (holder as Row)[last] = object;
-		else merged[last.replace(/\W.*$/, '')] = object;
-	}
-	return merged;
-}
-
-/** Only some columns of a row, by name or dotted path; null where the row has none. */
-const pick = (row: Row, paths: string[]): Row =>
-	Object.fromEntries(
-		paths.map((path) => {
-			const at = path
-				.split('.')
-				.reduce<unknown>((value, key) => (value as Row | undefined)?.[key], row);
-			return [path, (row[path] ?? at ?? null) as IDataObject];
-		}),
-	);
 
 /** True when the operation changes nothing, so that items may be worked on together. */
 function onlyReads({ request, calls = [] }: Operation): boolean {
@@ -230,7 +189,7 @@ export async function runNode(
 	const node = functions.getNode();
 	const resource = functions.getNodeParameter('resource', 0) as string;
 	const name = functions.getNodeParameter('operation', 0) as string;
-	const operation = api.registry[resource]?.operations[name];
+	const operation = operationOf(api.registry, resource, name);
 	const output: INodeExecutionData[][] = items.map(() => []);
 	const failures = new Map<number, Error>();
 	const fail = (itemIndex: number, error: unknown) => {

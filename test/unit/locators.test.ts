@@ -48,6 +48,21 @@ describe('by list and by ID', () => {
 		},
 	);
 
+	test.each([
+		by('constructor', '12'),
+		by('toString', '12'),
+		by('no such mode', '12'),
+		{ __rl: true, mode: 7, value: '12' },
+		by('id', { id: 12 }),
+		by('list', [12, 13]),
+		{ id: 12 },
+		[12],
+	])('%j is refused with a sentence that names the field', async (value) => {
+		const { message, advice } = await refusal(() => resolve(item, value));
+		expect(message).toMatch(/^'Item' (has no mode|must be text or a number)/);
+		expect(`${message} ${String(advice)}`).not.toMatch(/\[object|undefined|not a function/);
+	});
+
 	test('a kind without other names says what a number looks like', async () => {
 		const plain = locator({ ...TAG, nameOf: undefined }, { name: 'tagId', displayName: 'Tag' });
 		const { advice } = await refusal(() => resolve(plain, by('id', 'safety')));

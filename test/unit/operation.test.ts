@@ -1,5 +1,5 @@
 import type { Field, Operation, Registry } from '../../nodes/shared/operation';
-import { fieldsOf, splitEndpoint } from '../../nodes/shared/operation';
+import { fieldsOf, operationOf, splitEndpoint } from '../../nodes/shared/operation';
 import { toProperties } from '../../nodes/shared/properties';
 
 const field = (name: string, displayName = name): Field => ({
@@ -80,4 +80,14 @@ describe('what the editor shows', () => {
 		const collected = registry.thing?.operations.update?.collections?.options;
 		expect(collected?.map(({ property }) => property.name)).toEqual(['b', 'a']);
 	});
+});
+
+test.each([
+	['constructor', 'name'],
+	['thing', 'constructor'],
+	['__proto__', 'toString'],
+	['nothing', 'get'],
+])('there is no operation %s.%s', (resource, name) => {
+	expect(operationOf(registry, resource, name)).toBeUndefined();
+	expect(operationOf(registry, 'thing', 'get')?.name).toBe('Get');
 });

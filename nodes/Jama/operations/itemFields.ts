@@ -7,7 +7,7 @@ const MAPPER_HINT =
 	'Labels are accepted wherever Jama wants numbers: picklist options, user names or e-mail addresses, releases';
 
 /** How the values of an item's fields are given, and the inputs for each way. */
-function fieldInputs(mode: 'add' | 'update', withPatch: boolean): Field[] {
+function fieldInputs(mode: 'add' | 'map', withPatch: boolean): Field[] {
 	const ways = [
 		{ name: 'Map Each Field', value: 'map' },
 		{ name: 'JSON', value: 'json' },
@@ -73,8 +73,8 @@ function fieldInputs(mode: 'add' | 'update', withPatch: boolean): Field[] {
 }
 
 export const fieldsToCreate = fieldInputs('add', false);
-export const fieldsToUpdate = fieldInputs('update', true);
-export const fieldsToReplace = fieldInputs('update', false);
+export const fieldsToUpdate = fieldInputs('map', true);
+export const fieldsToReplace = fieldInputs('map', false);
 
 export const childItemType = locator(ITEM_TYPE, {
 	name: 'childItemType',

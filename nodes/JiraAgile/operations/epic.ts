@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../shared/errors';
 import { locator } from '../../shared/locator';
 import type { Field, Resource, ValueContext } from '../../shared/operation';
+import { pathSegment } from '../../shared/request';
 import { CURRENT } from '../deployments';
 import {
 	boardOfList,
@@ -108,7 +109,7 @@ export const epic = {
 			run: async (context) =>
 				await moveIssues(context, {
 					method: 'POST',
-					path: `/epic/${encodeURIComponent(String(context.values.epicIdOrKey))}/issue`,
+					path: `/epic/${pathSegment(context.values.epicIdOrKey, 'Epic')}/issue`,
 					verb: 'moved',
 					target: { epicIdOrKey: String(context.values.epicIdOrKey) },
 				}),

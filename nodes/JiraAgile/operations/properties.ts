@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/errors';
 import type { Field, Resource, RunContext } from '../../shared/operation';
+import { pathSegment } from '../../shared/request';
 import { CURRENT } from '../deployments';
 import { boardId, inSprint, jsonValue, text } from '../fields';
 
@@ -29,7 +30,7 @@ const set =
 		const key = String(values.propertyKey);
 		await session.write({
 			method: 'PUT',
-			path: `/${owner}/${id}/properties/${encodeURIComponent(key)}`,
+			path: `/${owner}/${id}/properties/${pathSegment(key, propertyKey.property.displayName)}`,
 			body: JSON.stringify(values.value),
 			headers: { 'Content-Type': 'application/json' },
 		});

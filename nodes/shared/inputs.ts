@@ -1,0 +1,67 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { InvalidInput } from './errors';
+
+/** The values that a parameter offers; undefined when it offers none, or those that the server gives. */
+function choicesOf({ options, typeOptions }: INodeProperties): unknown[] | undefined {
+	if (!options || typeOptions?.loadOptionsMethod) return undefined;
+	const choices = options.filter(
+		(one): one is INodePropertyOptions => 'value' in one && !('values' in one),
+	);
+	return choices.length > 0 ? choices.map(({ value }) => value) : undefined;
+}
+
+/** One of a parameter's choices, by its value or by its name as the editor shows it. Throws InvalidInput. */
+function readChoice(value: unknown, property: INodeProperties, choices: unknown[]): unknown {
+	if (choices.includes(value)) return value;
+	const options = (property.options ?? []) as Array<INodePropertyOptions | INodePropertyCollection>;
+	const text = String(value).trim().toLowerCase();
+	const named = (options as INodePropertyOptions[]).filter(
+		(one) => String(one.value).toLowerCase() === text || one.name.toLowerCase() === text,
+	);
+	const [choice, second] = named;
+	if (choice && !second) return choice.value;
+	const names = (options as INodePropertyOptions[]).map((one) => `${one.name} (${one.value})`);
+	throw new InvalidInput(
+		`'${property.displayName}' has no choice ${JSON.stringify(value)}`,
+		`Valid: ${names.join(', ')}.`,
+	);
+}
+
+/** Reads a switch: true or false, also as text. Throws InvalidInput. */
+export function readBoolean(value: unknown, label: string): boolean {
+	if (typeof value === 'boolean') return value;
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (text === 'true' || text === 1) return true;
+	if (text === 'false' || text === 0) return false;
+	throw new InvalidInput(
+		`'${label}' must be true or false, and is ${JSON.stringify(value)}`,
+		'Check the expression that should give it.',
+	);
+}
+
+/** A list from a list, from JSON, or from text with commas. */
+const toList = (value: unknown): unknown[] => {
+	if (Array.isArray(value)) return value as unknown[];
+	return String(value)
+		.split(',')
+		.map((part) => part.trim())
+		.filter(Boolean);
+};
+
+/**
+ * Checks what n8n does not check of a parameter's value: an expression or an agent may give a choice that is not offered, or
+ * text where a switch is. Empty values stay as they are.
+ * @returns the value, in the parameter's own type
+ * @throws InvalidInput that names what is valid
+ */
+export function readInput(property: INodeProperties, value: unknown): unknown {
+	if (value === undefined || value === null || value === '') return value;
+	const { type, displayName } = property;
+	if (type === 'boolean') return readBoolean(value, displayName);
+	const choices = choicesOf(property);
+	if (!choices) return value;
+	if (type === 'options') return readChoice(value, property, choices);
+	if (type === 'multiOptions')
+		return toList(value).map((one) => readChoice(one, property, choices));
+	return value;
+}

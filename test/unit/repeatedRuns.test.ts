@@ -1,0 +1,114 @@
+/**
+ * Nothing of one execution is left for the next: every operation runs twice in one process, with other values and another
+ * server in between, and sends the same requests.
+ */
+import type { INodeParameters } from 'n8n-workflow';
+import { fieldsOf } from '../../nodes/shared/operation';
+import { toProperties } from '../../nodes/shared/properties';
+import { createRowRunner, toSent } from './support/rowRun';
+import { fillIn, fillingsOf } from './support/rowValues';
+import type { SentRequest } from './support/contracts';
+import { SYSTEMS } from './support/systems';
+import type { System } from './support/systems';
+import { rowsOf } from './support/tableRows';
+
+/** Every parameter filled, with choices that the run before did not make. */
+function others(parameters: INodeParameters): INodeParameters {
+	const change = (value: unknown): unknown => {
+		if (typeof value === 'string') return /^\d+$/.test(value) ? '77' : value;
+		if (typeof value === 'boolean') return !value;
+		if (typeof value === 'number') return value + 50;
+		if (Array.isArray(value)) return value.slice(0, 1);
+		return value;
+	};
+	return Object.fromEntries(
+		Object.entries(parameters).map(([name, value]) => [name, change(value)]),
+	) as INodeParameters;
+}
+
+const frozenThrough = (value: unknown): boolean =>
+	typeof value !== 'object' ||
+	value === null ||
+	(Object.isFrozen(value) && Object.values(value).every(frozenThrough));
+
+// Sprints start now unless told otherwise.
+beforeAll(() => {
+	const others = [
+		'nextTick',
+		'queueMicrotask',
+		'setImmediate',
+		'setInterval',
+		'setTimeout',
+	] as const;
+	jest.useFakeTimers({ now: Date.UTC(2026, 0, 5), doNotFake: [...others, 'performance'] });
+});
+afterAll(() => jest.useRealTimers());
+
+function recorder(system: System, baseUrl: string) {
+	const sent: SentRequest[] = [];
+	const run = createRowRunner(
+		async (options) => {
+			const request = toSent(options);
+			sent.push(structuredClone({ ...request, body: undefined }));
+			(sent.at(-1) as SentRequest).body =
+				request.body instanceof FormData
+					? Object.keys(Object.fromEntries(request.body as unknown as Iterable<[string, unknown]>))
+					: structuredClone(request.body);
+			return await Promise.resolve(system.answer(request, system.endpoints));
+		},
+		system,
+		{ baseUrl },
+	);
+	return async (resource: string, name: string, parameters: INodeParameters) => {
+		sent.length = 0;
+		const { error, items } = await run(resource, name, parameters);
+		return structuredClone({ sent, error: error?.message, output: items.map(({ json }) => json) });
+	};
+}
+
+describe.each(SYSTEMS.map((system) => [system.title, system] as const))('%s', (_title, system) => {
+	const here = recorder(system, 'https://rows.test/contour');
+	const elsewhere = recorder(system, 'https://other.test');
+
+	test.each(rowsOf(system))(
+		'%s leaves nothing behind',
+		async (_title, { resource, name, operation }) => {
+			const fillings = fillingsOf(operation, system);
+			const runAll = async () => {
+				const results: unknown[] = [];
+				for (const filling of fillings) {
+					results.push(await here(resource, name, fillIn(operation, filling, system)));
+				}
+				return results;
+			};
+			const before = await runAll();
+			for (const filling of fillings) {
+				const all = fillIn(operation, { ...filling, fill: 'all' }, system);
+				await elsewhere(resource, name, all);
+				await elsewhere(resource, name, others(all));
+			}
+			expect(await runAll()).toEqual(before);
+		},
+	);
+});
+
+test('rows and what they share cannot be changed', () => {
+	for (const { api } of SYSTEMS) {
+		for (const { operations } of Object.values(api.registry)) {
+			for (const operation of Object.values(operations)) {
+				expect(Object.isFrozen(operation)).toBe(true);
+				for (const { field } of fieldsOf(operation)) expect(frozenThrough(field)).toBe(true);
+			}
+		}
+	}
+});
+
+test('what n8n does to a description does not reach the rows', () => {
+	for (const { node, api } of SYSTEMS) {
+		const [resource] = node.description.properties.filter(({ name }) => name === 'resource');
+		(resource?.options as unknown[]).length = 0;
+		expect(Object.keys(api.registry).length).toBeGreaterThan(5);
+		const [again] = toProperties(api.registry).filter(({ name }) => name === 'resource');
+		expect(again?.options?.length).toBe(Object.keys(api.registry).length);
+	}
+});
