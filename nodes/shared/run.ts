@@ -73,7 +73,8 @@ async function readValues(
 		if (!parameters.shows(field)) continue;
 		const given = parameters.readField(field, collection);
 		// A field with a reading of its own may take more words than it offers.
-		const raw = field.toWire ? given : readInput(field.property, given);
+		const readsItself = field.toWire !== undefined && field.property.type !== 'boolean';
+		const raw = readsItself ? given : readInput(field.property, given);
 		if (collection && raw === undefined) continue;
 		if (!fieldExists(field, raw, session, collection !== undefined)) continue;
 		values.push({ field, value: field.toWire ? await field.toWire(raw, context) : raw });
