@@ -3,7 +3,7 @@ import type { Field } from '../../shared/operation';
 import { selectable } from '../../shared/properties';
 import { TEST_CYCLE, TEST_RUN } from '../kinds';
 import { CASE_OF_CYCLE } from '../testResults';
-import { STATUS_CHOICES } from '../testStatus';
+import { readStatus, STATUS_CHOICES } from '../testStatus';
 
 type Shown = NonNullable<Field['property']['displayOptions']>['show'];
 
@@ -99,6 +99,7 @@ export const resultOfRun: Field[] = [
 				'A run with steps gets it on every step. An expression may give it in other words, such as ok, error or skipped.',
 			displayOptions: { show: { resultInput: ['status'] } },
 		},
+		toWire: (value) => readStatus(value, "'Status'"),
 	},
 	json(
 		'stepsJson',
