@@ -3,6 +3,7 @@ import { BadAnswer, InvalidInput, NoAnswer } from '../shared/errors';
 import { readJson } from '../shared/json';
 import type { Row, RunContext } from '../shared/operation';
 import type { Session } from '../shared/session';
+import { toDay } from './dates';
 import { fieldContext } from './itemWrites';
 import type { Match, Plan, Refused } from './testMatching';
 import { matchResults, needsCases } from './testMatching';
@@ -52,19 +53,42 @@ async function writeAll(
 	session: Session,
 	{ matched, failed }: Plan,
 	others: IDataObject,
+	today: string,
 ): Promise<Match[]> {
 	const recorded: Match[] = [];
 	for (const match of matched) {
 		const { run, status, message } = match;
 		const fields = { ...others, ...(message ? { actualResults: message } : {}) };
 		try {
-			await writeOutcome(session, run, { status }, fields);
+			await writeOutcome(session, run, { status }, fields, today);
 			recorded.push(match);
 		} catch (error) {
 			failed.push({ case: match.case, ...reasonOf(session, error) });
 		}
 	}
 	return recorded;
+}
+
+const NAMES_SHOWN = 10;
+
+/** Refuses results without a run. Throws InvalidInput: nothing was written. */
+function checkMatched({ unmatched }: Plan, all: number): void {
+	if (unmatched.length === 0) return;
+	const names = unmatched.slice(0, NAMES_SHOWN).map((one) => one.case);
+	const more = unmatched.length > NAMES_SHOWN ? ` and ${unmatched.length - NAMES_SHOWN} more` : '';
+	throw new InvalidInput(
+		`${unmatched.length} of ${all} results match no run of the test cycle: ${names.join(', ')}${more}`,
+		"Nothing was changed. A result names its case by document key, ID, global ID or the name of the run; set 'Case Key' if the name stands elsewhere. To record the others all the same, turn off 'Fail When Results Are Unmatched'.",
+	);
+}
+
+/** Tells what was not recorded: the report has the reasons. */
+function hintRest(session: Session, plan: Plan, recorded: number): void {
+	const { unmatched, ambiguous, failed, skipped } = plan;
+	const rest = Object.entries({ unmatched, ambiguous, failed, skipped })
+		.filter(([, list]) => list.length > 0)
+		.map(([name, list]) => `${list.length} ${name}`);
+	if (rest.length > 0) session.hint(`Recorded: ${recorded}. Not recorded: ${rest.join(', ')}.`);
 }
 
 /** The one item that comes out. */
@@ -86,8 +110,8 @@ function report(plan: Plan, recorded: Match[], dryRun: boolean): IDataObject {
 /**
  * Records many results on the runs of one cycle; those of all input items are imported once, with the first. Reads first: GET /testcycles/{testCycleId}/testruns (once),
  * GET /testplans/{id}; only when a case is named by its document key or global ID GET /testplans/{id}/testgroups and
- * GET /testplans/{id}/testgroups/{testGroupId}/testcases for each group; only for steps or other fields
- * GET /itemtypes/{itemTypeId} and GET /users. Until then nothing is written. Then one write for each result, PATCH or
+ * GET /testplans/{id}/testgroups/{testGroupId}/testcases for each group; GET /itemtypes/{itemTypeId} (once), and GET /users for who ran
+ * the tests. Until then nothing is written. Then one write for each result, PATCH or
  * PUT /testruns/{id}, one after the other: each is whole in itself, one that fails is listed under `failed` and the next one
  * is sent. A dry run reads the same and writes nothing; `recorded` then says what would be.
  */
@@ -117,12 +141,12 @@ export async function importResults(context: RunContext): Promise<INodeExecution
 	const same = Object.entries({ assignedTo, executionDate }).filter(
 		([, value]) => value !== undefined && value !== '',
 	);
-	const others = await runFields(
-		fieldContext(context, run.project as number),
-		run,
-		Object.fromEntries(same) as IDataObject,
-	);
 	const dryRun = values.dryRun === true;
-	const recorded = dryRun ? plan.matched : await writeAll(session, plan, others);
+	if (!dryRun && values.failUnmatched !== false) checkMatched(plan, results.length);
+	const target = fieldContext(context, run.project as number);
+	const others = await runFields(target, run, Object.fromEntries(same) as IDataObject);
+	const today = toDay(Date.now(), target.timezone, 'Execution Date');
+	const recorded = dryRun ? plan.matched : await writeAll(session, plan, others, today);
+	hintRest(session, plan, recorded.length);
 	return [{ json: report(plan, recorded, dryRun) }];
 }

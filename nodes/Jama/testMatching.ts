@@ -29,7 +29,7 @@ export interface Plan {
 	skipped: Refused[];
 }
 
-/** Ways to name a run, the surest first: the first one that fits decides. */
+/** Ways to name a run. */
 const NAMES: Array<(run: Row, testCase: Row | undefined) => unknown[]> = [
 	(run, testCase) => [fieldOf(run, 'testCase'), testCase?.documentKey],
 	(run) => [run.id, run.documentKey],
@@ -42,6 +42,23 @@ const NAMES: Array<(run: Row, testCase: Row | undefined) => unknown[]> = [
 type Index = Array<Map<string, Row[]>>;
 
 const keyOf = (text: unknown): string => String(text).trim().toLowerCase();
+
+/** A document key inside other text, as in `[PUMP-TC-2] alarm` or `test_PUMP_TC_3_beeps`. */
+const insideText = (key: string): RegExp => {
+	const parts = key.split('-').map((part) => part.replace(/[^a-z0-9]/g, '\\$&'));
+	return new RegExp(`(?<![a-z0-9])${parts.join('[-_]')}(?![a-z0-9])`);
+};
+const DOCUMENT_KEY = /^[a-z][\w-]*-\d+$/;
+
+/** The runs whose document key, or that of their case, stands inside a name. */
+function findInside(index: Index, name: string): Row[] {
+	const text = keyOf(name);
+	const found = index
+		.flatMap((way) => [...way])
+		.filter(([key]) => DOCUMENT_KEY.test(key) && text.length > key.length)
+		.filter(([key]) => insideText(key).test(text));
+	return [...new Set(found.flatMap(([, runs]) => runs))];
+}
 
 function indexRuns(runs: readonly Row[], cases: readonly Row[]): Index {
 	const byId = new Map(cases.map((one) => [one.id, one]));
@@ -57,25 +74,41 @@ function indexRuns(runs: readonly Row[], cases: readonly Row[]): Index {
 	});
 }
 
-const findRuns = (index: Index, names: readonly string[]): Row[] => {
+/** The runs that the first known name stands for, in whichever way it names them: two that fit are never one. */
+function findExact(index: Index, names: readonly string[]): Row[] {
 	for (const name of names) {
-		for (const way of index) {
-			const found = way.get(keyOf(name));
-			if (found) return found;
-		}
+		const found = index.flatMap((way) => way.get(keyOf(name)) ?? []);
+		if (found.length > 0) return [...new Set(found)];
 	}
 	return [];
-};
+}
+
+function findRuns(index: Index, names: readonly string[]): Row[] {
+	const exact = findExact(index, names);
+	if (exact.length > 0) return exact;
+	return names.map((name) => findInside(index, name)).find((found) => found.length > 0) ?? [];
+}
+
+/** One result of several for the same run; undefined when they disagree. */
+function agreed(results: readonly Result[]): Result | undefined {
+	const [one] = results;
+	const statuses = new Set(results.map(({ status }) => toStatus(status) ?? status));
+	if (!one || statuses.size > 1) return undefined;
+	return {
+		...one,
+		message: [...new Set(results.map(({ message }) => message))].filter(Boolean).join('\n'),
+	};
+}
 
 /** Whether some result names its case in a way that only the test cases themselves can answer. */
 export function needsCases(results: readonly Result[], runs: readonly Row[]): boolean {
 	const index = indexRuns(runs, []);
-	return results.some(({ cases }) => cases.length > 0 && findRuns(index, cases).length === 0);
+	return results.some(({ cases }) => cases.length > 0 && findExact(index, cases).length === 0);
 }
 
 /**
  * Finds the run of each result and says which results cannot be recorded and why. A case that the results hold twice is
- * ambiguous, and none of its results is recorded. Pure.
+ * recorded once when they agree; else it is ambiguous, and none of its results is recorded. Pure.
  * @param cases the test cases, for their document keys and global IDs
  * @param recordSkipped a skipped test sets its run to Not Run instead of leaving it as it is
  */
@@ -88,28 +121,39 @@ export function matchResults(
 	const plan: Plan = { matched: [], unmatched: [], ambiguous: [], failed: [], skipped: [] };
 	const index = indexRuns(runs, cases);
 	const found = results.map((result) => findRuns(index, result.cases));
-	const times = new Map<Row, number>();
-	for (const [run, other] of found) {
-		if (run && !other) times.set(run, (times.get(run) ?? 0) + 1);
-	}
-	results.forEach(({ cases: names, status: word, message }, at) => {
+	const ofRun = new Map<Row, Result[]>();
+	found.forEach(([run, other], at) => {
+		if (run && !other) ofRun.set(run, [...(ofRun.get(run) ?? []), results[at] as Result]);
+	});
+	results.forEach((result, at) => {
+		const { cases: names } = result;
 		const name = names[0] ?? `Result ${at + 1}`;
 		const candidates = found[at] ?? [];
 		const [run] = candidates;
-		const status = toStatus(word);
 		const refuse = (list: Refused[], reason: string) => list.push({ case: name, reason });
-		if (names.length === 0) refuse(plan.failed, 'The result names no case.');
-		else if (!run) refuse(plan.unmatched, 'No run of the cycle has this case.');
-		else if (candidates.length > 1)
-			refuse(plan.ambiguous, `Several runs fit: ${candidates.map(describeRun).join('; ')}.`);
-		else if ((times.get(run) ?? 0) > 1)
-			refuse(plan.ambiguous, `The results hold this case ${times.get(run)} times.`);
-		else if (!status) {
+		if (names.length === 0) return refuse(plan.unmatched, 'The result names no case.');
+		if (!run) return refuse(plan.unmatched, 'No run of the cycle has this case.');
+		if (candidates.length > 1) {
+			return refuse(plan.ambiguous, `Several runs fit: ${candidates.map(describeRun).join('; ')}.`);
+		}
+		const same = ofRun.get(run) ?? [];
+		const one = agreed(same);
+		if (!one) {
+			const reason = `The results hold this case ${same.length} times, and do not agree.`;
+			return refuse(plan.ambiguous, reason);
+		}
+		// Recorded with the first.
+		if (same[0] !== result) return undefined;
+		const { status: word, message } = one;
+		const status = toStatus(word);
+		if (!status) {
 			const said = (word ?? '') === '' ? 'nothing' : JSON.stringify(word);
-			refuse(plan.failed, `The status says ${said}. ${VALID_STATUSES}`);
-		} else if (status === 'NOT_RUN' && !recordSkipped)
-			refuse(plan.skipped, message || 'The test was not run.');
-		else plan.matched.push({ case: name, run, status, message: toRichText(message) });
+			return refuse(plan.failed, `The status says ${said}. ${VALID_STATUSES}`);
+		}
+		if (status === 'NOT_RUN' && !recordSkipped) {
+			return refuse(plan.skipped, message || 'The test was not run.');
+		}
+		return plan.matched.push({ case: name, run, status, message: toRichText(message) });
 	});
 	return plan;
 }

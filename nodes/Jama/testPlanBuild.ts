@@ -195,6 +195,32 @@ async function fillGroups(session: Session, built: Built, wanted: Group[]): Prom
 	}
 }
 
+/** What is known of the cycle after its creation failed: whether it is there, by its name. */
+async function lookForCycle(
+	session: Session,
+	plan: number,
+	{ name }: IDataObject,
+): Promise<string> {
+	const built = `Test plan ${plan} was created with all its groups and test cases;`;
+	const unknown = `${built} whether its cycle '${String(name)}' was created is not known. Look with Test Plan: Get Cycles before you create it with Test Cycle: Create.`;
+	const rows = await session.rows(`/testplans/${plan}/testcycles`).catch(() => undefined);
+	if (!rows) return unknown;
+	const there = rows.find(({ fields }) => (fields as IDataObject | undefined)?.name === name);
+	return there
+		? `${built} its cycle '${String(name)}' is there, too (ID ${String(there.id)}): there is nothing left to do.`
+		: `${built} only the cycle is missing. Create it with Test Cycle: Create.`;
+}
+
+async function createCycle(session: Session, plan: number, fields: IDataObject): Promise<number> {
+	const path = `/testplans/${plan}/testcycles`;
+	try {
+		return await create(session, path, { fields, testRunGenerationConfig: {} });
+	} catch (error) {
+		const note = await lookForCycle(session, plan, fields);
+		return await notingDone(note, async () => await Promise.reject(error as Error));
+	}
+}
+
 /**
  * Builds a test plan. First it reads what is to go in, and creates nothing if something is wrong: GET /abstractitems for
  * document keys, GET /items/{id} for each ID, or GET /filters/{filterId} and its results; GET /itemtypes. Then:
@@ -203,7 +229,8 @@ async function fillGroups(session: Session, built: Built, wanted: Group[]): Prom
  *    POST /testplans/{id}/testgroups. If it fails the plan is left, with the groups made before.
  * 3. POST /testplans/{id}/testgroups/{testGroupId}/testcases for each case. If it fails plan, groups and the cases added
  *    before are left.
- * 4. POST /testplans/{id}/testcycles if a cycle is wanted. If it fails the plan is left, complete but for the cycle.
+ * 4. POST /testplans/{id}/testcycles if a cycle is wanted. If it fails the plan is left, and GET /testplans/{id}/testcycles
+ *    looks whether the cycle was created all the same.
  * Nothing is deleted; the error names what is left.
  */
 export async function buildPlan(context: RunContext): Promise<INodeExecutionData[]> {
@@ -224,14 +251,6 @@ export async function buildPlan(context: RunContext): Promise<INodeExecutionData
 	}
 	const result: IDataObject = { testPlan: id, name: values.name as string, groups: built.groups };
 	if (!cycle) return [{ json: result }];
-	const note = `Test plan ${id} was created with all its groups and test cases; only the cycle is missing. Create it with Test Cycle: Create.`;
-	const testCycle = await notingDone(
-		note,
-		async () =>
-			await create(session, `/testplans/${id}/testcycles`, {
-				fields: cycle,
-				testRunGenerationConfig: {},
-			}),
-	);
+	const testCycle = await createCycle(session, id, cycle);
 	return [{ json: { ...result, testCycle } }];
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
-import { toStatus } from './testStatus';
+import { isRecord, ownValue, valueAt } from '../shared/objectPath';
+import { statusOf, textOf } from './testEndings';
 
 /** Where a result says what; a dotted path for each, empty for what is usual. */
 export interface Mapping {
@@ -13,12 +14,10 @@ export interface Mapping {
 export interface Result {
 	/** Names of the case, the likeliest first; none when the result names no case. */
 	cases: string[];
+	/** A status, or a word that is none. */
 	status: unknown;
 	message: string;
 }
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** XML as JSON has lists of one where a value may be repeated. */
 const first = (value: unknown): unknown => (Array.isArray(value) ? first(value[0]) : value);
@@ -32,58 +31,33 @@ interface Entry {
 	junit: boolean;
 }
 
+const withAttributes = (value: IDataObject): IDataObject =>
+	isRecord(value.$) ? { ...(value.$ as IDataObject), ...value } : value;
+
 /** The results inside a value: a list, or what n8n's XML node makes of a JUnit file. */
 function entriesOf(value: unknown, junit = false): Entry[] {
 	if (Array.isArray(value)) return value.flatMap((one) => entriesOf(one, junit));
-	if (!isObject(value)) return value === '' || value === null ? [] : [{ row: {}, junit }];
-	const row = isObject(value.$) ? { ...value.$, ...value } : value;
-	const inside = SUITES.filter((name) => row[name] !== undefined);
+	if (!isRecord(value)) return value === '' || value === null ? [] : [{ row: {}, junit }];
+	const row = withAttributes(value as IDataObject);
+	const inside = SUITES.filter((name) => ownValue(row, name) !== undefined);
 	if (inside.length > 0) {
 		return inside.flatMap((name) => entriesOf(row[name], name === 'testcase'));
 	}
 	const isSuite = row.tests !== undefined && row.status === undefined && row.case === undefined;
 	if (isSuite) return [];
 	const looksLikeJunit =
-		row.classname !== undefined || (row.time !== undefined && wordOf(row) === undefined);
+		row.classname !== undefined || (row.time !== undefined && row.status === undefined);
 	return [{ row, junit: junit || looksLikeJunit }];
 }
 
-/** The value at a dotted path, or at the name as it is. */
-function valueAt(row: IDataObject, path: string): unknown {
-	if (path in row) return first(row[path]);
-	return path
-		.split('.')
-		.reduce<unknown>((at, key) => (isObject(at) ? first(at[key]) : undefined), row);
-}
-
-const firstGiven = (row: IDataObject, names: string[]): unknown =>
-	names.map((name) => first(row[name])).find((value) => value !== undefined && value !== '');
-
-/** What a failure, error or skipped element says: its message and its text. */
-function wordsOf(element: unknown): string {
-	const one = first(element);
-	if (!isObject(one)) return typeof one === 'string' ? one.trim() : '';
-	const attributes = isObject(one.$) ? { ...one.$, ...one } : one;
-	const parts = [first(attributes.message), first(one._)]
-		.filter((part) => part !== undefined && part !== null)
-		.map((part) => String(part).trim());
-	return [...new Set(parts)].filter(Boolean).join('\n');
-}
-
-/** A word for the status. */
-const wordOf = (row: IDataObject): unknown =>
-	firstGiven(row, ['status', 'testRunStatus', 'result', 'outcome']);
-
-const ENDINGS = [
-	['failure', 'failed'],
-	['error', 'failed'],
-	['skipped', 'skipped'],
-] as const;
-
-/** How JUnit says it: by an element inside the testcase. */
-function ending(row: IDataObject): { status: string; message: string } | undefined {
-	const found = ENDINGS.find(([name]) => row[name] !== undefined && row[name] !== null);
-	return found && { status: found[1], message: wordsOf(row[found[0]]) };
+/** The root of a file of another kind: a record that is nothing but one element with others inside. */
+function foreignRoot(value: unknown): string | undefined {
+	if (Array.isArray(value)) return value.map(foreignRoot).find((root) => root !== undefined);
+	if (!isRecord(value)) return undefined;
+	const names = Object.keys(value).filter((name) => name !== '$' && name !== '_');
+	const [root, second] = names;
+	if (root === undefined || second !== undefined || SUITES.includes(root)) return undefined;
+	return typeof value[root] === 'object' && value[root] !== null ? root : undefined;
 }
 
 const asText = (value: unknown): string[] =>
@@ -91,9 +65,33 @@ const asText = (value: unknown): string[] =>
 		? []
 		: [String(value).trim()];
 
+/** The value of a property of a testcase: `<property name="test_id" value="PUMP-TC-1"/>`, or with the value as its text. */
+function propertyOf(row: IDataObject, name: string): unknown {
+	const groups = [ownValue(row, 'properties')].flat();
+	const properties = groups.flatMap((group) => [isRecord(group) ? group.property : []].flat());
+	const found = properties
+		.filter(isRecord)
+		.map((one) => withAttributes(one as IDataObject))
+		.filter((one) => first(one.name) === name);
+	return first(found[0]?.value ?? found[0]?._);
+}
+
+/** The value at a name, at a dotted path through lists of one, or of a property of that name. */
+function valueOf(row: IDataObject, path: string): unknown {
+	const named = first(ownValue(row, path) ?? valueAt(row, path));
+	if (named !== undefined) return named;
+	const walked = path
+		.split('.')
+		.reduce<unknown>((at, name) => first(ownValue(first(at), name)), row);
+	return walked ?? propertyOf(row, path);
+}
+
+const firstGiven = (row: IDataObject, names: string[]): unknown =>
+	names.map((name) => first(row[name])).find((value) => value !== undefined && value !== '');
+
 /** The names that a result gives its case. */
 function casesOf(row: IDataObject, { caseKey }: Mapping): string[] {
-	if (caseKey) return asText(valueAt(row, caseKey));
+	if (caseKey) return asText(valueOf(row, caseKey));
 	const named = asText(firstGiven(row, ['case', 'testCase', 'documentKey', 'globalId']));
 	if (named.length > 0) return named;
 	const name = asText(first(row.name));
@@ -101,30 +99,30 @@ function casesOf(row: IDataObject, { caseKey }: Mapping): string[] {
 	return [...inClass, ...name];
 }
 
-/** The status where it usually is. Tools put words of their own beside the elements of JUnit, such as run or completed. */
-function usualStatus({ row, junit }: Entry): unknown {
-	const word = wordOf(row);
-	if (!junit) return word ?? ending(row)?.status;
-	return ending(row)?.status ?? (toStatus(word) === undefined ? 'passed' : word);
-}
-
 /** One result from one entry. */
-function toResult(entry: Entry, mapping: Mapping): Result {
-	const { row } = entry;
-	const message = mapping.messageKey ? valueAt(row, mapping.messageKey) : first(row.message);
+function toResult({ row, junit }: Entry, mapping: Mapping): Result {
+	const usual = statusOf(row, junit);
+	const message = mapping.messageKey ? valueOf(row, mapping.messageKey) : first(row.message);
 	return {
 		cases: casesOf(row, mapping),
-		status: mapping.statusKey ? valueAt(row, mapping.statusKey) : usualStatus(entry),
-		message: asText(message)[0] ?? ending(row)?.message ?? '',
+		status: mapping.statusKey ? valueOf(row, mapping.statusKey) : usual.status,
+		message: asText(message)[0] || textOf(message) || usual.message,
 	};
 }
 
 /**
  * Reads test results: a list of `{case, status, message}` or of JUnit's testcase elements, or all that n8n's XML node makes of
  * a JUnit file. Pure.
- * @throws InvalidInput when there is no result at all
+ * @throws InvalidInput when there is no result at all, or the file is of another kind
  */
 export function readResults(value: unknown, mapping: Mapping): Result[] {
+	const root = foreignRoot(value);
+	if (root !== undefined) {
+		throw new InvalidInput(
+			`This is not a JUnit file (root: ${root})`,
+			'Take the report of your test tool in the form of JUnit (root: testsuites or testsuite), or make a list such as [{"case": "PUMP-TC-1", "status": "passed"}] of it before this node.',
+		);
+	}
 	const entries = typeof value === 'object' ? entriesOf(value) : [];
 	if (entries.length > 0) return entries.map((entry) => toResult(entry, mapping));
 	throw new InvalidInput(

@@ -6,6 +6,7 @@ import { chosen, sameText, theOnly } from '../shared/locator';
 import type { Row, RunContext, ValueContext } from '../shared/operation';
 import { readSaved } from '../shared/saved';
 import type { Session } from '../shared/session';
+import { toDay } from './dates';
 import { fieldContext } from './itemWrites';
 import { TEST_CASE, TEST_CYCLE } from './kinds';
 import type { Outcome, StepResult } from './testRuns';
@@ -135,7 +136,8 @@ export async function recordResult(context: RunContext): Promise<INodeExecutionD
 			: await session.row({ path: `/testruns/${String(values.testRunId)}` });
 	const target = fieldContext(context, run.project as number);
 	const fields = await runFields(target, run, readOthers(values));
-	await writeOutcome(session, run, outcome, fields);
+	const today = toDay(Date.now(), target.timezone, 'Execution Date');
+	await writeOutcome(session, run, outcome, fields, today);
 	const written: Row = { success: true, id: run.id };
 	if (values.returnRecord === false) return [{ json: written }];
 	const saved = await readSaved(session, `/testruns/${String(run.id)}`, written);

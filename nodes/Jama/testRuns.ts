@@ -10,7 +10,7 @@ import type { RunStatus } from './testStatus';
 /** What a step of a run gets. */
 export interface StepResult {
 	status: RunStatus;
-	/** What was seen; undefined leaves it. */
+	/** What was seen; undefined: nothing. */
 	result?: string;
 	notes?: string;
 }
@@ -56,21 +56,45 @@ export const toRichText = (text: string): string =>
 		.replace(/>/g, '&gt;')
 		.replace(/\r?\n/g, '<br />');
 
-/** A step as PUT takes it: the status, and what the step says already where nothing new is said. */
+/**
+ * A step as PUT takes it. What was seen belongs to one execution and is not taken over into the next; notes belong to the
+ * step.
+ */
 function toWireStep(step: StepResult, before: IDataObject): IDataObject {
-	const result = step.result ?? before.result;
+	// A server that merges would keep what is not sent.
+	const result = step.result ?? (before.result ? '' : undefined);
 	const notes = step.notes ?? before.notes;
 	return {
 		status: step.status,
-		...(result === undefined || result === null || result === '' ? {} : { result }),
+		...(result === undefined ? {} : { result }),
 		...(notes === undefined || notes === null || notes === '' ? {} : { notes }),
 	} as IDataObject;
+}
+
+/** Fields that say something of one execution, and nothing of the next. */
+const OF_EXECUTION = ['actualResults', 'executionDate'] as const;
+
+/**
+ * What belongs to the execution that is recorded: what was seen, and the day, today unless given. What an earlier execution
+ * left there is cleared. A run that was not run has no day.
+ * @param today as Jama writes days
+ */
+export function fieldsOfExecution(
+	type: ItemType,
+	outcome: Outcome,
+	given: IDataObject,
+	today: string,
+): IDataObject {
+	const ran = !('status' in outcome) || outcome.status !== 'NOT_RUN';
+	const usual: IDataObject = { actualResults: null, executionDate: ran ? today : null };
+	const own = OF_EXECUTION.filter((name) => type.fields.some((field) => field.name === name));
+	return { ...Object.fromEntries(own.map((name) => [name, usual[name]])), ...given };
 }
 
 /** The fields of a run that a PUT must repeat, or it would clear them: what can be written and is not set anew. */
 export function keptFields(type: ItemType, run: Row): IDataObject {
 	const now = (run.fields ?? {}) as IDataObject;
-	const set = new Set(['testRunStatus', 'testRunSteps']);
+	const set = new Set(['testRunStatus', 'testRunSteps', ...OF_EXECUTION]);
 	const kept = type.fields
 		.filter(({ name, readOnly }) => readOnly !== true && !SYSTEM_FIELDS.has(name) && !set.has(name))
 		.map(({ name }) => [name, now[name]] as const)
@@ -107,19 +131,24 @@ export async function runFields(
 }
 
 /**
- * Records an outcome on a run whose record was read. One write, so that nothing can be left half done:
+ * Records an outcome on a run whose record was read: GET /itemtypes/{itemTypeId} (once), then one write, so that nothing can
+ * be left half done:
  * - without steps: PATCH /testruns/{id} of the status and the other fields;
- * - with steps: GET /itemtypes/{itemTypeId} (once), PUT /testruns/{id} with every step in order; one status for the run goes
+ * - with steps: PUT /testruns/{id} with every step in order; one status for the run goes
  *   to each step. Jama makes the status of the run from those of its steps.
- * @param fields other values as they go on the wire; null clears
+ * @param given other values as they go on the wire; null clears
+ * @param today the day of the execution unless given, as Jama writes days
  * @throws InvalidInput when the steps do not fit the run; nothing was sent then
  */
 export async function writeOutcome(
 	session: Session,
 	run: Row,
 	outcome: Outcome,
-	fields: IDataObject,
+	given: IDataObject,
+	today: string,
 ): Promise<void> {
+	const type = await loadItemType(session, run.itemType as number);
+	const fields = fieldsOfExecution(type, outcome, given, today);
 	const path = `/testruns/${String(run.id)}`;
 	const present = stepsOf(run);
 	if ('status' in outcome && present.length === 0) {
@@ -129,10 +158,12 @@ export async function writeOutcome(
 		return;
 	}
 	const steps = toSteps(run, outcome);
-	const type = await loadItemType(session, run.itemType as number);
 	const content = { ...keptFields(type, run), ...fields };
-	const given = Object.entries(content).filter(([, value]) => value !== null);
+	const before = (run.fields ?? {}) as IDataObject;
+	// A server that merges would keep what is not sent.
+	if (content.actualResults === null && before.actualResults) content.actualResults = '';
+	const kept = Object.entries(content).filter(([, value]) => value !== null);
 	const testRunSteps = steps.map((step, index) => toWireStep(step, present[index] ?? {}));
-	const body = { fields: { ...Object.fromEntries(given), testRunSteps } };
+	const body = { fields: { ...Object.fromEntries(kept), testRunSteps } };
 	await session.write({ method: 'PUT', path, body });
 }

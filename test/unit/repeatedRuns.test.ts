@@ -5,6 +5,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { fieldsOf } from '../../nodes/shared/operation';
 import { toProperties } from '../../nodes/shared/properties';
+import { useDate } from './support/fakeDate';
 import { createRowRunner, toSent } from './support/rowRun';
 import { fillIn, fillingsOf } from './support/rowValues';
 import type { SentRequest } from './support/contracts';
@@ -32,17 +33,7 @@ const frozenThrough = (value: unknown): boolean =>
 	(Object.isFrozen(value) && Object.values(value).every(frozenThrough));
 
 // Sprints start now unless told otherwise.
-beforeAll(() => {
-	const others = [
-		'nextTick',
-		'queueMicrotask',
-		'setImmediate',
-		'setInterval',
-		'setTimeout',
-	] as const;
-	jest.useFakeTimers({ now: Date.UTC(2026, 0, 5), doNotFake: [...others, 'performance'] });
-});
-afterAll(() => jest.useRealTimers());
+useDate(Date.UTC(2026, 0, 5));
 
 function recorder(system: System, baseUrl: string) {
 	const sent: SentRequest[] = [];

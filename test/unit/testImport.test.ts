@@ -1,6 +1,8 @@
 import { importResults } from '../../nodes/Jama/testImport';
 import { matchResults, needsCases } from '../../nodes/Jama/testMatching';
 import { readResults } from '../../nodes/Jama/testReports';
+import { toStatus } from '../../nodes/Jama/testStatus';
+import { useDate } from './support/fakeDate';
 import { jamaSession, runContext } from './support/jamaSession';
 import { run, RUN_TYPE, step } from './support/testCenter';
 
@@ -107,6 +109,88 @@ describe('reading results', () => {
 	);
 });
 
+describe('what is no pass', () => {
+	const junit = (testcase: object) => ({
+		testsuite: { testcase: { name: 'PUMP-TC-1', ...testcase } },
+	});
+	const read = (value: unknown) => readResults(value, {})[0];
+
+	test.each([
+		['aborted', { aborted: { message: 'assumption not met' } }, 'skipped', 'assumption not met'],
+		['aborted, as text', { aborted: 'assumption not met' }, 'skipped', 'assumption not met'],
+		['disabled', { disabled: '' }, 'skipped', ''],
+		['two failures', { failure: [{ message: 'one' }, 'two'] }, 'failed', 'one\ntwo'],
+		[
+			'a failure, and an error of the teardown',
+			{ failure: { message: 'one' }, error: [{ $: { message: 'three' }, _: 'trace' }] },
+			'failed',
+			'one\nthree\ntrace',
+		],
+		['a failure beside the word run', { status: 'run', failure: '' }, 'failed', ''],
+		['skipped by its result', { status: 'run', result: 'skipped' }, 'skipped', ''],
+	])('%s', (_name, testcase, status, message) => {
+		expect(read(junit(testcase))).toMatchObject({ status, message });
+	});
+
+	test.each([
+		['timeout', { status: 'timeout' }],
+		['ABORTED', { status: 'ABORTED' }],
+		['inconclusive', { result: 'inconclusive' }],
+		['cancelled', { status: 'cancelled' }],
+		['unstable', { status: 'unstable' }],
+		['crashed', { status: 'run', result: 'crashed' }],
+		['an element that nobody knows', { exploded: { message: 'x' } }],
+		['an attribute that sounds like an end', { timedOut: 'true' }],
+		['a word against an element', { status: 'passed', failure: { message: 'x' } }],
+		['a word against another', { status: 'passed', result: 'failed' }],
+	])('%s is no status, and says what it is', (_name, testcase) => {
+		const { status } = read(junit(testcase)) ?? {};
+		expect(toStatus(status)).toBeUndefined();
+		expect(String(status)).toMatch(/\w/);
+	});
+
+	test.each([
+		['words that only say that it ran', { status: 'run', result: 'completed' }],
+		[
+			'properties and output',
+			{ properties: { property: [] }, 'system-out': 'text', assertions: '3' },
+		],
+		['what failed at first and passed in the end', { flakyFailure: { message: 'x' } }],
+	])('%s: passed', (_name, testcase) => {
+		expect(read(junit(testcase))?.status).toBe('passed');
+	});
+
+	test.each([false, 0, '', null, 'false'])('an ending that says %j is none', (no) => {
+		const row = {
+			className: 'a',
+			name: 'b',
+			status: 'PASSED',
+			skipped: no,
+			error: no,
+			failure: no,
+		};
+		expect(read([row])?.status).toBe('PASSED');
+	});
+
+	test.each([
+		['test-run', { 'test-run': { 'test-case': [] } }],
+		['testng-results', { 'testng-results': { suite: {} } }],
+		['project', [{ project: { modelVersion: '4.0.0' } }]],
+	])('a file with the root %s is refused', (root, file) => {
+		expect(() => readResults(file, {})).toThrow(`This is not a JUnit file (root: ${root})`);
+	});
+
+	test('a case named by a property', () => {
+		const properties = (property: unknown) =>
+			readResults(junit({ properties: { property } }), { caseKey: 'test_id' })[0]?.cases;
+		expect(properties({ name: 'test_id', value: 'PUMP-TC-7' })).toEqual(['PUMP-TC-7']);
+		expect(properties([{ $: { name: 'x' } }, { $: { name: 'test_id' }, _: 'PUMP-TC-8' }])).toEqual([
+			'PUMP-TC-8',
+		]);
+		expect(properties([])).toEqual([]);
+	});
+});
+
 describe('matching', () => {
 	const runs = [run(1, 101, 'Alarm'), run(2, 102, 'Twin'), run(3, 103, 'Twin'), run(4, 101, 'B')];
 	const cases = [
@@ -128,6 +212,34 @@ describe('matching', () => {
 		expect(match([result(name)]).matched.map(({ run: one }) => one.id)).toEqual([id]);
 	});
 
+	test.each([
+		['[P-TC-2] alarm', 2],
+		['test_P_TC_3_beeps', 3],
+		['p-tc-3: beeps', 3],
+	])('%s holds the key of run %i', (name, id) => {
+		expect(match([result(name)]).matched.map(({ run: one }) => one.id)).toEqual([id]);
+	});
+
+	test.each(['P-TC-22', 'XP-TC-2', 'P-TC-2x'])('%s holds no key', (name) => {
+		expect(match([result(name)]).unmatched).toHaveLength(1);
+	});
+
+	test('two keys in one name, and two readings of one name, are ambiguous', () => {
+		const { matched, ambiguous } = match([result('P-TC-2 after P-TC-3'), result('4')]);
+		expect(ambiguous.map(({ case: name }) => name)).toEqual(['P-TC-2 after P-TC-3']);
+		expect(matched).toHaveLength(1);
+		const twice = [...runs, run(5, 4, 'Other')];
+		expect(matchResults([result('4')], twice, cases, false).ambiguous).toHaveLength(1);
+	});
+
+	test('a case that comes twice and agrees is recorded once, with all that was said', () => {
+		const twice = [result('P-TC-2', 'failed', 'one'), result('102', 'error', 'two')];
+		expect(match(twice)).toMatchObject({
+			matched: [{ case: 'P-TC-2', status: 'FAILED', message: 'one<br />two' }],
+			ambiguous: [],
+		});
+	});
+
 	test('the first name that is known decides', () => {
 		const { matched } = match([{ ...result(''), cases: ['pump.Alarm', 'Alarm'] }]);
 		expect(matched.map(({ case: name, run: one }) => [name, one.id])).toEqual([['pump.Alarm', 1]]);
@@ -145,8 +257,8 @@ describe('matching', () => {
 		expect(ambiguous.map(({ case: name, reason }) => `${name}: ${reason}`)).toEqual([
 			'Twin: Several runs fit: Twin (run P-TSTRN-2, ID 2, test case 102); Twin (run P-TSTRN-3, ID 3, test case 103).',
 			expect.stringMatching(/^101: Several runs fit/),
-			'P-TC-2: The results hold this case 2 times.',
-			'102: The results hold this case 2 times.',
+			'P-TC-2: The results hold this case 2 times, and do not agree.',
+			'102: The results hold this case 2 times, and do not agree.',
 		]);
 	});
 
@@ -162,12 +274,14 @@ describe('matching', () => {
 		expect(matched).toEqual([]);
 		const valid = 'Valid: Passed, Failed, Blocked, In Progress, Not Run.';
 		expect(others).toEqual({
-			unmatched: [{ case: 'Nothing', reason: 'No run of the cycle has this case.' }],
+			unmatched: [
+				{ case: 'Nothing', reason: 'No run of the cycle has this case.' },
+				{ case: 'Result 4', reason: 'The result names no case.' },
+			],
 			ambiguous: [],
 			failed: [
 				{ case: 'Alarm', reason: `The status says "red". ${valid}` },
 				{ case: '2', reason: `The status says nothing. ${valid}` },
-				{ case: 'Result 4', reason: 'The result names no case.' },
 			],
 			skipped: [
 				{ case: '3', reason: 'No device' },
@@ -184,12 +298,15 @@ describe('matching', () => {
 });
 
 describe('import', () => {
+	useDate(Date.UTC(2026, 2, 4, 9));
+
 	const withSteps = run(2, 102, 'B', { testRunSteps: [step('Press'), step('Look')] });
 	const replies = {
 		'GET /testcycles/50/testruns': { rows: [run(1, 101, 'A'), withSteps, run(3, 103, 'C')] },
 		'GET /testplans/40': { row: { id: 40, archived: false } },
 		'GET /itemtypes/37': { row: RUN_TYPE },
 	};
+	const GROUPS = { 'GET /testplans/40/testgroups': { rows: [] } };
 	const values = { testCycleId: 50, resultsFrom: 'json' };
 
 	test('reads once, writes each, and a write that fails does not stop the others', async () => {
@@ -208,14 +325,15 @@ describe('import', () => {
 		expect(asked()).toEqual([
 			'GET /testcycles/50/testruns',
 			'GET /testplans/40',
-			'PATCH /testruns/1',
 			'GET /itemtypes/37',
+			'PATCH /testruns/1',
 			'PUT /testruns/2',
 			'PATCH /testruns/3',
 		]);
 		expect(sent[4]?.body).toEqual({
 			fields: {
 				actualResults: 'a &lt; b',
+				executionDate: '2026-03-04',
 				testRunSteps: [{ status: 'FAILED' }, { status: 'FAILED' }],
 			},
 		});
@@ -252,6 +370,27 @@ describe('import', () => {
 		expect(await importResults({ ...context, itemIndex: 1 })).toEqual([]);
 		expect(asked()).toEqual([]);
 		expect(await importResults(context)).toMatchObject([{ json: { summary: { recorded: 1 } } }]);
+	});
+
+	test('a result without a run is an error before anything is written, unless that is turned off', async () => {
+		const results = [
+			{ case: 'A', status: 'ok' },
+			{ case: 'Nobody', status: 'ok' },
+		];
+		const first = jamaSession({ ...replies, ...GROUPS });
+		await expect(
+			importResults(runContext(first.session, { ...values, resultsJson: results })),
+		).rejects.toMatchObject({
+			message: '1 of 2 results match no run of the test cycle: Nobody',
+			description: expect.stringMatching(/^Nothing was changed\./),
+		});
+		expect(first.asked().every((line) => line.startsWith('GET '))).toBe(true);
+
+		const off = { ...values, resultsJson: results, failUnmatched: false };
+		const second = jamaSession({ ...replies, ...GROUPS, 'PATCH /testruns/1': { status: 200 } });
+		const [out] = await importResults(runContext(second.session, off));
+		expect(out?.json).toMatchObject({ summary: { recorded: 1, unmatched: 1 } });
+		expect(second.hints).toEqual(['Recorded: 1. Not recorded: 1 unmatched.']);
 	});
 
 	test.each([

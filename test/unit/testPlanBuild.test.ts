@@ -131,7 +131,7 @@ describe('what is left when a step fails', () => {
 			'the cycle',
 			'POST /testplans/40/testcycles',
 			refused,
-			'Test plan 40 was created with all its groups and test cases; only the cycle is missing.',
+			"Test plan 40 was created with all its groups and test cases; whether its cycle 'Build 1' was created is not known.",
 		],
 	])('%s', async (_name, endpoint, reply, done) => {
 		const { error, asked } = await failing(GROUPS, { [endpoint]: reply });
@@ -139,6 +139,20 @@ describe('what is left when a step fails', () => {
 		if (done === undefined) expect(error.done).toBeUndefined();
 		else expect(error.done).toContain(done);
 		expect(asked.filter((line) => line.startsWith('DELETE'))).toEqual([]);
+	});
+
+	test.each<[string, Reply, string]>([
+		['the cycle is not there', { rows: [] }, 'only the cycle is missing. Create it'],
+		[
+			'the cycle is there',
+			{ rows: [{ id: 51, fields: { name: 'Build 1' } }] },
+			"its cycle 'Build 1' is there, too (ID 51): there is nothing left to do.",
+		],
+		['nobody knows', refused, "whether its cycle 'Build 1' was created is not known. Look with"],
+	])('the answer to the creation of the cycle is lost, and %s', async (_name, reply, done) => {
+		const lost = { 'POST /testplans/40/testcycles': refused };
+		const { error } = await failing(GROUPS, { ...lost, 'GET /testplans/40/testcycles': reply });
+		expect(error.done).toContain(done);
 	});
 });
 

@@ -3,6 +3,7 @@ import { keptFields, toRichText, toSteps } from '../../nodes/Jama/testRuns';
 import { countStatuses, readStatus, toStatus } from '../../nodes/Jama/testStatus';
 import { summarize } from '../../nodes/Jama/testSummary';
 import { jamaSession, runContext, valueContext } from './support/jamaSession';
+import { useDate } from './support/fakeDate';
 import { run, RUN_TYPE, step } from './support/testCenter';
 
 const TWO_STEPS = { testRunSteps: [step('Press'), step('Look', { result: 'seen', notes: 'n' })] };
@@ -70,10 +71,9 @@ describe('steps', () => {
 		]);
 	});
 
-	test('a PUT repeats what can be written and is not set anew', () => {
+	test('a PUT repeats what can be written, but not what one execution has seen', () => {
 		const fields = { actualResults: 'x', environment$37: 'Lab', assignedTo: null, ...TWO_STEPS };
 		expect(keptFields(RUN_TYPE, run(1, 2, 'A', fields))).toEqual({
-			actualResults: 'x',
 			environment$37: 'Lab',
 		});
 	});
@@ -84,6 +84,32 @@ test('text of a tool is no markup', () => {
 });
 
 describe('record result', () => {
+	useDate(Date.UTC(2026, 2, 4, 9));
+
+	test.each([
+		['PASSED', [['add', 'executionDate', '2026-03-04']]],
+		['NOT_RUN', [['remove', 'executionDate']]],
+	])('%s clears what an earlier execution has seen', async (status, more) => {
+		const before = { actualResults: 'boom', executionDate: '2026-01-01' };
+		const { session, sent } = jamaSession({
+			'GET /testruns/1': { row: run(1, 12, 'A', before) },
+			'GET /itemtypes/37': { row: RUN_TYPE },
+			'PATCH /testruns/1': { status: 200 },
+		});
+		const values = { findRunBy: 'run', testRunId: 1, resultInput: 'status', returnRecord: false };
+		await recordResult(runContext(session, { ...values, status }));
+		const patch = sent.at(-1)?.body as Array<{ op: string; path: string; value?: unknown }>;
+		expect(patch).toEqual([
+			{ op: 'add', path: '/fields/testRunStatus', value: status },
+			{ op: 'remove', path: '/fields/actualResults' },
+			...more.map(([op, name, value]) => ({
+				op,
+				path: `/fields/${name}`,
+				...(value ? { value } : {}),
+			})),
+		]);
+	});
+
 	const ofCase = { findRunBy: 'case', testCycleId: 50, testCaseId: 12, resultInput: 'status' };
 
 	test('of a run without steps: one PATCH', async () => {
@@ -116,8 +142,8 @@ describe('record result', () => {
 		expect(sent[3]?.body).toEqual([
 			{ op: 'add', path: '/fields/testRunStatus', value: 'FAILED' },
 			{ op: 'add', path: '/fields/actualResults', value: 'silent' },
-			{ op: 'add', path: '/fields/assignedTo', value: 9 },
 			{ op: 'add', path: '/fields/executionDate', value: '2026-02-03' },
+			{ op: 'add', path: '/fields/assignedTo', value: 9 },
 		]);
 	});
 
@@ -141,7 +167,8 @@ describe('record result', () => {
 		expect(sent.at(-1)?.body).toEqual({
 			fields: {
 				environment$37: 'Lab',
-				testRunSteps: [{ status: 'PASSED' }, { status: 'FAILED', result: 'seen', notes: 'n' }],
+				executionDate: '2026-03-04',
+				testRunSteps: [{ status: 'PASSED' }, { status: 'FAILED', notes: 'n' }],
 			},
 		});
 	});
@@ -149,6 +176,7 @@ describe('record result', () => {
 	test('says when Jama made another status of it', async () => {
 		const { session } = jamaSession({
 			'GET /testruns': { rows: [run(1, 12, 'A')] },
+			'GET /itemtypes/37': { row: RUN_TYPE },
 			'PATCH /testruns/1': { status: 200 },
 			'GET /testruns/1': { row: run(1, 12, 'A') },
 		});

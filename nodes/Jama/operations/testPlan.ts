@@ -34,6 +34,7 @@ export const testPlan = {
 				'POST /testplans/{id}/testgroups',
 				'POST /testplans/{id}/testgroups/{testGroupId}/testcases',
 				'POST /testplans/{id}/testcycles',
+				'GET /testplans/{id}/testcycles',
 			],
 			fields: [projectInBody, name, ...casesToBuild(filterOfCases)],
 			collections: {

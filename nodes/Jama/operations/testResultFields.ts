@@ -58,7 +58,11 @@ const executedBy = text(
 	'User name, email address or ID of who ran the test',
 	'jdoe',
 );
-const executionDate = date('executionDate', 'Execution Date', 'The day on which the test ran');
+const executionDate = date(
+	'executionDate',
+	'Execution Date',
+	'The day on which the test ran; today if empty',
+);
 
 /** How the run of a result is found, and what is recorded on it. */
 export const resultOfRun: Field[] = [
@@ -135,12 +139,22 @@ export const importOptions: Field[] = [
 	text(
 		'caseKey',
 		'Case Key',
-		"Where a result names its test case; empty for case, documentKey, or JUnit's class and name",
-		'properties.key',
+		"Where a result names its test case: a key, a path, or a property of JUnit; empty for case, documentKey, or JUnit's class and name. A document key inside the name is found.",
+		'test_id',
 	),
 	flag('dryRun', 'Dry Run', 'Whether to only say what would be recorded, and write nothing'),
 	executedBy,
 	executionDate,
+	{
+		property: {
+			...flag(
+				'failUnmatched',
+				'Fail When Results Are Unmatched',
+				'Whether a result that matches no run of the cycle is an error before anything is written',
+			).property,
+			default: true,
+		},
+	},
 	text(
 		'messageKey',
 		'Message Key',
