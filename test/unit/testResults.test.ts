@@ -167,8 +167,9 @@ describe('record result', () => {
 		expect(sent.at(-1)?.body).toEqual({
 			fields: {
 				environment$37: 'Lab',
+				actualResults: '',
 				executionDate: '2026-03-04',
-				testRunSteps: [{ status: 'PASSED' }, { status: 'FAILED', notes: 'n' }],
+				testRunSteps: [{ status: 'PASSED' }, { status: 'FAILED', result: '', notes: 'n' }],
 			},
 		});
 	});
