@@ -20,6 +20,12 @@ module.exports = {
 			displayName: 'unit',
 			testMatch: ['<rootDir>/test/unit/**/*.test.ts', '<rootDir>/test/servers/**/*.test.ts'],
 		},
+		{
+			...base,
+			displayName: 'fuzz',
+			testMatch: ['<rootDir>/test/fuzz/**/*.test.ts'],
+			testTimeout: 600_000,
+		},
 		{ ...base, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
 		{
 			...base,

@@ -29,15 +29,35 @@ export function appendFile(form: FormData, part: string, file: InputFile): void 
 	form.append(part, blob, file.fileName);
 }
 
+/** The name without folders and control characters, for whoever makes a path of it; undefined when nothing is left. */
+function plainName(name: string | undefined): string | undefined {
+	const last = name
+		?.split(/[/\\]/)
+		.pop()
+		?.replace(/\p{Cc}/gu, '')
+		.trim();
+	return last === undefined || /^\.{0,2}$/.test(last) ? undefined : last;
+}
+
+/** Text that is percent-encoded in UTF-8; undefined when it is not. */
+function decodeUtf8(text: string): string | undefined {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return undefined;
+	}
+}
+
 /** The file name of a Content-Disposition header (RFC 6266, 4.1), if it has one. */
 export function fileNameOf(disposition: string): string | undefined {
 	const extended = /filename\*=(?:UTF-8'[^']*')?([^;]+)/i.exec(disposition)?.[1];
-	if (extended && !/%(?![0-9a-f]{2})/i.test(extended)) return decodeURIComponent(extended.trim());
-	return /filename="((?:[^"\\]|\\.)*)"|filename=([^;]+)/i
+	const decoded = plainName(extended && decodeUtf8(extended.trim()));
+	if (decoded !== undefined) return decoded;
+	const plain = /filename="((?:[^"\\]|\\.)*)"|filename=([^;]+)/i
 		.exec(disposition)
 		?.slice(1)
-		.find(Boolean)
-		?.trim();
+		.find(Boolean);
+	return plainName(plain);
 }
 
 /** Turns an answer that is a file into n8n's binary data. */

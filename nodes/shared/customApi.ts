@@ -31,17 +31,19 @@ const RESERVED_HEADERS: ReadonlySet<string> = new Set([
 	'transfer-encoding',
 	'upgrade',
 ]);
+/** What may stand in a header's value (RFC 9110, 5.5). */
+const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
 
 /** Reads the Headers input. Throws InvalidInput for reserved names and for values that would break out of their line. */
 export function readHeaders(value: unknown): Record<string, string> {
 	const headers: Record<string, string> = {};
 	for (const [name, content] of Object.entries(readJsonObject(value, 'Headers'))) {
-		const text = String(content);
-		if (!TOKEN.test(name) || /[\r\n\0]/.test(text)) {
+		const text = typeof content === 'object' ? undefined : String(content);
+		if (text === undefined || !TOKEN.test(name) || !FIELD_VALUE.test(text)) {
 			throw new InvalidInput(
 				`'Headers' holds a header that cannot be sent: ${JSON.stringify(name)}`,
-				'A name may hold letters, digits and hyphens; a value must be one line.',
+				'A name may hold letters, digits and hyphens; a value must be one line, without characters outside of Latin-1.',
 			);
 		}
 		if (RESERVED_HEADERS.has(name.toLowerCase())) {
