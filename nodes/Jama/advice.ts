@@ -1,4 +1,6 @@
 import { createAdvise } from '../shared/advice';
+import type { BadAnswer } from '../shared/errors';
+import type { HttpRequest } from '../shared/http';
 
 /** What to do when Jama's own words are known; the first that matches. Sources: REST developer guide (PATCH), cookbook, issue #64 of Jama's Python client. */
 const BY_WORDS: Array<[RegExp, string]> = [
@@ -19,6 +21,10 @@ const BY_WORDS: Array<[RegExp, string]> = [
 		"Set 'Child Item Type': sets and folders need to know which items they hold.",
 	],
 	[
+		/relationship.*already exists|already (related|exists).*relationship/i,
+		'The two items are related in this direction already. Look at it with Relationship: Get Many, and change its type with Relationship: Update instead of making another.',
+	],
+	[
 		/violates rules configured/i,
 		'The relationship rules of the projects of both items must allow this direction and type. Try the other direction, or ask a project administrator.',
 	],
@@ -36,11 +42,51 @@ const BY_WORDS: Array<[RegExp, string]> = [
 	],
 ];
 
-const BY_STATUS: Record<number, string> = {
-	400: "Check the values against the fields of the item type: custom fields are named field$itemType (such as risk$33), picklists take option labels or numbers, and read-only fields cannot change unless 'Allow API Overwrite' is on.",
-	401: 'Check user name and password, or client ID and secret, in the credential. Instances with single sign-on refuse Basic: use OAuth. The user needs a Named Creator licence, and access to what was asked for.',
+/** The path below the API's root. */
+const pathOf = ({ path }: HttpRequest): string => path.replace(/^.*?\/rest\/[^/]+/, '');
+
+/** Records that have the fields of an item type. */
+const WITH_ITEM_TYPE = /^\/(items|testplans|testcycles|testruns)(\/[^/]+)?\/?$/;
+/** Records that have a document key and a global ID beside the API ID. */
+const WITH_DOCUMENT_KEY =
+	/^\/(abstractitems|items|testplans|testcycles|testruns)\/([^/]+)(\/[a-z]+)?\/?$/i;
+
+function ofValues({ request }: BadAnswer): string {
+	const path = pathOf(request);
+	if (request.method === 'GET') {
+		return 'Check the query and the filters: names of parameters, IDs, and dates with their time zone. See the API reference at /api-docs of your instance.';
+	}
+	if (WITH_ITEM_TYPE.test(path)) {
+		return "Check the values against the fields of the item type: custom fields are named field$itemType (such as risk$33), picklists take option labels or numbers, and read-only fields cannot change unless 'Allow API Overwrite' is on.";
+	}
+	if (/^\/relationships(\/|$)/.test(path)) {
+		return 'Check the two items and the type of the relationship. Relationship rules of their projects may not allow it.';
+	}
+	return `Check the values. What ${request.method} ${path} takes is in the API reference at /api-docs of your instance.`;
+}
+
+/** A 401 is the login or, for a single object, a permission that is missing (REST developer guide, Common Response Codes). */
+function ofLogin({ request }: BadAnswer): string {
+	const permission =
+		request.method === 'GET'
+			? 'access to what was asked for'
+			: 'the permission to change what was to be changed: Jama answers so, too, where only that is missing';
+	return `Check user name and password, or client ID and secret, in the credential. Instances with single sign-on refuse Basic: use OAuth. The user needs a Named Creator licence, and ${permission}.`;
+}
+
+function ofMissing({ request }: BadAnswer): string {
+	const gone = "It may be deleted, or out of sight of the credential's user.";
+	if (request.lookedUp) return `It was found by its name or key a moment ago. ${gone}`;
+	const path = pathOf(request);
+	if (!WITH_DOCUMENT_KEY.test(path)) return `Check the IDs in ${path}. ${gone}`;
+	return `Use the API ID: the number in the item's URL. A document key such as REQ-12 or a global ID is another thing; pick 'By Document Key' or 'By Global ID' for those. ${gone}`;
+}
+
+const BY_STATUS: Record<number, string | ((failure: BadAnswer) => string)> = {
+	400: ofValues,
+	401: ofLogin,
 	403: 'The credential works, but its user may not do this. Ask a project administrator for the permission.',
-	404: "Use the API ID: the number in the item's URL. A document key such as REQ-12 or a global ID is another thing; pick 'By Document Key' or 'By Global ID' for those. It may also be deleted, or out of this user's sight.",
+	404: ofMissing,
 	405: 'This endpoint does not take this method. See the API reference at /api-docs of your instance.',
 	409: 'Somebody changed the same thing at the same time. Run it again for this item.',
 	413: 'The request is larger than the server takes.',
@@ -48,8 +94,8 @@ const BY_STATUS: Record<number, string> = {
 	501: 'This server does not offer the endpoint: it may be newer than your Jama.',
 };
 
-const WEB_PAGE =
-	"The server answered with a web page instead of the API. Check the instance URL in the credential, with the context path if self-hosted (https://jama.example.com/contour). With single sign-on, Basic ends at the login page: use OAuth. A proxy's own page looks the same.";
+const ELSEWHERE =
+	"Check the instance URL in the credential, with the context path if self-hosted (https://jama.example.com/contour). With single sign-on, Basic ends at the login page: use OAuth. A proxy's own page looks the same.";
 
 /** Statuses: REST developer guide, Common Response Codes. */
 export const advise = createAdvise({
@@ -60,7 +106,7 @@ export const advise = createAdvise({
 		'Jama gave no access token for this client ID and secret',
 		'Check client ID, client secret and instance URL in the credential. In Jama they are made in your profile under Set API Credentials; the secret is shown once.',
 	],
-	webPage: WEB_PAGE,
+	elsewhere: ELSEWHERE,
 	byWords: BY_WORDS,
 	byStatus: BY_STATUS,
 	reference: 'See the API reference at /api-docs of your instance.',

@@ -8,15 +8,23 @@ import type { Row } from '../shared/operation';
 import { readTimestamp } from './dates';
 
 const row = z.record(z.unknown());
+/** A whole number, also as text: not every server keeps to the contract. */
+const whole = z.union([
+	z.number().int(),
+	z
+		.string()
+		.regex(/^-?\d{1,15}$/)
+		.transform(Number),
+]);
 const linkTarget = z.object({ type: z.string() }).passthrough();
 const meta = z
 	.object({
 		status: z.union([z.string(), z.number()]).optional(),
 		message: z.string().optional(),
-		id: z.number().int().optional(),
+		id: whole.optional(),
 		location: z.string().optional(),
 		pageInfo: z
-			.object({ totalResults: z.number().int().nonnegative().optional() })
+			.object({ totalResults: whole.pipe(z.number().nonnegative()).optional() })
 			.passthrough()
 			.nullish(),
 	})
@@ -64,6 +72,16 @@ function withLinked(data: Row, { links, linked }: Envelope): Row {
 	return found.size > 0 ? { ...data, linked: Object.fromEntries(found) as IDataObject } : data;
 }
 
+/** The contract has IDs of text for them alone. */
+const WITH_TEXT_IDS = /\/workflowtransition/;
+
+/** A record whose ID is a number, as the contract has it, also where the server says it as text. */
+function withNumber(data: Row, { path }: HttpRequest): Row {
+	const { id } = data;
+	const isText = typeof id === 'string' && /^\d{1,15}$/.test(id);
+	return isText && !WITH_TEXT_IDS.test(path) ? { ...data, id: Number(id) } : data;
+}
+
 /** When the server answered (RFC 9110, 6.6.1), in ms; undefined when the header is missing or unreadable. */
 function readDateHeader({ headers }: HttpResponse): number | undefined {
 	const date = Date.parse(String(headers.date));
@@ -73,7 +91,7 @@ function readDateHeader({ headers }: HttpResponse): number | undefined {
 /** A list's rows, total and time. Throws BadAnswer for anything but a list of Jama's. */
 export function readList(request: HttpRequest, response: HttpResponse): ListAnswer {
 	const answer = parse(listEnvelope, request, response);
-	const rows = (answer.data as Row[]).map((data) => withLinked(data, answer));
+	const rows = (answer.data as Row[]).map((data) => withLinked(withNumber(data, request), answer));
 	const total = answer.meta.pageInfo?.totalResults;
 	const time = readTimestamp(answer.meta.timestamp) ?? readDateHeader(response);
 	return {
@@ -86,7 +104,7 @@ export function readList(request: HttpRequest, response: HttpResponse): ListAnsw
 /** One record. Throws BadAnswer for anything but a record of Jama's. */
 export function readRow(request: HttpRequest, response: HttpResponse): Row {
 	const answer = parse(rowEnvelope, request, response);
-	return withLinked(answer.data as Row, answer);
+	return withLinked(withNumber(answer.data as Row, request), answer);
 }
 
 /**
@@ -94,7 +112,8 @@ export function readRow(request: HttpRequest, response: HttpResponse): Row {
  * `meta.location` (REST cookbook, REST Attachments).
  */
 export function readWrite(request: HttpRequest, response: HttpResponse): WriteAnswer {
-	if (response.statusCode === 204) return {};
+	// What a POST makes has an ID, of which an answer without content tells nothing.
+	if (response.statusCode === 204 && request.method !== 'POST') return {};
 	const answer = parse(writeEnvelope, request, response);
 	const fromLocation = /\/(\d+)\/?$/.exec(answer.meta.location ?? '')?.[1];
 	const id = answer.meta.id ?? (fromLocation === undefined ? undefined : Number(fromLocation));

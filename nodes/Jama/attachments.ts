@@ -66,7 +66,16 @@ export async function uploadAndAttach(context: RunContext): Promise<INodeExecuti
 	);
 	const done: Row = { success: true, id, fileName: file.fileName, project };
 	if (values.returnRecord === false) return [{ json: done }];
-	return [{ json: await readSaved(session, `/attachments/${id}`, done) }];
+	const saved = await readSaved(session, `/attachments/${id}`, done);
+	const { fileSize } = saved;
+	const { length } = file.content;
+	if (typeof fileSize === 'number' && fileSize !== length) {
+		throw new InvalidInput(
+			`Attachment ${id} holds ${fileSize} bytes, and the file has ${length}`,
+			`It was created in project ${project} and attached to ${noun} ${String(values[parameter])}, and did not arrive whole. Upload the file again with the operation Upload File. Running this again makes another attachment.`,
+		);
+	}
+	return [{ json: saved }];
 }
 
 /** An item and its rich-text field that the user named: GET /items/{id} with its type. Throws InvalidInput. */

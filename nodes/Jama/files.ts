@@ -6,44 +6,56 @@ import type { HttpRequest } from '../shared/http';
 import type { Row, RunContext } from '../shared/operation';
 import type { Session } from '../shared/session';
 
-/** Downloads what a GET answers with into the output's binary field that the user named. */
+/** A file to download: its name if the answer does not say it, and what is known of it. */
+interface Wanted extends Pick<HttpRequest, 'query' | 'bytes' | 'html'> {
+	name: string;
+	/** What goes out beside the file. */
+	json: Row;
+}
+
+/**
+ * Downloads what a GET answers with into the output's binary field that the user named.
+ * @throws NoAnswer when the file does not come whole; BadAnswer when a web page comes in its place
+ */
 export async function download(
 	context: RunContext,
 	path: string,
-	fallbackName: string,
-	query?: HttpRequest['query'],
-	json: Row = {},
+	{ name, json, ...known }: Wanted,
 ): Promise<INodeExecutionData[]> {
 	const { session, functions, values } = context;
 	const request: HttpRequest = {
 		method: 'GET',
 		path: session.root() + path,
 		binary: true,
-		...(query ? { query } : {}),
+		...known,
 	};
 	const response = await session.send(request);
 	session.api.check(request, response);
 	const field = String(values.outputDataFieldName || 'data');
-	return [{ json, binary: { [field]: await toBinary(functions, response, fallbackName) } }];
+	return [{ json, binary: { [field]: await toBinary(functions, response, name) } }];
 }
 
-/** Downloads an attachment's file: GET /attachments/{attachmentId}, GET /attachments/{attachmentId}/file. */
+/** Downloads an attachment's file: GET /attachments/{attachmentId}, which says its size, GET /attachments/{attachmentId}/file. */
 export async function downloadAttachment(context: RunContext): Promise<INodeExecutionData[]> {
 	const path = `/attachments/${String(context.values.attachmentId)}`;
 	const attachment = await context.session.row({ path });
 	const name = String(attachment.fileName ?? 'attachment');
-	return await download(context, `${path}/file`, name, undefined, attachment);
+	const bytes = Number(attachment.fileSize ?? Number.NaN);
+	const isPage = /\.(x?html?|mht|mhtml)$/i.test(name) || /html/i.test(String(attachment.mimeType));
+	return await download(context, `${path}/file`, {
+		name,
+		json: attachment,
+		...(Number.isInteger(bytes) ? { bytes } : {}),
+		...(isPage ? { html: true } : {}),
+	});
 }
 
 /** Downloads an item type's picture: GET /itemtypes/{itemTypeId}/image. */
 export const downloadItemTypeImage = async (context: RunContext) =>
-	await download(
-		context,
-		`/itemtypes/${String(context.values.itemTypeId)}/image`,
-		'image.png',
-		undefined,
-		{ itemTypeId: context.values.itemTypeId as number },
-	);
+	await download(context, `/itemtypes/${String(context.values.itemTypeId)}/image`, {
+		name: 'image.png',
+		json: { itemTypeId: context.values.itemTypeId as number },
+	});
 
 /**
  * Downloads a file that a rich-text field names: GET /files?url= (REST cookbook, Downloading Attachments from Rich Text
@@ -56,7 +68,7 @@ export async function downloadFile(context: RunContext): Promise<INodeExecutionD
 
 /** Downloads a file by its URL, which must be one of this instance. */
 export const downloadFromUrl = async (context: RunContext, url: string, json: Row) =>
-	await download(context, '/files', fileNameIn(url), { url }, json);
+	await download(context, '/files', { name: fileNameIn(url), query: { url }, json });
 
 /** The file name at the end of a URL. */
 function fileNameIn(url: string): string {

@@ -23,7 +23,7 @@ const readPlain =
 			pathSegment(values[named[name] ?? name], named[name] ?? name),
 		);
 		const query = Object.fromEntries(asked.map((name) => [name, values[name]])) as IDataObject;
-		const request = { method: 'GET' as const, path: session.root(root) + path, query };
+		const request = { method: 'GET' as const, path: session.root(root) + path, query, json: true };
 		const response = await session.send(request);
 		session.api.check(request, response);
 		const body = response.body as IDataObject | undefined;

@@ -1,8 +1,8 @@
 import { createAdvise } from '../shared/advice';
 import type { BadAnswer } from '../shared/errors';
 
-const WEB_PAGE =
-	"The server answered with a web page instead of the API. Check the site URL in the credential, with the context path of Data Center (https://jira.example.com/jira), and that 'Deployment' is right. A login page of single sign-on or a proxy's own page looks the same.";
+const ELSEWHERE =
+	"Check the site URL in the credential, with the context path of Data Center (https://jira.example.com/jira), and that 'Deployment' is right. A login page of single sign-on or a proxy's own page looks the same.";
 
 /** What to do when Jira's own words are known; the first that matches. */
 const BY_WORDS: Array<[RegExp, string]> = [
@@ -61,18 +61,34 @@ const BY_WORDS: Array<[RegExp, string]> = [
 	],
 ];
 
-const BY_STATUS: Record<number, string> = {
+function ofValues({ request }: BadAnswer): string {
+	return request.method === 'GET'
+		? 'Check the query: a JQL that cannot be read, a field that does not exist, or a board of another kind than this operation takes.'
+		: 'Check the values: an issue or board may be of another kind than this operation takes, or its state does not allow it.';
+}
+
+function ofMissing({ request }: BadAnswer): string {
+	if (request.lookedUp) {
+		return "It was found by its name a moment ago. It may be deleted, or out of sight of the credential's user.";
+	}
+	return "It does not exist, or the user of the credential may not see it. Check the ID or key, and in the credential 'Deployment' and the site URL (with the context path of Data Center) or cloud ID.";
+}
+
+const BUSY =
+	"Jira limits how often it may be asked. Lower 'Requests per Second' in the credential, or run at a quieter time.";
+
+const BY_STATUS: Record<number, string | ((failure: BadAnswer) => string)> = {
 	207: 'The other issues of the request were done. Correct what is named, and run it again for those issues.',
-	400: 'Check the values: an issue or board may be of another kind than this operation takes, or its state does not allow it.',
+	400: ofValues,
 	401: 'Jira does not know this login. On Cloud enter the e-mail address and an API token (not the password); on Data Center the user name and password, or a personal access token that has not expired. With OAuth2, connect the credential again.',
 	403: 'The credential works, but its user may not do this: it needs access to Jira Software and the permission in the project. Ask a Jira administrator.',
-	404: "It does not exist, or the user of the credential may not see it. Check the ID or key, and in the credential 'Deployment' and the site URL (with the context path of Data Center) or cloud ID.",
+	404: ofMissing,
 	405: 'This endpoint does not take this method. See the REST reference of Jira Software.',
 	409: 'Somebody changed the same thing at the same time. Run it again for this item.',
 	410: "Jira has removed this endpoint. If the credential's 'Deployment' is not Cloud but the site is, correct it; lists of issues have moved to another root there.",
 	413: 'The request is larger than the server takes.',
 	415: 'The endpoint takes another kind of body. See the REST reference of Jira Software.',
-	429: "Jira limits how often it may be asked. Lower 'Requests per Second' in the credential, or run at a quieter time.",
+	429: BUSY,
 };
 
 /** Data Center asks for a CAPTCHA after several wrong passwords and says so only in a header. */
@@ -87,7 +103,7 @@ function byAnswer({ response, request }: BadAnswer): string | undefined {
 	}
 	const reason = headers['ratelimit-reason'];
 	if (statusCode === 429 && reason !== undefined) {
-		return `${BY_STATUS[429]} The reason that it gives is ${String(reason)}.`;
+		return `${BUSY} The reason that it gives is ${String(reason)}.`;
 	}
 	return undefined;
 }
@@ -101,7 +117,7 @@ export const advise = createAdvise({
 		'Atlassian gave no access token for this credential',
 		'Open the credential and connect it again. Check client ID and client secret, and that the app has the scope offline_access, without which a connection ends after an hour.',
 	],
-	webPage: WEB_PAGE,
+	elsewhere: ELSEWHERE,
 	byAnswer,
 	byWords: BY_WORDS,
 	byStatus: BY_STATUS,

@@ -149,6 +149,11 @@ export function readWrite(request: HttpRequest, response: HttpResponse): WriteAn
 		throw new BadAnswer(request, response, 'status', words);
 	}
 	check(request, response);
+	const isEmpty = response.body === '' || response.body === undefined;
+	// What answers a POST with 200 or 201 says what came of it.
+	if (request.method === 'POST' && isEmpty && response.statusCode !== 204) {
+		throw new BadAnswer(request, response, 'unexpected');
+	}
 	const saved = row.safeParse(response.body);
 	if (response.statusCode === 207 || !saved.success || Object.keys(saved.data).length === 0) {
 		return {};

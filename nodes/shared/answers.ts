@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fileNameOf } from './binary';
 import { BadAnswer } from './errors';
 import type { HttpRequest, HttpResponse } from './http';
 
@@ -13,34 +14,78 @@ function readBody(body: unknown): unknown {
 	}
 }
 
-const isWebPage = (body: unknown): boolean =>
-	typeof body === 'string' && /^\s*<(!doctype|html|head|body|\?xml)/i.test(body.slice(0, 200));
+/** A header of an answer as one text. */
+export const headerOf = ({ headers }: HttpResponse, name: string): string =>
+	String([headers[name] ?? ''].flat()[0] ?? '');
+
+const isPage = (body: unknown): boolean =>
+	typeof body === 'string' &&
+	/^[\s\uFEFF]*<(!doctype|html|head|body|\?xml)/i.test(body.slice(0, 200));
+
+const HTML_NAME = /\.(x?html?|mht|mhtml)$/i;
+
+/**
+ * Whether a web page came in the place of a file. Not when HTML was asked for: as the file's kind, by the name at the end of
+ * the path or in Content-Disposition, or by an Accept header.
+ */
+export function isPageForFile(request: HttpRequest, response: HttpResponse): boolean {
+	const { body } = response;
+	const start = Buffer.isBuffer(body) ? body.subarray(0, 200).toString('latin1') : '';
+	const looksSo =
+		/^\s*(text\/html|application\/xhtml)/i.test(headerOf(response, 'content-type')) ||
+		/^[\s\u00EF\u00BB\u00BF]*<(!doctype html|html|head|body)/i.test(start);
+	if (!looksSo || request.html) return false;
+	const named = fileNameOf(headerOf(response, 'content-disposition')) ?? '';
+	const accept = Object.entries(request.headers ?? {}).find(
+		([name]) => name.toLowerCase() === 'accept',
+	)?.[1];
+	const asked = [request.path, String(request.query?.url ?? '').replace(/[?#].*$/, ''), named];
+	return !asked.some((name) => HTML_NAME.test(name)) && !/html/i.test(accept ?? '');
+}
 
 /** Readers of answers, for an API that says in `wordsOf` what is wrong. */
 export interface AnswerReader {
-	/** Refuses answers with an error status, and web pages, which no endpoint but a file's answers with. Throws BadAnswer. */
+	/** Refuses answers with an error status, and web pages where no web page was asked for. Throws BadAnswer. */
 	check: (request: HttpRequest, response: HttpResponse) => void;
 	/** The body in the shape of a schema. Throws BadAnswer for any other. */
-	parse: <T>(schema: z.ZodType<T>, request: HttpRequest, response: HttpResponse) => T;
+	parse: <T>(
+		schema: z.ZodType<T, z.ZodTypeDef, unknown>,
+		request: HttpRequest,
+		response: HttpResponse,
+	) => T;
+}
+
+/** What is wrong in a body by the first complaint of its schema, in a few words. */
+function detailOf({ issues: [issue] }: z.ZodError): string | undefined {
+	if (!issue) return undefined;
+	const at = issue.path.join('.');
+	return at === ''
+		? undefined
+		: `'${at}' is ${issue.message === 'Required' ? 'missing' : 'of another kind'}`;
 }
 
 /** @param wordsOf what the API itself said in the body of an error; undefined when it said nothing */
 export function createAnswerReader(wordsOf: (body: unknown) => string | undefined): AnswerReader {
 	const check: AnswerReader['check'] = (request, response) => {
-		const isFile = request.binary === true && response.statusCode < 400;
-		if (isFile) return;
+		const { statusCode } = response;
+		if (request.binary === true && statusCode < 300) {
+			if (statusCode === 204) throw new BadAnswer(request, response, 'unexpected');
+			if (isPageForFile(request, response)) throw new BadAnswer(request, response, 'html');
+			return;
+		}
 		const body = readBody(response.body);
-		if (isWebPage(body)) throw new BadAnswer(request, response, 'html');
-		if (response.statusCode >= 400) throw new BadAnswer(request, response, 'status', wordsOf(body));
-		if (response.statusCode >= 300) throw new BadAnswer(request, response, 'unexpected');
+		if (isPage(body)) throw new BadAnswer(request, response, 'html');
+		if (statusCode >= 400) throw new BadAnswer(request, response, 'status', wordsOf(body));
+		if (statusCode >= 300) throw new BadAnswer(request, response, 'unexpected');
 	};
 	return {
 		check,
 		parse: (schema, request, response) => {
 			check(request, response);
 			const parsed = schema.safeParse(response.body);
-			if (!parsed.success) throw new BadAnswer(request, response, 'unexpected');
-			return parsed.data;
+			if (parsed.success) return parsed.data;
+			const detail = detailOf(parsed.error);
+			throw new BadAnswer(request, response, 'unexpected', undefined, detail);
 		},
 	};
 }

@@ -69,6 +69,6 @@ export async function toBinary(
 	const { headers, body } = response;
 	const fileName = fileNameOf(String(headers['content-disposition'] ?? '')) ?? fallbackName;
 	const mimeType = String(headers['content-type'] ?? '').split(';')[0] || undefined;
-	const content = Buffer.isBuffer(body) ? body : Buffer.from(String(body));
-	return await functions.helpers.prepareBinaryData(content, fileName, mimeType);
+	if (!Buffer.isBuffer(body)) throw new TypeError('A file was to come, and the answer is no bytes');
+	return await functions.helpers.prepareBinaryData(body, fileName, mimeType);
 }

@@ -149,7 +149,11 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 			session.connection,
 		)({
 			fetchPage: async (paging) => {
-				const page = await session.send({ ...request, query: { ...query, ...paging } });
+				const page = await session.send({
+					...request,
+					json: true,
+					query: { ...query, ...paging },
+				});
 				const refused = neverError && !response && page.statusCode >= 400;
 				response ??= page;
 				return refused ? { rows: [] } : api.readList(request, page);
@@ -164,7 +168,9 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 		}
 	} else {
 		response = await session.send(request);
-		if (!neverError) api.check(request, response);
+		// A login page in the place of a file is no error status.
+		const isFile = binary && response.statusCode < 300;
+		if (!neverError || isFile) api.check(request, response);
 	}
 	if (!response) return [];
 	const { statusCode, headers: received, body: content } = response;

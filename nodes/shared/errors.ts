@@ -1,6 +1,12 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { ZodError } from 'zod';
 import type { HttpRequest, HttpResponse } from './http';
+import type { Outcome } from './outcome';
+import { outcomeOfEnding } from './outcome';
+
+export { CARRIED_OUT, MAY_BE_CARRIED_OUT, NOTHING_CHANGED } from './outcome';
+export type { Outcome } from './outcome';
 
 /** One of the three things that go wrong. */
 class Failure extends Error {
@@ -19,15 +25,45 @@ export class InvalidInput extends Failure {
 	}
 }
 
-/** No answer came: the server could not be reached, the connection broke, or no token could be had. */
+/** What else is known of a request without a whole answer. */
+interface Missing {
+	/** Of an answer that broke off. */
+	statusCode?: number;
+	/** The answer that broke off was the API's own, as far as one can see. */
+	fromApi?: boolean;
+	/** The request did not leave. */
+	notSent?: boolean;
+	/** It did not leave, since requests before it ended in the same way. */
+	foreseen?: boolean;
+	/** An earlier attempt may have been carried out. */
+	perhapsDone?: boolean;
+}
+
+/** No whole answer came: the server could not be reached, the connection broke, or no token could be had. */
 export class NoAnswer extends Failure {
-	/** @param code system error code such as ECONNREFUSED, or a word of our own such as TOKEN_REFUSED */
+	/**
+	 * @param code system error code such as ECONNREFUSED, or a word of our own: TOKEN_REFUSED, TOKEN_UNAVAILABLE,
+	 * TOKEN_MISPLACED, BODY_CUT (an answer came and is not whole), FILE_DIFFERS (it is whole and is not the file)
+	 */
 	constructor(
 		readonly request: HttpRequest,
 		readonly code: string,
 		message: string,
+		readonly known: Missing = {},
 	) {
 		super(message);
+	}
+
+	/** What became of a request that changes something; undefined for one that only reads. */
+	get outcome(): Outcome | undefined {
+		const { foreseen, notSent = foreseen, ...known } = this.known;
+		const { method } = this.request;
+		return outcomeOfEnding({ method, code: this.code, notSent: notSent === true, ...known });
+	}
+
+	/** The same end with more known of it. */
+	with(known: Missing, request = this.request): NoAnswer {
+		return new NoAnswer(request, this.code, this.message, { ...this.known, ...known });
 	}
 }
 
@@ -39,20 +75,46 @@ export class BadAnswer extends Failure {
 		readonly kind: 'status' | 'html' | 'unexpected',
 		/** The API's own words, if it said any. */
 		readonly words?: string,
+		/** What is unexpected in it, in a few words. */
+		readonly detail?: string,
 	) {
 		super(words ?? `Status ${response.statusCode}`);
+	}
+
+	/** What became of a request that changes something; undefined for one that only reads. */
+	get outcome(): Outcome | undefined {
+		const { statusCode, foreseen: notSent = false, perhapsDone = false } = this.response;
+		// Of the answers with 2xx that are none, only a 201 says by itself that something was made.
+		const fromApi = this.kind !== 'html' && statusCode === 201;
+		const { method } = this.request;
+		return outcomeOfEnding({ method, statusCode, fromApi, notSent, perhapsDone });
 	}
 }
 
 /**
- * Runs a step of an operation of several steps. When it fails, the user is told after the API's words and the advice what
- * was done before, what is left behind, and how to go on. Notes of steps inside steps follow each other.
- * @param note whole sentences, such as "Attachment 12 was created and is empty. Delete it, or upload the file to it."
+ * What became of the request that an error tells of. A request that only reads and an input that cannot be used change
+ * nothing; of a mistake of our own nothing is known. Steps before it are another matter, see `notingDone`.
  */
-export async function notingDone<T>(note: string, work: () => Promise<T>): Promise<T> {
+export function outcomeOf(error: unknown): Outcome {
+	if (error instanceof BadAnswer || error instanceof NoAnswer) return error.outcome ?? 'notDone';
+	return error instanceof InvalidInput ? 'notDone' : 'unknown';
+}
+
+/**
+ * Runs a step of an operation of several steps. When it fails, the user is told after the API's words, the advice and what
+ * became of the step itself, what was done before, what is left behind, and how to go on. Notes of steps inside steps follow
+ * each other.
+ * @param note whole sentences, such as "Attachment 12 was created and is empty. Delete it, or upload the file to it."; a
+ * function where they depend on what became of the step
+ */
+export async function notingDone<T>(
+	note: string | ((outcome: Outcome) => string),
+	work: () => Promise<T>,
+): Promise<T> {
 	return await work().catch((error: unknown) => {
 		if (error instanceof Failure) {
-			error.done = error.done === undefined ? note : `${note} ${error.done}`;
+			const told = typeof note === 'string' ? note : note(outcomeOf(error));
+			error.done = error.done === undefined ? told : `${told} ${error.done}`;
 		}
 		throw error;
 	});
@@ -75,6 +137,18 @@ const FAILURE_CAUSES: Record<
 
 const withDone = ({ done }: Failure, advice = ''): string =>
 	[advice, done ?? ''].filter(Boolean).join(' ');
+
+/** An answer whose shape nobody foresaw: where it differs, never the list of a schema's complaints. */
+function unreadable(node: INode, { issues }: ZodError, itemIndex?: number): NodeOperationError {
+	const [issue] = issues;
+	const where = issue && issue.path.length > 0 ? ` at '${issue.path.join('.')}'` : '';
+	const reason = issue ? ` (${issue.message})` : '';
+	return new NodeOperationError(node, `An answer of the server cannot be read${where}${reason}`, {
+		description:
+			'It has another shape than its API describes. Please report it with the name of the operation.',
+		...(itemIndex === undefined ? {} : { itemIndex }),
+	});
+}
 
 /**
  * The one place where an error of the user, the network or the API becomes an error that n8n shows.
@@ -108,6 +182,7 @@ export function toNodeError(
 			...(cause ? { failure: { cause } } : {}),
 		});
 	}
+	if (error instanceof ZodError) return unreadable(node, error, itemIndex);
 	const description =
 		error instanceof InvalidInput ? withDone(error, error.description) : undefined;
 	return new NodeOperationError(node, error instanceof Error ? error.message : String(error), {

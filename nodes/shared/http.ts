@@ -14,6 +14,14 @@ export interface HttpRequest {
 	body?: unknown;
 	/** True: the answer's body is a Buffer. */
 	binary?: boolean;
+	/** Of a file: how many bytes it must have, where that is known. */
+	bytes?: number;
+	/** True: the file is known to be a web page. */
+	html?: boolean;
+	/** True: the answer is an object or a list in JSON, if there is one; text in its place is a broken answer. */
+	json?: boolean;
+	/** True: the record in the path was found by its name or key just before. */
+	lookedUp?: boolean;
 	/** Milliseconds until the request is given up. */
 	timeout?: number;
 }
@@ -24,6 +32,10 @@ export interface HttpResponse {
 	headers: Record<string, string | string[] | undefined>;
 	/** Parsed JSON where the answer was JSON, else a string; a Buffer when the request asked for one. */
 	body: unknown;
+	/** An earlier attempt of this request may have been carried out. */
+	perhapsDone?: boolean;
+	/** The answer is that of an earlier request: this one was not sent, for it would have ended the same. */
+	foreseen?: boolean;
 }
 
 /** Sends one request and resolves with any answer, whatever its status; rejects with a NoAnswer. */

@@ -194,7 +194,11 @@ export async function resolveLocator(
 	const text = String(value).trim();
 	if (mode === 'url') return idFromUrl(kind, label, text, context.session);
 	const named = ownValue(names, mode as string) as NameMode | undefined;
-	if (named) return await named.find(text, context);
+	if (named) {
+		const id = await named.find(text, context);
+		context.session.lookedUp(id);
+		return id;
+	}
 	if (NUMBER.test(text) && !kind.idPattern) return Number(text);
 	if (kind.idPattern?.test(text)) return text;
 	const others = Object.values(names).map((one) => `'${one.label}' for ${one.example}`);

@@ -4,6 +4,8 @@ import type { Api, Connection } from './api';
 import { InvalidInput, NoAnswer } from './errors';
 import type { Fetch, HttpRequest, HttpResponse } from './http';
 import { guardCredential } from './credentialGuard';
+import type { HelperError } from './n8nAnswers';
+import { readHelperError, wholeAnswer } from './n8nAnswers';
 import { createSend } from './send';
 import { ownValue } from './objectPath';
 import { urlBelow } from './relativeUrl';
@@ -37,50 +39,6 @@ const throttle = createThrottle({ ...clock, now: () => performance.now() });
 
 const DEFAULT_TIMEOUT = 60_000;
 
-/** The shape of what n8n's request helper throws: a NodeApiError around an axios error, or an error of its own. */
-interface HelperError {
-	message: string;
-	code?: string;
-	httpCode?: string | null;
-	cause?: HelperError & { response?: AxiosAnswer };
-	response?: AxiosAnswer;
-	context?: { data?: unknown };
-}
-interface AxiosAnswer {
-	status: number;
-	headers?: Record<string, string>;
-	data?: unknown;
-}
-
-/** What n8n's OAuth2 client says of a token endpoint that refuses, or that answers with something other than a token. */
-const TOKEN_CODES: ReadonlySet<string | undefined> = new Set(['EAUTH', 'ESTATUS']);
-
-/** An HTTP answer inside a thrown error, or a NoAnswer for it. */
-function readHelperError(request: HttpRequest, error: HelperError): HttpResponse | NoAnswer {
-	for (let at: HelperError | undefined = error; at; at = at.cause) {
-		if (at.response?.status !== undefined) {
-			const { status, headers = {}, data } = at.response;
-			return { statusCode: status, headers: { ...headers }, body: data };
-		}
-	}
-	let code: string | undefined;
-	let tokenRefused: string | undefined;
-	for (let at: HelperError | undefined = error; at; at = at.cause) {
-		if (TOKEN_CODES.has(at.code)) return new NoAnswer(request, 'TOKEN_REFUSED', at.message);
-		code ??= at.code;
-		if (/access token|OAuth|invalid_client|unauthorized_client/i.test(at.message)) {
-			tokenRefused ??= at.message;
-		}
-	}
-	if (tokenRefused !== undefined && code === undefined) {
-		return new NoAnswer(request, 'TOKEN_REFUSED', tokenRefused);
-	}
-	if (code === undefined && error.httpCode === '401') {
-		return { statusCode: 401, headers: {}, body: error.context?.data };
-	}
-	return new NoAnswer(request, code ?? 'UNKNOWN', error.message);
-}
-
 /** n8n drops empty objects and arrays, null, false and 0 from requests: they are sent as text. */
 function bodyOptions(body: unknown): Partial<IHttpRequestOptions> {
 	if (body === undefined) return {};
@@ -110,13 +68,16 @@ function n8nFetch(
 	credential: { type: string; refreshesToken: boolean },
 ): Fetch {
 	return async (request) => {
+		const url = urlBelow(connection.baseUrl, request.path);
 		const options: IHttpRequestOptions = {
 			method: request.method,
-			url: urlBelow(connection.baseUrl, request.path),
+			url,
 			qs: request.query,
 			arrayFormat: 'repeat',
 			headers: {
 				accept: 'application/json',
+				// Only the length of a file that comes as it is can be compared with the one announced.
+				...(request.binary ? { 'accept-encoding': 'identity' } : {}),
 				...(isJson(request.body) ? { 'content-type': 'application/json' } : {}),
 				...lowerCaseNames(connection.headers),
 				...lowerCaseNames(request.headers),
@@ -126,6 +87,8 @@ function n8nFetch(
 			timeout: request.timeout ?? DEFAULT_TIMEOUT,
 			skipSslCertificateValidation: connection.ignoreCertificate,
 			sendCredentialsOnCrossOriginRedirect: false,
+			// A write that is sent on becomes a GET, whose answer says nothing of the write.
+			...(request.method === 'GET' ? {} : { disableFollowRedirect: true }),
 			returnFullResponse: true,
 			// A 401 must throw where n8n refreshes a token for it; elsewhere it would only send a wrong password twice.
 			ignoreHttpStatusErrors: credential.refreshesToken ? { ignore: true, except: [401] } : true,
@@ -137,13 +100,13 @@ function n8nFetch(
 				credential.type,
 				options,
 			)) as IN8nHttpFullResponse;
-			outcome = {
+			outcome = wholeAnswer(request, {
 				statusCode: response.statusCode,
-				headers: response.headers as HttpResponse['headers'],
+				headers: { ...response.headers } as HttpResponse['headers'],
 				body: response.body,
-			};
+			});
 		} catch (error) {
-			outcome = readHelperError(request, error as HelperError);
+			outcome = readHelperError(request, url, error as HelperError);
 		}
 		if (outcome instanceof NoAnswer) throw outcome;
 		return outcome;

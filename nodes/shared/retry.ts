@@ -9,6 +9,8 @@ export interface Attempt {
 	statusCode?: number;
 	/** False when another attempt cannot help, such as a wrong host name or a refused token. */
 	mayRecover?: boolean;
+	/** True when no answer came because the request never left, so that any method may be repeated. */
+	nothingSent?: boolean;
 	/** The header's value: seconds, or an HTTP date (RFC 9110, 10.2.3). */
 	retryAfter?: string;
 }
@@ -47,7 +49,8 @@ export function retryDelay(attempt: Attempt, now: number, random: number): numbe
 		attempt.statusCode === undefined
 			? attempt.mayRecover !== false
 			: UNAVAILABLE.has(attempt.statusCode);
-	if (!throttled && !(unavailable && IDEMPOTENT.has(attempt.method))) return undefined;
+	const mayRepeat = attempt.nothingSent === true || IDEMPOTENT.has(attempt.method);
+	if (!throttled && !(unavailable && mayRepeat)) return undefined;
 	const fallback = (throttled ? THROTTLED_WAITS : UNAVAILABLE_WAITS)[attempt.number - 1];
 	if (fallback === undefined) return undefined;
 	const asked = readRetryAfter(attempt.retryAfter, now);

@@ -13,7 +13,7 @@ import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { collectionsOf } from './properties';
 import type { FieldValue } from './request';
 import { buildRequest, pathSegment } from './request';
-import { readSaved } from './saved';
+import { readSaved, shapeSaved } from './saved';
 import { shaperOf } from './shape';
 import type { Session } from './session';
 import { openSession } from './n8nSession';
@@ -159,10 +159,11 @@ async function runItem(
 		simplify: parameters.read('simplify'),
 		options: (parameters.read('options') ?? {}) as IDataObject,
 	});
+	const show = onlyReads(operation) ? shape : async (row: Row) => await shapeSaved(row, shape);
 	return await Promise.all(
 		output.map(async (one) => ({
 			...one,
-			json: await shape(one.json),
+			json: await show(one.json),
 			pairedItem: { item: itemIndex },
 		})),
 	);

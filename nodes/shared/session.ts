@@ -46,6 +46,8 @@ export interface Session {
 	write: (request: ApiRequest) => Promise<WriteAnswer>;
 	/** The result of `load`, loaded once in this execution for each key; a failed load is tried again. */
 	once: <T>(key: string, load: () => Promise<T>) => Promise<T>;
+	/** Notes that a record was found by its name or key, for the advice when it is gone a moment later. */
+	lookedUp: (id: number | string) => void;
 	/** Tells the user something that is no error. */
 	hint: (message: string) => void;
 }
@@ -62,9 +64,15 @@ export function createSession(
 ): Session {
 	const loaded = new Map<string, Promise<unknown>>();
 
+	const found = new Set<string>();
+
 	const toHttp = ({ root, path, method = 'GET', ...rest }: ApiRequest): HttpRequest => ({
 		method,
 		path: api.root(root, connection) + path,
+		json: true,
+		...(found.size > 0 && path.split('/').some((part) => found.has(part))
+			? { lookedUp: true }
+			: {}),
 		...rest,
 	});
 
@@ -74,6 +82,7 @@ export function createSession(
 		root: (name) => api.root(name, connection),
 		send,
 		hint,
+		lookedUp: (id) => void found.add(encodeURIComponent(String(id))),
 
 		async row(request) {
 			const http = toHttp(request);

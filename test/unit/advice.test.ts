@@ -1,6 +1,7 @@
 import { advise } from '../../nodes/Jama/advice';
+import { advise as jiraAdvise } from '../../nodes/JiraAgile/advice';
 import { BadAnswer, NoAnswer } from '../../nodes/shared/errors';
-import type { HttpMethod } from '../../nodes/shared/http';
+import type { HttpMethod, HttpRequest } from '../../nodes/shared/http';
 
 const request = (method: HttpMethod = 'GET') => ({ method, path: '/rest/v1/items/1' });
 const status = (statusCode: number, words?: string, method?: HttpMethod) =>
@@ -27,7 +28,6 @@ describe('by status', () => {
 	});
 
 	test.each<[number, RegExp]>([
-		[400, /\$33|field\$itemType/],
 		[401, /Named Creator/],
 		[401, /single sign-on/i],
 		[403, /permission/],
@@ -90,37 +90,82 @@ describe('no answer', () => {
 	});
 });
 
-describe('a write that may have been carried out', () => {
-	const WARNING = /may have been carried out/;
+describe('advice follows from the request', () => {
+	const to = (method: HttpMethod, path: string, more: object = {}) => ({
+		method,
+		path: `/rest/v1${path}`,
+		...more,
+	});
+	const refused = (
+		request: HttpRequest,
+		statusCode: number,
+		words?: string,
+		kind: BadAnswer['kind'] = 'status',
+	) =>
+		advise(new BadAnswer(request, { statusCode, headers: {}, body: '' }, kind, words)).description;
+	const ITEM_TYPE = /field\$itemType/;
 
-	test.each([502, 503, 504])('POST and PATCH after %i: look before running it again', (code) => {
-		for (const method of ['POST', 'PATCH'] as const) {
-			expect(status(code, undefined, method).description).toMatch(WARNING);
-			expect(status(code, 'Service Unavailable', method).description).toMatch(WARNING);
+	test.each<[HttpMethod, string]>([
+		['POST', '/items'],
+		['PUT', '/items/20'],
+		['PATCH', '/items/20'],
+		['PUT', '/testruns/9'],
+		['POST', '/testplans'],
+	])('400 of %s %s is about the fields of the item type', (method, path) => {
+		expect(refused(to(method, path), 400)).toMatch(ITEM_TYPE);
+	});
+
+	test.each<[HttpMethod, string]>([
+		['GET', '/items'],
+		['GET', '/abstractitems'],
+		['POST', '/items/20/tags'],
+		['PUT', '/items/20/lock'],
+		['POST', '/items/20/attachments'],
+		['POST', '/usergroups'],
+		['POST', '/tags'],
+		['POST', '/relationships'],
+		['POST', '/testplans/3/testgroups'],
+	])('400 of %s %s is not', (method, path) => {
+		expect(refused(to(method, path), 400)).not.toMatch(ITEM_TYPE);
+	});
+
+	test.each([400, 409])('%i of a relationship that exists is about relationships', (code) => {
+		const words = 'Relationship from 20 to 21 already exists';
+		const description = refused(to('POST', '/relationships'), code, words);
+		expect(description).toMatch(/^The two items are related/);
+		expect(description).not.toMatch(/picklist|Run it again/);
+	});
+
+	test('404: a key is asked for only where an ID of an item was given', () => {
+		expect(refused(to('GET', '/items/20'), 404)).toMatch(/^Use the API ID.*By Document Key/);
+		for (const path of ['/projects/20', '/users/4', '/picklists/4/options']) {
+			expect(refused(to('GET', path), 404)).toMatch(/^Check the IDs in /);
+			expect(refused(to('GET', path), 404)).not.toMatch(/document key/i);
 		}
-		expect(status(code, undefined, 'PUT').description).not.toMatch(WARNING);
+		const found = refused(to('GET', '/items/20', { lookedUp: true }), 404);
+		expect(found).toMatch(/^It was found by its name or key a moment ago/);
+		expect(found).not.toMatch(/document key/i);
 	});
 
-	test.each(['ECONNRESET', 'ETIMEDOUT', 'UNKNOWN'])('POST after %s', (code) => {
-		expect(silent(code, 'x', 'POST').description).toMatch(WARNING);
-		expect(silent(code, 'x', 'GET').description).not.toMatch(WARNING);
+	test('401: of a write it may be a permission that is missing', () => {
+		expect(refused(to('PUT', '/items/20'), 401)).toMatch(/permission to change/);
+		expect(refused(to('GET', '/items/20'), 401)).toMatch(/access to what was asked for/);
 	});
 
-	test.each(['ENOTFOUND', 'ECONNREFUSED', 'TOKEN_REFUSED'])(
-		'not after %s: nothing was sent',
-		(code) => {
-			expect(silent(code, 'x', 'POST').description).not.toMatch(WARNING);
-		},
-	);
-
-	test.each([400, 401, 403, 409, 429])('not after %i: it was refused', (code) => {
-		expect(status(code, undefined, 'POST').description).not.toMatch(WARNING);
+	test('401 as a web page is about the login, not about the address', () => {
+		for (const one of [advise, jiraAdvise]) {
+			const answer = { statusCode: 401, headers: {}, body: '<html>' };
+			const { description } = one(new BadAnswer(to('GET', '/x'), answer, 'html'));
+			expect(description).toMatch(/password/);
+			expect(description).not.toMatch(/URL/);
+		}
 	});
 
-	test("a proxy's own page with 503 after POST warns as well", () => {
-		const answer = { statusCode: 503, headers: {}, body: '<html>' };
-		const { description } = advise(new BadAnswer(request('POST'), answer, 'html'));
-		expect(description).toMatch(WARNING);
+	test.each(['TOKEN_UNAVAILABLE', 'TOKEN_MISPLACED'])('%s is no wrong secret', (code) => {
+		for (const one of [advise, jiraAdvise]) {
+			const { message, description } = one(new NoAnswer(to('GET', '/x'), code, 'HTTP status 429'));
+			expect(`${message} ${description}`).not.toMatch(/Check client|secret is|refused/);
+		}
 	});
 });
 

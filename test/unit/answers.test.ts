@@ -113,9 +113,13 @@ describe('error statuses', () => {
 		expect((await badAnswer(() => checkAnswer(get, answer(page, status)))).kind).toBe('html');
 	});
 
-	test('a file may be a web page, an error about a file is still read', async () => {
+	test('a file may be a web page where one is asked for, an error about a file is still read', async () => {
 		const file: HttpRequest = { ...get, binary: true };
-		expect(checkAnswer(file, answer(Buffer.from(LOGIN)))).toBeUndefined();
+		expect((await badAnswer(() => checkAnswer(file, answer(Buffer.from(LOGIN))))).kind).toBe(
+			'html',
+		);
+		const page: HttpRequest = { ...file, html: true };
+		expect(checkAnswer(page, answer(Buffer.from(LOGIN)))).toBeUndefined();
 		const refused = answer(Buffer.from('{"meta":{"message":"gone"}}'), 404);
 		expect((await badAnswer(() => checkAnswer(file, refused))).words).toBe('gone');
 	});
@@ -143,6 +147,31 @@ describe('writes', () => {
 			expect(write(method, '', 204)).toEqual({});
 		},
 	);
+
+	test('an id as text is the number that it says', () => {
+		expect(write('POST', { meta: { id: '12' } }, 201)).toEqual({ id: 12 });
+		expect(readRow(get, answer({ meta, data: { id: '12', project: 2 } }))).toEqual({
+			id: 12,
+			project: 2,
+		});
+		const body = {
+			meta: { ...meta, pageInfo: { totalResults: '2' } },
+			data: [{ id: '1' }, { id: 'x' }],
+		};
+		expect(readList(get, answer(body))).toMatchObject({ rows: [{ id: 1 }, { id: 'x' }], total: 2 });
+	});
+
+	test.each<[unknown, RegExp]>([
+		[{ meta: { id: {} } }, /'meta\.id' is of another kind/],
+		[{ data: {} }, /'meta' is missing/],
+		[{ meta: null }, /'meta' is of another kind/],
+	])('%j is told by what is wrong in it', async (body, detail) => {
+		expect((await badAnswer(() => write('POST', body, 201))).detail).toMatch(detail);
+	});
+
+	test('a POST answered without content is no record', async () => {
+		expect((await badAnswer(() => write('POST', '', 204))).kind).toBe('unexpected');
+	});
 
 	test('a refused write rejects with the words', async () => {
 		const body = { meta: { message: 'locked' } };

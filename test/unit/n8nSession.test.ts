@@ -54,9 +54,17 @@ describe("what n8n's HTTP helper is asked for", () => {
 	});
 
 	test('a timeout and a binary answer when asked for', async () => {
-		const { options } = await send({ timeout: 5, binary: true });
+		const answers = [{ statusCode: 200, body: Buffer.from('x') }];
+		const { options } = await send({ timeout: 5, binary: true }, { answers });
 		expect(options).toMatchObject({ timeout: 5, encoding: 'arraybuffer' });
 		expect((await send({})).options).not.toHaveProperty('encoding');
+	});
+
+	test('only a read follows redirects: a write would become a read', async () => {
+		expect((await send({})).options).not.toHaveProperty('disableFollowRedirect');
+		for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+			expect((await send({ method })).options.disableFollowRedirect).toBe(true);
+		}
 	});
 
 	test('a header of the user replaces ours in any spelling', async () => {

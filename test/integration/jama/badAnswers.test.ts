@@ -20,18 +20,20 @@ const fail = (...failures: typeof jama.server.switches.failNext) => {
 	jama.server.switches.failNext = failures;
 };
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
-const MAYBE_DONE = /may have been carried out all the same and was not repeated/;
+const MAYBE_DONE = /It may have been carried out\. Look .*before you run it again/;
 
 describe('what does not exist', () => {
+	const ITEM_ID = /^Use the API ID.*By Document Key/;
+
 	test.each([
-		['item.get', { itemId: byId(999_999) }, 'Item 999999 not found'],
-		['item.delete', { itemId: byId(999_999) }, 'Item 999999 not found'],
-		['project.get', { projectId: byId(999_999) }, 'Project 999999 not found'],
-		['itemTag.get', { ...item, tagId: byId(4) }, 'Tag 4 not found'],
-	])('%s', async (operation, parameters, message) => {
+		['item.get', { itemId: byId(999_999) }, 'Item 999999 not found', ITEM_ID],
+		['item.delete', { itemId: byId(999_999) }, 'Item 999999 not found', ITEM_ID],
+		['project.get', { projectId: byId(999_999) }, 'Project 999999 not found', /^Check the IDs in /],
+		['itemTag.get', { ...item, tagId: byId(4) }, 'Tag 4 not found', /^Check the IDs in /],
+	])('%s', async (operation, parameters, message, advice) => {
 		const failure = await jama.failure(operation, parameters);
 		expect(failure.message).toBe(message);
-		expect(failure.description).toMatch(/^Use the API ID.*By Document Key/);
+		expect(failure.description).toMatch(advice);
 		expect(jama.sent()).toHaveLength(1);
 	});
 });
@@ -52,7 +54,6 @@ describe("an answer that is not one of Jama's", () => {
 		['an envelope without data', { meta: { status: 'OK' } }, /not one of Jama's API/],
 		['data of another shape', { meta: { status: 'OK' }, data: 'text' }, /not one of Jama's API/],
 		['plain text', 'It works!', /not one of Jama's API/],
-		['nothing', '', /not one of Jama's API/],
 	])('%s is never an empty list or record', async (_name, body, message) => {
 		for (const operation of ['project.getMany', 'item.get']) {
 			fail({ status: 200, body });
@@ -74,7 +75,7 @@ describe("a proxy's error page", () => {
 		fail(...times(4, { status: 502, headers: NOW, body: PROXY_PAGE }));
 		const failure = await jama.failure('project.getMany');
 		expect(failure.message).toBe("The answer is a web page, not Jama's API (status 502)");
-		expect(failure.description).toMatch(/proxy/);
+		expect(failure.description).toMatch(/^A proxy/);
 		expect(failure.text).not.toContain('nginx');
 		expect(jama.sent()).toHaveLength(4);
 	});

@@ -181,28 +181,3 @@ describe('Data Center', () => {
 		expect(failure.description).toContain('personal access token that has not expired');
 	});
 });
-
-describe('limits', () => {
-	const jira = useJira({ rate: 10, burst: 10 });
-
-	test('a 429 is honoured for as long as Jira asks, and every item arrives', async () => {
-		const credentials = jiraCredentials(jira.server);
-		Object.assign(credentials.data, { requestsPerSecond: 50, burst: 20 });
-		const input = Array.from({ length: 20 }, (_, index) => ({ id: 4 + index }));
-		// Writes go one after the other, so that none is under way when another is refused.
-		const parameters = {
-			issueIdOrKey: byKey('=PUMP-{{ $json.id }}'),
-			...board,
-			value: '={{ $json.id }}',
-		};
-		const rows = await jira.rows('issue.setEstimation', parameters, { credentials, input });
-		expect(rows.map(({ value }) => value)).toEqual(input.map(({ id }) => id));
-		const { requests } = jira.server;
-		expect(requests.some(({ status }) => status === 429)).toBe(true);
-		for (const [index, { status, time }] of requests.entries()) {
-			const next = requests[index + 1];
-			if (status !== 429 || !next || next.status === 429) continue;
-			expect(next.time - time).toBeGreaterThanOrEqual(900);
-		}
-	});
-});
