@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { changedFields } from '../Jama/changedFields';
 import { readTimestamp } from '../Jama/dates';
 import { isUnreadable } from '../Jama/filterResults';
-import { withoutSuffix } from '../Jama/itemTypes';
 import { simplifyItem } from '../Jama/simplify';
 import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
@@ -19,20 +19,6 @@ const unlessGone = (error: unknown): undefined => {
 	if (isUnreadable(error)) return undefined;
 	throw error;
 };
-
-const fieldsOf = (row: Row | undefined): IDataObject => (row?.fields ?? {}) as IDataObject;
-
-/** Fields that every save changes. */
-const ALWAYS_CHANGED = new Set(['modifiedDate', 'modifiedBy', 'lastActivityDate']);
-
-/** Names of the fields whose values differ, as Simplify calls them. */
-export function changedFields(before: IDataObject, after: IDataObject): string[] {
-	return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-		.filter((name) => !ALWAYS_CHANGED.has(name))
-		.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-		.map(withoutSuffix)
-		.sort();
-}
 
 interface Version {
 	number: number;
@@ -88,9 +74,12 @@ async function isOwn(
 async function withPrevious(session: Session, change: Change, simplify: boolean): Promise<Row> {
 	const previous = await readPrevious(session, change);
 	if (!previous) return { changedFields: [], previousVersion: null };
-	const names = changedFields(fieldsOf(previous), fieldsOf(change.row));
+	const names = changedFields(previous, change.row).map(({ field }) => field);
 	const shown = simplify ? await simplifyItem(previous, session) : previous;
-	return { changedFields: names, previousVersion: { version: previous.version, ...shown } };
+	return {
+		changedFields: [...new Set(names)].sort(),
+		previousVersion: { version: previous.version, ...shown },
+	};
 }
 
 /** A change of an item as the workflow gets it; undefined when it is not wanted. */

@@ -10,14 +10,14 @@ import { itemFeed, itemsAt, toEntry } from './itemFeed';
 import { filterMissing, orMissing } from './missing';
 import type { Settings } from './settings';
 import { sourceOf } from './settings';
-import type { State } from './state';
+import type { Owner, State } from './state';
 
 /** What a poll needs of the world. */
 export interface Poll {
 	session: Session;
 	settings: Settings;
-	/** The node's id. */
-	node: string;
+	/** Who polls. */
+	owner: Owner;
 	/** What the last poll left. */
 	state?: State;
 	/** True when the poll has used up its time. */
@@ -121,14 +121,14 @@ function continues({ state, settings, warn }: Poll, source: string): boolean {
  * @throws errors of the requests; InvalidInput when something that was chosen is gone
  */
 export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: State }> {
-	const { session, outOfTime, warn, node } = work;
+	const { session, outOfTime, warn, owner } = work;
 	const { settings, filter } = await inFilterProject(session, work.settings, work.state?.filter);
 	const { overlap, itemsPerPoll, startFrom } = settings;
 	const source = sourceOf(session, settings);
 	const known = continues(work, source) ? work.state : undefined;
 	const feeds = feedsOf(session, settings);
 	const polls = (work.state?.polls ?? 0) + 1;
-	const state: State = { version: 1, node, source, cursors: {}, polls };
+	const state: State = { version: 1, ...owner, source, cursors: {}, polls };
 	const since = startFrom ?? known?.startFrom;
 	if (since !== undefined) state.startFrom = since;
 	if (filter) state.filter = filter;

@@ -128,3 +128,9 @@ async function readFilter(context: ValueContext): Promise<number> {
  */
 export const sourceOf = (session: Session, { triggerOn }: Settings): string =>
 	`${session.connection.baseUrl} ${triggerOn === 'activity' ? 'activities' : 'items'}`;
+
+/** All that decides what is told, as text: tells triggers apart that have the same id. */
+export const listensTo = (session: Session, settings: Settings): string => {
+	const { triggerOn, projects: ids, filter, filterProject, query } = settings;
+	return `${sourceOf(session, settings)} ${JSON.stringify([triggerOn, ids, filter, filterProject, query])}`;
+};

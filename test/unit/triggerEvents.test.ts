@@ -1,5 +1,5 @@
 import type { Change } from '../../nodes/JamaTrigger/changes';
-import { changedFields, toEvents } from '../../nodes/JamaTrigger/events';
+import { toEvents } from '../../nodes/JamaTrigger/events';
 import type { Settings } from '../../nodes/JamaTrigger/settings';
 import { caught } from './support/errors';
 import { jamaSession } from './support/jamaSession';
@@ -46,22 +46,6 @@ async function events(
 	const { session, asked } = jamaSession(replies);
 	return { events: await toEvents(session, { ...settings, ...more }, changes), asked: asked() };
 }
-
-describe('changedFields', () => {
-	test.each([
-		[{}, {}, []],
-		[{ name: 'a' }, { name: 'a' }, []],
-		[{ name: 'a', x: 1 }, { name: 'b', x: 1 }, ['name']],
-		[{ gone: 1 }, { come: 1 }, ['come', 'gone']],
-		[{ risk$33: 1 }, { risk$33: 2 }, ['risk']],
-		[{ tags: [1, 2] }, { tags: [1, 2] }, []],
-		[{ tags: [1, 2] }, { tags: [2, 1] }, ['tags']],
-		[{ modifiedDate: 'a', modifiedBy: 1 }, { modifiedDate: 'b', modifiedBy: 2 }, []],
-		[{ empty: null }, {}, ['empty']],
-	])('%j to %j: %j', (before, after, names) => {
-		expect(changedFields(before, after)).toEqual(names);
-	});
-});
 
 describe('created or updated', () => {
 	test.each<[string, Change, string[], string[], string[]]>([
