@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { changedFields } from '../Jama/changedFields';
 import { readTimestamp } from '../Jama/dates';
 import { isUnreadable } from '../Jama/filterResults';
+import { kindOf } from '../Jama/recordKinds';
 import { simplifyItem } from '../Jama/simplify';
 import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
@@ -82,6 +83,10 @@ async function withPrevious(session: Session, change: Change, simplify: boolean)
 	};
 }
 
+/** The record is of a kind that the trigger listens to. */
+export const isWanted = ({ kinds }: Settings, row: Row): boolean =>
+	kinds === undefined || kinds.has(kindOf(row));
+
 /** A change of an item as the workflow gets it; undefined when it is not wanted. */
 async function toItemEvent(
 	session: Session,
@@ -89,6 +94,7 @@ async function toItemEvent(
 	change: Change,
 ): Promise<IDataObject | undefined> {
 	const { row, date, before, unknownSince } = change;
+	if (!isWanted(settings, row)) return undefined;
 	const created = readTimestamp(row.createdDate);
 	const isNew = before === undefined && created !== undefined && created >= unknownSince;
 	if (settings.triggerOn === 'itemCreated' && !isNew) return undefined;
