@@ -25,9 +25,9 @@ const DEFAULT_BUDGET = 300_000;
 
 /** All parameters at once: n8n may take its evaluator of expressions away while the poll waits for the server. */
 function readParameters(functions: IPollFunctions): (name: string) => unknown {
-	const names = ['authentication', ...properties.map(({ name }) => name)];
+	const names = new Set(['authentication', ...properties.map(({ name }) => name)]);
 	// Without a fallback, n8n throws for a parameter that is hidden.
-	const values = new Map(names.map((name) => [name, functions.getNodeParameter(name, null)]));
+	const values = new Map([...names].map((name) => [name, functions.getNodeParameter(name, null)]));
 	return (name) => values.get(name) ?? undefined;
 }
 

@@ -112,6 +112,25 @@ describe('own changes', () => {
 		};
 		expect(await isTold(change(3), gone)).toBe(false);
 	});
+
+	test('an item whose versions may not be seen is told: who else saved it is not known', async () => {
+		const hidden: Record<string, Reply> = {
+			'GET /users/current': { row: { id: 7 } },
+			'GET /abstractitems/5/versions': { status: 403 },
+		};
+		expect(await isTold(change(3), hidden)).toBe(true);
+	});
+
+	test('a credential that is refused meanwhile is an error, not a version that is gone', async () => {
+		const refused: Record<string, Reply> = {
+			'GET /users/current': { status: 401 },
+			'GET /abstractitems/5/versions': { status: 401 },
+		};
+		const one = change(3, { before: ms(1), unknownSince: ms(1) });
+		await expect(events([one], { previousVersion: true }, refused)).rejects.toMatchObject({
+			response: { statusCode: 401 },
+		});
+	});
 });
 
 describe('activities', () => {
