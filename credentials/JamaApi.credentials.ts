@@ -1,15 +1,11 @@
-import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 import {
 	baseUrlProperty,
 	ignoreSslIssues,
 	rateProperties,
 	testRequest,
 } from '../nodes/Jama/credentialParts';
+import { withPassword } from '../nodes/shared/authenticate';
 
 export class JamaApi implements ICredentialType {
 	name = 'jamaApi';
@@ -43,12 +39,7 @@ export class JamaApi implements ICredentialType {
 		ignoreSslIssues,
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			auth: { username: '={{$credentials.username}}', password: '={{$credentials.password}}' },
-		},
-	};
+	authenticate = withPassword;
 
 	test: ICredentialTestRequest = testRequest;
 }

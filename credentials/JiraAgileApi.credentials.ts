@@ -1,14 +1,10 @@
-import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 import {
 	ignoreSslIssues,
 	rateProperties,
 	siteUrlProperty,
 	testRequest,
+	withPasswordOrToken,
 } from '../nodes/JiraAgile/credentialParts';
 
 export class JiraAgileApi implements ICredentialType {
@@ -64,12 +60,7 @@ export class JiraAgileApi implements ICredentialType {
 		ignoreSslIssues,
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			auth: { username: '={{$credentials.username}}', password: '={{$credentials.password}}' },
-		},
-	};
+	authenticate = withPasswordOrToken;
 
 	test: ICredentialTestRequest = testRequest;
 }

@@ -1,9 +1,4 @@
-import type {
-	IAuthenticateGeneric,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 import {
 	fixedDeployment,
 	ignoreSslIssues,
@@ -11,6 +6,7 @@ import {
 	siteUrlProperty,
 	testRequest,
 } from '../nodes/JiraAgile/credentialParts';
+import { withToken } from '../nodes/shared/authenticate';
 
 export class JiraAgilePatApi implements ICredentialType {
 	name = 'jiraAgilePatApi';
@@ -40,12 +36,7 @@ export class JiraAgilePatApi implements ICredentialType {
 		ignoreSslIssues,
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: { Authorization: '=Bearer {{$credentials.token}}' },
-		},
-	};
+	authenticate = withToken;
 
 	test: ICredentialTestRequest = testRequest;
 }

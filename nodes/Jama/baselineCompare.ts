@@ -2,15 +2,9 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
 import type { Row, RunContext } from '../shared/operation';
 import type { Session } from '../shared/session';
-import { filterResults, isUnreadable } from './filterResults';
-import { SYSTEM_FIELDS, withoutSuffix } from './itemTypes';
-
-export interface FieldChange {
-	/** Without the suffix of custom fields. */
-	field: string;
-	before: unknown;
-	after: unknown;
-}
+import { changedFields } from './changedFields';
+import type { FieldChange } from './changedFields';
+import { filterResults, isUnreadable, noteLag } from './filterResults';
 
 export interface Change {
 	change: 'added' | 'changed' | 'removed';
@@ -28,37 +22,6 @@ export interface Comparison {
 }
 
 const fieldsOf = (row: Row): IDataObject => (row.fields ?? {}) as IDataObject;
-const isEmpty = (value: unknown): boolean =>
-	value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length);
-
-/** A value's text for comparing: keys in order, options of a multiple choice in order, as neither order means anything. */
-function canonical(value: unknown): string {
-	if (Array.isArray(value)) {
-		const parts = value.map(canonical);
-		const isChoice = value.every((one) => typeof one !== 'object');
-		return `[${(isChoice ? parts.sort() : parts).join()}]`;
-	}
-	if (typeof value === 'object' && value !== null) {
-		const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-		return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join()}}`;
-	}
-	return JSON.stringify(value) ?? 'null';
-}
-
-const isSame = (before: unknown, after: unknown): boolean =>
-	(isEmpty(before) && isEmpty(after)) || canonical(before) === canonical(after);
-
-/** Fields whose content differs. What only Jama sets (dates, users, keys) does not count, and empty is the same as missing. */
-export function changedFields(before: Row, after: Row): FieldChange[] {
-	const [old, now] = [fieldsOf(before), fieldsOf(after)];
-	return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-		.filter((name) => !SYSTEM_FIELDS.has(name) && !isSame(old[name], now[name]))
-		.map((name) => ({
-			field: withoutSuffix(name),
-			before: old[name] ?? null,
-			after: now[name] ?? null,
-		}));
-}
 
 const describe = (
 	change: Change['change'],
@@ -137,11 +100,14 @@ async function sameItems(session: Session, baseline: Row, before: Row[]): Promis
 }
 
 /** The results of a baseline's filter; undefined when the filter is gone or may not be read. */
-const resultsOf = async (session: Session, filter: number, project: number) =>
-	await filterResults(session, filter, project).catch((error: unknown) => {
+async function resultsOf(session: Session, filter: number, project: number) {
+	const rows = await filterResults(session, filter, project).catch((error: unknown) => {
 		if (isUnreadable(error)) return undefined;
 		throw error;
 	});
+	if (rows) await noteLag(session);
+	return rows;
+}
 
 /**
  * The items that the baseline would hold if it were made now. Its `origin` says which: the results of a filter, an item and

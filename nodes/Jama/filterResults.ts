@@ -28,3 +28,11 @@ export async function filterResults(
 		isCurrent ? { project: project as number } : {},
 	);
 }
+
+/** Tells the user, once in an execution, that what a filter finds is not always what is there. */
+export const noteLag = async (session: Session): Promise<void> =>
+	await session.once('note on the lag of filters', async () =>
+		session.hint(
+			"The results of a saved filter come from Jama's search, which may lag some seconds behind: an item that was changed just now may be missing, or shown as it was. What is read without a filter has no such lag.",
+		),
+	);

@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Row, RunContext } from '../shared/operation';
 import type { Session } from '../shared/session';
-import { filterResults, isUnreadable } from './filterResults';
+import { filterResults, isUnreadable, noteLag } from './filterResults';
 import { loadItemType } from './itemTypes';
 import { simplifyItem } from './simplify';
 import { inParts, relationsPath, type Direction } from './trace';
@@ -10,9 +10,6 @@ export type GapDirection = Direction | 'either';
 
 /** Item types by record; undefined: the record cannot be read. */
 export type TypeOf = Map<number, number | undefined>;
-
-/** Records that cannot be told from their project: above so many, the whole project is read first. */
-const FEW = 50;
 
 const directionsOf = (direction: GapDirection): Direction[] =>
 	direction === 'either' ? ['upstream', 'downstream'] : [direction];
@@ -71,29 +68,23 @@ interface Wish {
 	direction: GapDirection;
 }
 
-/** Gaps of a whole project, from its list of relationships. */
+/**
+ * Gaps of a whole project, from its lists of items and relationships. GET /items: the search of GET /abstractitems could ask
+ * for the two types alone, but may lag behind, and would not list a requirement that is a second old as a gap.
+ */
 async function gapsOfProject(session: Session, project: number, wish: Wish): Promise<Row[]> {
 	const { itemType, wanted, direction } = wish;
-	const types = [...new Set([itemType, wanted])];
-	const records = await session.rows('/abstractitems', { project: [project], itemType: types });
-	const items = records.filter((record) => record.itemType === itemType);
+	const all = await session.rows('/items', { project });
+	const items = all.filter((item) => item.itemType === itemType);
 	const ends = otherEnds(await session.rows('/relationships', { project }), direction);
-	const typeOf: TypeOf = new Map();
-	const learn = (rows: Row[]) => {
-		for (const row of rows) typeOf.set(row.id as number, row.itemType as number);
-	};
-	learn(records);
-	let found = lacking(items, ends, typeOf, wanted);
-	if (found.unknown.length > FEW) {
-		learn(await session.rows('/items', { project }));
-		found = lacking(items, ends, typeOf, wanted);
-	}
+	const typeOf: TypeOf = new Map(all.map((row) => [row.id as number, row.itemType as number]));
+	const { unknown } = lacking(items, ends, typeOf, wanted);
 	await inParts(
-		found.unknown,
+		unknown,
 		async (id) => await readType(session, id),
 		(type, id) => typeOf.set(id, type),
 	);
-	const hidden = found.unknown.filter((id) => typeOf.get(id) === undefined).length;
+	const hidden = unknown.filter((id) => typeOf.get(id) === undefined).length;
 	if (hidden > 0) {
 		session.hint(
 			`${hidden} related items cannot be read: they are gone, or the credential's user may not see them. Items that are related to nothing else are listed as gaps.`,
@@ -122,10 +113,9 @@ async function gapsOfItems(session: Session, items: Row[], wish: Wish): Promise<
 /**
  * Lists the items of one type that lack a relationship to an item of another type. Nothing is changed.
  *
- * Of a project it costs one request for each 50 items of the two types, one for each 50 relationships of the project, and
- * one for each item at the other end of a relationship of a possible gap that is of neither type or in another project
- * (above 50 of those the whole project is read first, one request for each 50 items). Of a filter it costs one request for
- * each 50 results, and one or two for each result of the type. Both read the two item types.
+ * Of a project it costs one request for each 50 items, one for each 50 relationships, and one for each record at the other
+ * end of a possible gap that is no item of the project. Of a filter it costs one request for each 50 results, and one or two
+ * for each result of the type. Both read the two item types. What a filter finds may lag behind: a note says so.
  */
 export async function findGaps({ session, values }: RunContext): Promise<INodeExecutionData[]> {
 	const type = await loadItemType(session, values.itemType as number);
@@ -136,6 +126,7 @@ export async function findGaps({ session, values }: RunContext): Promise<INodeEx
 	if (values.searchIn === 'filter') {
 		const results = await filterResults(session, values.filterId as number, values.project);
 		const items = results.filter((row) => row.itemType === type.id);
+		await noteLag(session);
 		gaps = await gapsOfItems(session, items, wish);
 	} else gaps = await gapsOfProject(session, values.projectId as number, wish);
 	const missing = { direction, itemType: other.id, type: other.display };

@@ -5,17 +5,17 @@ import type {
 	INodeTypeDescription,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import { NodeConnectionTypes, sleep } from 'n8n-workflow';
 import { authentication, credentials } from '../Jama/authentication';
 import { jama } from '../Jama/api';
 import { methods } from '../Jama/lists';
 import { toNodeError } from '../shared/errors';
 import { openSession } from '../shared/n8nSession';
+import { readPlace, writePlace } from './places';
 import { poll, sample } from './poll';
 import { properties } from './properties';
-import { readSettings } from './settings';
-import type { State } from './state';
-import { readNewest } from './state';
+import { listensTo, readSettings } from './settings';
+import type { Owner } from './state';
 
 /** Share of a poll's time after which no further page is read, and after which a refused request is given up. */
 const READING_SHARE = 0.7;
@@ -23,29 +23,59 @@ const PATIENCE_SHARE = 0.9;
 /** n8n before 2.38 has no budget; newer ones say 5 minutes where nothing else is set. */
 const DEFAULT_BUDGET = 300_000;
 
-const keyOf = (node: string): string => `jamaTrigger ${node}`;
+/** All parameters at once: n8n may take its evaluator of expressions away while the poll waits for the server. */
+function readParameters(functions: IPollFunctions): (name: string) => unknown {
+	const names = new Set(['authentication', ...properties.map(({ name }) => name)]);
+	// Without a fallback, n8n throws for a parameter that is hidden.
+	const values = new Map([...names].map((name) => [name, functions.getNodeParameter(name, null)]));
+	return (name) => values.get(name) ?? undefined;
+}
+
+async function pollOnce(functions: IPollFunctions, budget: number) {
+	const { id: node, name } = functions.getNode();
+	const { id: workflow } = functions.getWorkflow();
+	const begun = Date.now();
+	const warn = (message: string) => functions.logger.warn(`Jama Connect Trigger: ${message}`);
+	try {
+		const parameter = readParameters(functions);
+		const authentication = parameter('authentication') as string;
+		const session = await openSession(functions, jama, authentication, budget * PATIENCE_SHARE);
+		const settings = await readSettings(session, parameter, functions.getTimezone());
+		if (functions.getMode() === 'manual') {
+			return [(await sample(session, settings)).map((json) => ({ json }))];
+		}
+		const own = functions.getWorkflowStaticData('node');
+		const workflowData = functions.getWorkflowStaticData('global');
+		const owner: Owner = { node, name, workflow, listens: listensTo(session, settings) };
+		const { state: stored, formerName } = readPlace(own.state, workflowData, owner, warn);
+		const outOfTime = () => Date.now() - begun > budget * READING_SHARE;
+		const work = { session, settings, owner, outOfTime, warn };
+		const { events, state } = await poll(stored ? { ...work, state: stored } : work);
+		own.state = state as object as IDataObject;
+		writePlace(workflowData, state, formerName);
+		return events.length > 0 ? [events.map((json) => ({ json }))] : null;
+	} catch (error) {
+		throw toNodeError(functions.getNode(), error, undefined, jama.advise);
+	}
+}
+
+/** Polls under way, by the static data of their nodes: n8n starts the next one even while one runs, with the same state. */
+const underWay = new WeakMap<object, Promise<unknown>>();
+/** How often a call that waits for another looks at the time, in ms. */
+const LOOK = 1000;
 
 /**
- * The state of this node: n8n keys a node's data by its name, so that it is lost when the node is renamed, and found again,
- * out of date, when it is renamed back; a copy under the node's id is kept with the workflow's data.
+ * Waits for a poll under way, at most for a poll's time. A call that came back at once would end while the other runs, and
+ * n8n takes away what polls of a workflow share when any of them ends.
  */
-function readStored(
-	functions: IPollFunctions,
-	node: string,
-	warn: (message: string) => void,
-): State | undefined {
-	const { state } = functions.getWorkflowStaticData('node');
-	const copy = functions.getWorkflowStaticData('global')[keyOf(node)];
-	return readNewest([state, copy], node, warn);
+async function waitFor(running: Promise<unknown>, budget: number): Promise<null> {
+	const begun = Date.now();
+	let over = false;
+	const end = () => void (over = true);
+	const ended = running.then(end, end);
+	while (!over && Date.now() - begun < budget) await Promise.race([ended, sleep(LOOK)]);
+	return null;
 }
-
-function writeStored(functions: IPollFunctions, node: string, state: object): void {
-	functions.getWorkflowStaticData('node').state = state as IDataObject;
-	functions.getWorkflowStaticData('global')[keyOf(node)] = state as IDataObject;
-}
-
-/** Static data of the nodes that poll now: n8n starts the next poll even while one is under way, with the same state. */
-const busy = new WeakSet<object>();
 
 export class JamaTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -77,34 +107,14 @@ export class JamaTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const { id: node } = this.getNode();
-		const begun = Date.now();
 		const budget = this.getPollBudgetMs?.() ?? DEFAULT_BUDGET;
-		const warn = (message: string) => this.logger.warn(`Jama Connect Trigger: ${message}`);
-		const isManual = this.getMode() === 'manual';
+		if (this.getMode() === 'manual') return await pollOnce(this, budget);
 		const data = this.getWorkflowStaticData('node');
-		if (!isManual && busy.has(data)) return null;
-		if (!isManual) busy.add(data);
-		try {
-			// Without a fallback, n8n throws for a parameter that is hidden.
-			const parameter = (name: string) => this.getNodeParameter(name, null) ?? undefined;
-			const authentication = parameter('authentication') as string;
-			const session = await openSession(this, jama, authentication, budget * PATIENCE_SHARE);
-			const settings = await readSettings(session, parameter, this.getTimezone());
-
-			if (isManual) {
-				return [(await sample(session, settings)).map((json) => ({ json }))];
-			}
-			const stored = readStored(this, node, warn);
-			const outOfTime = () => Date.now() - begun > budget * READING_SHARE;
-			const work = { session, settings, node, outOfTime, warn };
-			const { events, state } = await poll(stored ? { ...work, state: stored } : work);
-			writeStored(this, node, state);
-			return events.length > 0 ? [events.map((json) => ({ json }))] : null;
-		} catch (error) {
-			throw toNodeError(this.getNode(), error, undefined, jama.advise);
-		} finally {
-			if (!isManual) busy.delete(data);
-		}
+		const running = underWay.get(data);
+		// What changed since is told by the next poll.
+		if (running) return await waitFor(running, budget);
+		const work = pollOnce(this, budget).finally(() => underWay.delete(data));
+		underWay.set(data, work);
+		return await work;
 	}
 }

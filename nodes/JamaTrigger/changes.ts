@@ -1,5 +1,5 @@
 import type { Entry, Feed } from './feed';
-import { byDate } from './feed';
+import { byDate, stateOf } from './feed';
 import { readChanges, readWindows } from './readChanges';
 
 /** What a feed's reader remembers. Plain JSON of bounded size. */
@@ -28,8 +28,11 @@ export interface Reading {
 	overlap: number;
 	/** Asked after each page once something was told: true ends the poll early, and the next one goes on. */
 	stop: () => boolean;
-	/** Works on the changes of one page before they count as told. Rejects: they do not. */
-	tell: (changes: Change[]) => Promise<void>;
+	/**
+	 * Works on the changes of one page before they count as told. Rejects: they do not. Resolves with how many do, from the
+	 * first on; fewer than all end the poll.
+	 */
+	tell: (changes: Change[]) => Promise<number>;
 	/** Says something to the log. */
 	warn: (message: string) => void;
 }
@@ -156,8 +159,10 @@ export async function pollFeed(
 	let found = false;
 	let whole = false;
 	let begun = false;
+	/** The poll ends in the middle of a page. */
+	let isCut = false;
 	// What was told before is read first: a poll that ends there never gets beyond it.
-	const stop = () => told > 0 && reading.stop();
+	const stop = () => isCut || (told > 0 && reading.stop());
 
 	/** Reads to the end, or until it is time to stop; true: begin again, with the cursor set back. */
 	const read = async (): Promise<boolean> => {
@@ -165,6 +170,11 @@ export async function pollFeed(
 		for await (const batch of reader(feed, cursor.from, stop)) {
 			const { entries, time } = batch;
 			if (batch.unordered) cursor.unordered = true;
+			if (isCut) {
+				// More comes only where the order was not kept: what lies before the cut is not known.
+				upTo = -Infinity;
+				return false;
+			}
 			if (!begun) {
 				begun = true;
 				firstTime = time;
@@ -176,9 +186,19 @@ export async function pollFeed(
 			}
 			found ||= entries.length > 0;
 			const news = untold(cursor, entries, overlap, time);
-			if (news.changes.length > 0) await tell(news.changes);
+			const count = news.changes.length > 0 ? await tell(news.changes) : 0;
+			told += count;
+			const next = news.changes[count];
+			if (next) {
+				const before = [...entries].sort(byDate);
+				const end = before.findIndex((entry) => stateOf(entry) === stateOf(next));
+				Object.assign(cursor.told, untold(cursor, before.slice(0, end), overlap, time).told);
+				isCut = true;
+				upTo = next.date - 1;
+				whole = false;
+				continue;
+			}
 			Object.assign(cursor.told, news.told);
-			told += news.changes.length;
 			({ upTo, last: whole } = batch);
 		}
 		return false;

@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { changedFields } from '../Jama/changedFields';
 import { readTimestamp } from '../Jama/dates';
 import { isUnreadable } from '../Jama/filterResults';
-import { withoutSuffix } from '../Jama/itemTypes';
+import { kindOf } from '../Jama/recordKinds';
 import { simplifyItem } from '../Jama/simplify';
+import { BadAnswer } from '../shared/errors';
 import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
 import type { Change } from './changes';
@@ -15,24 +17,27 @@ const ownId = async (session: Session): Promise<unknown> =>
 		async () => (await session.row({ path: '/users/current' })).id,
 	);
 
-const unlessGone = (error: unknown): undefined => {
-	if (isUnreadable(error)) return undefined;
-	throw error;
-};
+/**
+ * Handles the error of something that belongs to a change and may be gone by now, or out of the user's sight: it is left out,
+ * which the log says once in a poll. A 401 may as well refuse the credential: then the poll fails.
+ */
+const unlessGone =
+	(session: Session, without: string) =>
+	async (error: unknown): Promise<undefined> => {
+		if (!isUnreadable(error)) throw error;
+		if (statusOf(error) === 401) {
+			await session.once('credential is good', async () => await session.row(session.api.probe));
+		}
+		await session.once(without, async () => session.hint(without));
+	};
 
-const fieldsOf = (row: Row | undefined): IDataObject => (row?.fields ?? {}) as IDataObject;
+const statusOf = (error: unknown): number | undefined =>
+	error instanceof BadAnswer ? error.response.statusCode : undefined;
 
-/** Fields that every save changes. */
-const ALWAYS_CHANGED = new Set(['modifiedDate', 'modifiedBy', 'lastActivityDate']);
-
-/** Names of the fields whose values differ, as Simplify calls them. */
-export function changedFields(before: IDataObject, after: IDataObject): string[] {
-	return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-		.filter((name) => !ALWAYS_CHANGED.has(name))
-		.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-		.map(withoutSuffix)
-		.sort();
-}
+const NO_VERSIONS =
+	"Versions of some items are gone, or the credential's user may not see them: their changes are told without what they were before, and whoever made them";
+const NO_ITEMS =
+	"The items of some batch events are gone, or the credential's user may not see them: these events are told as one";
 
 interface Version {
 	number: number;
@@ -41,13 +46,16 @@ interface Version {
 	user: unknown;
 }
 
-/** The versions of an item, newest first; none when it is gone. */
-async function readVersions(session: Session, id: string): Promise<Version[]> {
+/** The versions of an item, newest first; none when it is gone, undefined when they may not be seen. */
+async function readVersions(session: Session, id: string): Promise<Version[] | undefined> {
 	const path = `/abstractitems/${id}/versions`;
 	return await session.once(path, async () => {
-		const rows = (await session.rows(path).catch(unlessGone)) ?? [];
+		const rows = await session.rows(path).catch(async (error: unknown) => {
+			await unlessGone(session, NO_VERSIONS)(error);
+			return statusOf(error) === 404 ? [] : undefined;
+		});
 		return rows
-			.map(({ versionNumber, createdDate, createdBy }) => ({
+			?.map(({ versionNumber, createdDate, createdBy }) => ({
 				number: Number(versionNumber),
 				date: readTimestamp(createdDate) ?? 0,
 				user: createdBy,
@@ -61,14 +69,14 @@ async function readVersions(session: Session, id: string): Promise<Version[]> {
  * that the change itself made. Undefined when there is none, or it is gone.
  */
 async function readPrevious(session: Session, change: Change): Promise<Row | undefined> {
-	const versions = await readVersions(session, change.id);
+	const versions = (await readVersions(session, change.id)) ?? [];
 	const [newest, ...older] = versions;
 	if (!newest) return undefined;
 	const candidates = newest.date >= change.date ? older : versions;
 	const known = candidates.find(({ date }) => date <= change.unknownSince);
 	if (!known) return undefined;
 	const path = `/abstractitems/${change.id}/versions/${known.number}/versioneditem`;
-	return await session.row({ path }).catch(unlessGone);
+	return await session.row({ path }).catch(unlessGone(session, NO_VERSIONS));
 }
 
 /** The change is a save by the own user, and nobody else saved the item since it was told last. */
@@ -81,6 +89,8 @@ async function isOwn(
 	const isUntold = (date: number) =>
 		date > unknownSince || (before === undefined && date === unknownSince);
 	const versions = await readVersions(session, id);
+	// Who else saved it is not known: rather told than lost.
+	if (!versions) return false;
 	return !versions.some(({ user, date }) => user !== undefined && user !== own && isUntold(date));
 }
 
@@ -88,10 +98,17 @@ async function isOwn(
 async function withPrevious(session: Session, change: Change, simplify: boolean): Promise<Row> {
 	const previous = await readPrevious(session, change);
 	if (!previous) return { changedFields: [], previousVersion: null };
-	const names = changedFields(fieldsOf(previous), fieldsOf(change.row));
+	const names = changedFields(previous, change.row).map(({ field }) => field);
 	const shown = simplify ? await simplifyItem(previous, session) : previous;
-	return { changedFields: names, previousVersion: { version: previous.version, ...shown } };
+	return {
+		changedFields: [...new Set(names)].sort(),
+		previousVersion: { version: previous.version, ...shown },
+	};
 }
+
+/** The record is of a kind that the trigger listens to. */
+export const isWanted = ({ kinds }: Settings, row: Row): boolean =>
+	kinds === undefined || kinds.has(kindOf(row));
 
 /** A change of an item as the workflow gets it; undefined when it is not wanted. */
 async function toItemEvent(
@@ -100,6 +117,7 @@ async function toItemEvent(
 	change: Change,
 ): Promise<IDataObject | undefined> {
 	const { row, date, before, unknownSince } = change;
+	if (!isWanted(settings, row)) return undefined;
 	const created = readTimestamp(row.createdDate);
 	const isNew = before === undefined && created !== undefined && created >= unknownSince;
 	if (settings.triggerOn === 'itemCreated' && !isNew) return undefined;
@@ -132,7 +150,7 @@ async function toActivityEvents(
 	if (settings.ignoreOwnChanges && row.user === (await ownId(session))) return [];
 	if (!isBatch(row)) return [row];
 	const path = `/activities/${String(row.id)}/affecteditems`;
-	const items = (await session.rows(path).catch(unlessGone)) ?? [];
+	const items = (await session.rows(path).catch(unlessGone(session, NO_ITEMS))) ?? [];
 	if (items.length === 0) return [row];
 	return await Promise.all(
 		items.map(async (item) => ({

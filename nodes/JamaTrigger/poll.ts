@@ -1,23 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
+import { inParts } from '../Jama/trace';
+import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
 import { activityFeed } from './activityFeed';
 import type { Change, Cursor, Reading } from './changes';
 import { cursorAt, pollFeed } from './changes';
-import { toEvents } from './events';
+import { isWanted, toEvents } from './events';
 import type { Feed } from './feed';
 import { itemFeed, itemsAt, toEntry } from './itemFeed';
 import { filterMissing, orMissing } from './missing';
 import type { Settings } from './settings';
 import { sourceOf } from './settings';
-import type { State } from './state';
+import type { Owner, State } from './state';
 
 /** What a poll needs of the world. */
 export interface Poll {
 	session: Session;
 	settings: Settings;
-	/** The node's id. */
-	node: string;
+	/** Who polls. */
+	owner: Owner;
 	/** What the last poll left. */
 	state?: State;
 	/** True when the poll has used up its time. */
@@ -95,7 +97,7 @@ async function startNow(feed: Feed, time: number, overlap: number): Promise<Curs
 	const tellNothing: Reading = {
 		overlap,
 		stop: () => false,
-		tell: async () => undefined,
+		tell: async (changes) => changes.length,
 		warn: () => undefined,
 	};
 	const { cursor } = await pollFeed(feed, now, tellNothing);
@@ -121,14 +123,14 @@ function continues({ state, settings, warn }: Poll, source: string): boolean {
  * @throws errors of the requests; InvalidInput when something that was chosen is gone
  */
 export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: State }> {
-	const { session, outOfTime, warn, node } = work;
+	const { session, outOfTime, warn, owner } = work;
 	const { settings, filter } = await inFilterProject(session, work.settings, work.state?.filter);
 	const { overlap, itemsPerPoll, startFrom } = settings;
 	const source = sourceOf(session, settings);
 	const known = continues(work, source) ? work.state : undefined;
 	const feeds = feedsOf(session, settings);
 	const polls = (work.state?.polls ?? 0) + 1;
-	const state: State = { version: 1, node, source, cursors: {}, polls };
+	const state: State = { version: 1, ...owner, source, cursors: {}, polls };
 	const since = startFrom ?? known?.startFrom;
 	if (since !== undefined) state.startFrom = since;
 	if (filter) state.filter = filter;
@@ -154,15 +156,20 @@ export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: 
 
 	const told: Array<{ change: Change; events: IDataObject[] }> = [];
 	let count = 0;
-	const tell = async (changes: Change[]) => {
+	const tell = async (changes: Change[]): Promise<number> => {
 		await check();
 		const page: typeof told = [];
-		for (const change of changes) {
-			page.push({ change, events: await toEvents(session, settings, [change]) });
-		}
+		await inParts(
+			changes,
+			async (change) => await toEvents(session, settings, [change]),
+			(events, change) => page.push({ change, events }),
+			// What options ask for may take longer than the poll has: the next one goes on in the middle of the page.
+			() => page.length > 0 && outOfTime(),
+		);
 		// Only now: a page that fails half way is told again as a whole.
 		told.push(...page);
 		for (const { events } of page) count += events.length;
+		return page.length;
 	};
 	const stop = () => count >= itemsPerPoll || outOfTime();
 
@@ -200,8 +207,21 @@ export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: 
 	return { events: told.flatMap(({ events }) => events), state };
 }
 
-/** How many changes a manual test shows. */
+/** How many changes a manual test shows, and among how many records it looks for them. */
 const SAMPLES = 3;
+const MOST_SEEN = 500;
+
+/** The records of wanted kinds that changed last. */
+async function latestItems(session: Session, settings: Settings): Promise<Row[]> {
+	const { path, query, headers } = itemsAt(settings, {}, 'desc');
+	const found: Row[] = [];
+	const limit = settings.kinds ? MOST_SEEN : SAMPLES;
+	for await (const rows of session.pages(path, query, { limit, ...(headers ? { headers } : {}) })) {
+		found.push(...rows.filter((row) => isWanted(settings, row)));
+		if (found.length >= SAMPLES) break;
+	}
+	return found.slice(0, SAMPLES);
+}
 
 /**
  * Some of the latest changes as the workflow would get them, for a test in the editor. Reads no state and leaves none.
@@ -228,7 +248,7 @@ export async function sample(session: Session, wanted: Settings): Promise<IDataO
 			if (end < total) add((await session.page(place, end, SAMPLES)).rows, 'date');
 		}
 	} else {
-		add((await session.page(itemsAt(settings, {}, 'desc'), 0, SAMPLES)).rows, 'lastActivityDate');
+		add(await latestItems(session, settings), 'lastActivityDate');
 	}
 	if (changes.length === 0) {
 		throw new InvalidInput(

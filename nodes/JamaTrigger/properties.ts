@@ -3,6 +3,7 @@ import { ACTIVITY_EVENTS, ACTIVITY_OBJECTS } from '../Jama/activityKinds';
 import { datesWithTime, include, includeFields, toChoices } from '../Jama/fields';
 import { itemFilters, manyIds } from '../Jama/itemFilters';
 import { FILTER, PROJECT } from '../Jama/kinds';
+import { RECORD_KINDS } from '../Jama/recordKinds';
 import { locator } from '../shared/locator';
 import type { Field } from '../shared/operation';
 
@@ -115,7 +116,7 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Item Created',
 				value: 'itemCreated',
-				description: 'A new item, test plan, test cycle, test run or attachment',
+				description: 'A new item, or another kind of record if chosen below',
 			},
 			{
 				name: 'Item Created or Updated',
@@ -160,6 +161,16 @@ export const properties: INodeProperties[] = [
 		required: true,
 		displayOptions: byFilter,
 	}).property,
+	{
+		displayName: 'Kinds',
+		name: 'kinds',
+		type: 'multiOptions',
+		options: RECORD_KINDS,
+		default: ['items'],
+		description:
+			"Which kinds of records to listen to; empty for all. Where 'Filters' name item types, they alone decide.",
+		displayOptions: byConditions,
+	},
 	{
 		displayName: 'Filters',
 		name: 'filters',

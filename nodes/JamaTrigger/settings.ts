@@ -20,6 +20,8 @@ export interface Settings {
 	filter?: number;
 	/** The project that was chosen beside it. */
 	filterProject?: number;
+	/** Kinds of records that are told; undefined: all. */
+	kinds?: ReadonlySet<string>;
 	/** Query and headers of every request for changes. */
 	query: IDataObject;
 	headers?: Record<string, string>;
@@ -104,6 +106,10 @@ export async function readSettings(
 		overlap: readNumber(options.overlap, 'Overlap', 5, 0) * 1000,
 		itemsPerPoll: readNumber(options.itemsPerPoll, 'Items per Poll', 1000, 1),
 	};
+	const kinds = [parameter('kinds') ?? []].flat().map(String);
+	// The type of a test run is no type of items: who chose it wants test runs.
+	const byType = [query.itemType ?? []].flat().length > 0;
+	if (!isActivity && !byFilter && !byType && kinds.length > 0) settings.kinds = new Set(kinds);
 	if (options.startFrom !== undefined && options.startFrom !== '') {
 		const wire = toTimestamp(options.startFrom, timezone, 'Start From');
 		settings.startFrom = readTimestamp(wire) as number;
@@ -128,3 +134,10 @@ async function readFilter(context: ValueContext): Promise<number> {
  */
 export const sourceOf = (session: Session, { triggerOn }: Settings): string =>
 	`${session.connection.baseUrl} ${triggerOn === 'activity' ? 'activities' : 'items'}`;
+
+/** All that decides what is told, as text: tells triggers apart that have the same id. */
+export const listensTo = (session: Session, settings: Settings): string => {
+	const { triggerOn, projects: ids, filter, filterProject, query, kinds = [] } = settings;
+	const what = [triggerOn, ids, filter, filterProject, query, [...kinds]];
+	return `${sourceOf(session, settings)} ${JSON.stringify(what)}`;
+};

@@ -2,11 +2,21 @@ import { z } from 'zod';
 import type { Cursor } from './changes';
 import { cursorAt } from './changes';
 
-/** What the trigger keeps between polls: plain JSON, in n8n's static data. */
-export interface State {
-	version: 1;
+/** Whose state it is. */
+export interface Owner {
 	/** The node's id: survives a rename, which n8n's own key does not. */
 	node: string;
+	/** The node's name: tells nodes apart that have the same id. */
+	name?: string;
+	/** The workflow's id. */
+	workflow?: string;
+	/** What the node listens to: server, projects, conditions. */
+	listens?: string;
+}
+
+/** What the trigger keeps between polls: plain JSON, in n8n's static data. */
+export interface State extends Owner {
+	version: 1;
 	/** What the cursors belong to: server and kind of feed. Another one starts anew. */
 	source: string;
 	/** The date that it was told to catch up from, in ms. */
@@ -31,6 +41,9 @@ const cursor = z.object({
 const state = z.object({
 	version: z.literal(1),
 	node: z.string(),
+	name: z.string().optional(),
+	workflow: z.string().optional(),
+	listens: z.string().optional(),
 	source: z.string(),
 	startFrom: moment.optional(),
 	cursors: z.record(cursor),
@@ -80,20 +93,28 @@ export function readState(stored: unknown, warn: (message: string) => void): Sta
 	return { version: 1, node, source, cursors };
 }
 
+/** It can be read whole. */
+export const isWhole = (stored: unknown): stored is State => state.safeParse(stored).success;
+
+/** It does not say that it belongs to another node or to another workflow (of which this one is a copy). */
+export function isOf(stored: unknown, { node, workflow }: Owner): boolean {
+	if (stored === undefined || stored === null) return false;
+	const named = stored as Partial<State>;
+	const isHere =
+		named.workflow === undefined || workflow === undefined || named.workflow === workflow;
+	return isHere && (named.node === undefined || named.node === node);
+}
+
 /**
  * The newest of several copies of a node's state that can be read whole, else what `readState` saves of the first one.
  * Copies of other nodes do not count.
  */
 export function readNewest(
 	copies: unknown[],
-	node: string,
+	owner: Owner,
 	warn: (message: string) => void,
 ): State | undefined {
-	const own = copies.filter((copy) => {
-		const owner = (copy as Partial<State> | null | undefined)?.node;
-		return copy !== undefined && copy !== null && (owner === undefined || owner === node);
-	});
-	const whole = own.filter((copy): copy is State => state.safeParse(copy).success);
-	const [newest] = whole.sort((a, b) => (b.polls ?? 0) - (a.polls ?? 0));
+	const own = copies.filter((copy) => isOf(copy, owner));
+	const [newest] = own.filter(isWhole).sort((a, b) => (b.polls ?? 0) - (a.polls ?? 0));
 	return readState(newest ?? own[0], warn);
 }

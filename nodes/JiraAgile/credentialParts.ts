@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { withPassword } from '../shared/authenticate';
 import { credentialTest, rateProperties as rateFields } from '../shared/credentialParts';
 import { siteUrlExpression } from './siteUrl';
 
@@ -29,6 +30,14 @@ export const fixedDeployment = (value: string): INodeProperties => ({
 	type: 'hidden',
 	default: value,
 });
+
+/** Basic; the API token of Cloud without the blanks that come along when it is pasted. A password may begin with one. */
+export const withPasswordOrToken: typeof withPassword = async (credential, request) => {
+	const { deployment, password } = credential;
+	const signed =
+		deployment === 'cloud' ? { ...credential, password: String(password).trim() } : credential;
+	return await withPassword(signed, request);
+};
 
 const REFUSED =
 	'Jira refused the credential (401). On Cloud enter the e-mail address and an API token, not the password; on Data Center the user name and password, or a personal access token that has not expired.';

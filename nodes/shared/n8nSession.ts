@@ -156,7 +156,7 @@ export async function openSession(
 	const hint = (message: string) => {
 		if ('addExecutionHints' in functions) {
 			functions.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-		}
+		} else functions.logger.warn(`${api.name}: ${message}`);
 	};
 	const { root, path } = api.probe;
 	const probe: HttpRequest = { method: 'GET', path: api.root(root, connection) + path };

@@ -105,7 +105,7 @@ export class Poller {
 		const result = await poll({
 			session: createSession(jama, connection, send),
 			settings: this.settings,
-			node: 'node',
+			owner: { node: 'node' },
 			outOfTime: () => clock.now() - begun > READING,
 			warn: (message) => console.log(`  ! ${message}`),
 			...(state ? { state } : {}),

@@ -17,6 +17,7 @@ export interface PollingOptions extends Target {
 	budget?: number;
 	name?: string;
 	id?: string;
+	workflowId?: string;
 }
 
 /** What came of a poll. */
@@ -34,13 +35,15 @@ export interface PollRun {
 /** Static data as JSON, as it lies in n8n's database. */
 type Stored = string;
 
+type Identity = Pick<INode, 'id' | 'name'>;
+
+/** Makes a workflow of nodes; `poll` polls one of them. */
 type Prepare = (
 	stored: Stored,
-	node: Pick<INode, 'id' | 'name'>,
-	parameters: INode['parameters'],
+	nodes: Array<Identity & { parameters: INode['parameters'] }>,
 ) => {
 	workflow: Workflow;
-	poll: (mode: 'manual' | 'trigger', budget?: number) => Promise<PollRun>;
+	poll: (name: string, mode: 'manual' | 'trigger', budget?: number) => Promise<PollRun>;
 };
 
 /**
@@ -54,16 +57,16 @@ export class PollingNode {
 
 	constructor(
 		private readonly prepare: Prepare,
-		private readonly identity: Pick<INode, 'id' | 'name'>,
+		private readonly identity: Identity,
 		private parameters: INode['parameters'],
 		public budget: number | undefined,
 	) {
-		this.current = prepare(this.stored, identity, parameters);
+		this.current = prepare(this.stored, [{ ...identity, parameters }]);
 	}
 
 	/** One poll; the first one is part of the activation. */
 	async poll(): Promise<PollRun> {
-		const run = await this.current.poll('trigger', this.budget);
+		const run = await this.current.poll(this.identity.name, 'trigger', this.budget);
 		if (!run.error && (run.emitted || !this.isActive)) this.stored = this.memory();
 		this.isActive ||= !run.error;
 		return run;
@@ -71,7 +74,7 @@ export class PollingNode {
 
 	/** Fetch Test Event of the editor: what it leaves in the static data is not kept. */
 	async test(): Promise<PollRun> {
-		return await this.current.poll('manual', this.budget);
+		return await this.current.poll(this.identity.name, 'manual', this.budget);
 	}
 
 	/** The static data that n8n holds in memory, as JSON. */
@@ -81,7 +84,8 @@ export class PollingNode {
 
 	/** The process ends and n8n starts again, with what it wrote down. */
 	restart(): void {
-		this.current = this.prepare(this.stored, this.identity, this.parameters);
+		const { identity, parameters } = this;
+		this.current = this.prepare(this.stored, [{ ...identity, parameters }]);
 	}
 
 	/** The user saves the workflow with changes: n8n writes the static data down and activates it anew. */
@@ -100,39 +104,40 @@ export class PollingNode {
 	}
 }
 
-/**
- * Puts a polling node into a workflow.
- * @throws Error when the package is not built or has no such node or credential type
- */
-export async function createPollingNode(options: PollingOptions): Promise<PollingNode> {
+/** Polls the nodes of one active workflow by their names. */
+export type PollByName = (name: string) => Promise<PollRun>;
+
+async function preparing(options: PollingOptions): Promise<Prepare> {
 	const pkg = await loadPackage(options.packageDirectory);
 	const { node, version } = getNodeType(pkg, options.nodeType);
-	const { credentials, parameters = {}, timezone = 'UTC', budget } = options;
+	const { credentials, timezone = 'UTC' } = options;
 	const helper = new TestCredentialsHelper(pkg.credentialTypes);
 	const details = credentials && { [credentials.type]: helper.add(credentials) };
 
-	const prepare: Prepare = (stored, identity, values) => {
-		const tested: INode = {
-			...identity,
-			position: [0, 0],
-			type: `${pkg.name}.${node.description.name}`,
-			typeVersion: version,
-			parameters: { ...authenticationFor(node, credentials?.type), ...values },
-			...(details && { credentials: details }),
-		};
+	return (stored, nodes) => {
+		const tested = nodes.map(
+			({ parameters, ...identity }): INode => ({
+				...identity,
+				position: [0, 0],
+				type: `${pkg.name}.${node.description.name}`,
+				typeVersion: version,
+				parameters: { ...authenticationFor(node, credentials?.type), ...parameters },
+				...(details && { credentials: details }),
+			}),
+		);
 		const workflow = new Workflow({
-			id: 'integration-test',
-			nodes: [tested],
+			id: options.workflowId ?? 'integration-test',
+			nodes: tested,
 			connections: {},
 			nodeTypes: nodeTypesOf(pkg),
 			active: true,
 			staticData: JSON.parse(stored) as IDataObject,
 			settings: { timezone },
 		});
-		const poll = async (mode: 'manual' | 'trigger', patience?: number): Promise<PollRun> => {
+		const poll: ReturnType<Prepare>['poll'] = async (name, mode, patience) => {
 			const warnings: string[] = [];
-			const own = workflow.getNode(identity.name);
-			if (!own || !node.poll) throw new Error(`${tested.type} is no polling node`);
+			const own = workflow.getNode(name);
+			if (!own || !node.poll) throw new Error(`${name} is no polling node`);
 			const context = new PollContext(
 				workflow,
 				own,
@@ -160,6 +165,22 @@ export async function createPollingNode(options: PollingOptions): Promise<Pollin
 		};
 		return { workflow, poll };
 	};
-	const identity = { id: options.id ?? 'tested', name: options.name ?? 'Trigger under test' };
-	return new PollingNode(prepare, identity, parameters, budget);
+}
+
+/**
+ * Puts a polling node into a workflow.
+ * @throws Error when the package is not built or has no such node or credential type
+ */
+export async function createPollingNode(options: PollingOptions): Promise<PollingNode> {
+	const { parameters = {}, budget, id = 'tested', name = 'Trigger under test' } = options;
+	return new PollingNode(await preparing(options), { id, name }, parameters, budget);
+}
+
+/** Puts several polling nodes into one workflow, whatever their ids. */
+export async function createPollingWorkflow(
+	options: Omit<PollingOptions, 'parameters' | 'id' | 'name'>,
+	nodes: Array<Identity & { parameters: INode['parameters'] }>,
+): Promise<PollByName> {
+	const { poll } = (await preparing(options))('{}', nodes);
+	return async (name) => await poll(name, 'trigger', options.budget);
 }

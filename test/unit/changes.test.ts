@@ -2,7 +2,7 @@ import type { Change, Cursor, Reading } from '../../nodes/JamaTrigger/changes';
 import { advance, cursorAt, pollFeed, untold } from '../../nodes/JamaTrigger/changes';
 import type { Entry } from '../../nodes/JamaTrigger/feed';
 import { caught } from './support/errors';
-import { scriptedFeed } from './support/scriptedFeed';
+import { listFeed, scriptedFeed } from './support/scriptedFeed';
 
 const T = 1_000_000_000;
 const OVERLAP = 5000;
@@ -127,7 +127,10 @@ describe('pollFeed', () => {
 		const outcome = await pollFeed(feed, cursor, {
 			overlap: OVERLAP,
 			stop: () => false,
-			tell: async (news) => void changes.push(...(await Promise.resolve(news))),
+			tell: async (news) => {
+				changes.push(...(await Promise.resolve(news)));
+				return news.length;
+			},
 			warn: (message) => warnings.push(message),
 			...more,
 		});
@@ -174,6 +177,47 @@ describe('pollFeed', () => {
 		// Whether something was left behind is not known: it is told, and the next poll begins at the same place.
 		expect(Object.keys(cursor.told)).toEqual(['1', '2', '3']);
 		expect(cursor).toMatchObject({ newest: T, from: T });
+	});
+
+	test('told up to the middle of a page: all before the rest is done with, and the next poll goes on there', async () => {
+		const rows = [
+			entry(1, T + 10_000),
+			entry(2, T + 20_000),
+			entry(3, T + 20_000),
+			entry(4, T + 30_000),
+		];
+		const { feed } = listFeed(rows, 3);
+		const got: string[] = [];
+		const reading: Reading = {
+			overlap: OVERLAP,
+			stop: () => false,
+			tell: async (changes) =>
+				await Promise.resolve(
+					got.push(...lines(changes.slice(0, 2))) && Math.min(2, changes.length),
+				),
+			warn: (message) => expect(message).toBe(''),
+		};
+		const first = await pollFeed(feed, cursorAt(T), reading);
+		expect(got).toEqual(['1@10000:a', '2@20000:a']);
+		expect(first).toMatchObject({ told: 2, cursor: { newest: T + 19_999, from: T + 14_999 } });
+		expect(first.cursor.told).toEqual({ 2: `${T + 20_000}:a` });
+		const second = await pollFeed(feed, first.cursor, reading);
+		expect(got.slice(2)).toEqual(['3@20000:a', '4@30000:a']);
+		expect(second.cursor.newest).toBe(T + 30_000);
+	});
+
+	test('told up to the middle of a page of a server that does not sort: nothing counts as read', async () => {
+		const rows = [entry(1, T + 20_000), entry(2, T + 30_000), entry(3, T + 10_000)];
+		const { feed } = listFeed(rows, 2, { ordered: false });
+		const got: string[] = [];
+		const tell = async (changes: Change[]) =>
+			await Promise.resolve(got.push(...lines(changes.slice(0, 1))) && 1);
+		let cursor = cursorAt(T);
+		for (let polls = 0; polls < 3; polls++) {
+			const reading = { overlap: OVERLAP, stop: () => false, tell, warn: () => undefined };
+			({ cursor } = await pollFeed({ ...feed, ordered: true }, cursor, reading));
+		}
+		expect(got.sort()).toEqual(['1@20000:a', '2@30000:a', '3@10000:a']);
 	});
 
 	test('what cannot be told does not count as told', async () => {

@@ -1,5 +1,5 @@
 import type { Change } from '../../nodes/JamaTrigger/changes';
-import { changedFields, toEvents } from '../../nodes/JamaTrigger/events';
+import { toEvents } from '../../nodes/JamaTrigger/events';
 import type { Settings } from '../../nodes/JamaTrigger/settings';
 import { caught } from './support/errors';
 import { jamaSession } from './support/jamaSession';
@@ -46,22 +46,6 @@ async function events(
 	const { session, asked } = jamaSession(replies);
 	return { events: await toEvents(session, { ...settings, ...more }, changes), asked: asked() };
 }
-
-describe('changedFields', () => {
-	test.each([
-		[{}, {}, []],
-		[{ name: 'a' }, { name: 'a' }, []],
-		[{ name: 'a', x: 1 }, { name: 'b', x: 1 }, ['name']],
-		[{ gone: 1 }, { come: 1 }, ['come', 'gone']],
-		[{ risk$33: 1 }, { risk$33: 2 }, ['risk']],
-		[{ tags: [1, 2] }, { tags: [1, 2] }, []],
-		[{ tags: [1, 2] }, { tags: [2, 1] }, ['tags']],
-		[{ modifiedDate: 'a', modifiedBy: 1 }, { modifiedDate: 'b', modifiedBy: 2 }, []],
-		[{ empty: null }, {}, ['empty']],
-	])('%j to %j: %j', (before, after, names) => {
-		expect(changedFields(before, after)).toEqual(names);
-	});
-});
 
 describe('created or updated', () => {
 	test.each<[string, Change, string[], string[], string[]]>([
@@ -127,6 +111,25 @@ describe('own changes', () => {
 			'GET /abstractitems/5/versions': { status: 404 },
 		};
 		expect(await isTold(change(3), gone)).toBe(false);
+	});
+
+	test('an item whose versions may not be seen is told: who else saved it is not known', async () => {
+		const hidden: Record<string, Reply> = {
+			'GET /users/current': { row: { id: 7 } },
+			'GET /abstractitems/5/versions': { status: 403 },
+		};
+		expect(await isTold(change(3), hidden)).toBe(true);
+	});
+
+	test('a credential that is refused meanwhile is an error, not a version that is gone', async () => {
+		const refused: Record<string, Reply> = {
+			'GET /users/current': { status: 401 },
+			'GET /abstractitems/5/versions': { status: 401 },
+		};
+		const one = change(3, { before: ms(1), unknownSince: ms(1) });
+		await expect(events([one], { previousVersion: true }, refused)).rejects.toMatchObject({
+			response: { statusCode: 401 },
+		});
 	});
 });
 

@@ -34,7 +34,7 @@ function bulk(dateOfOther?: number) {
 		pages.time = time;
 		const told: string[] = [];
 		const tell = async (changes: Entry[]) =>
-			await Promise.resolve(void told.push(...changes.map(({ id }) => id)));
+			await Promise.resolve(told.push(...changes.map(({ id }) => id)) && changes.length);
 		const reading = { overlap: OVERLAP, stop: () => false, tell, warn: never };
 		const outcome = await pollFeed(feed, cursor, reading);
 		return { cursor: outcome.cursor, told, requests };

@@ -93,7 +93,7 @@ test('whatever is stored, it is read without a throw, and what comes of it is a 
 	fc.assert(
 		fc.property(junk, (stored) => {
 			const { state } = read(stored);
-			expect(readNewest([stored, stored], 'a', () => undefined)?.version ?? 1).toBe(1);
+			expect(readNewest([stored, stored], { node: 'a' }, () => undefined)?.version ?? 1).toBe(1);
 			for (const { newest, from } of Object.values(state?.cursors ?? {})) {
 				expect(() => new Date(Math.min(newest, from)).toISOString()).not.toThrow();
 			}
@@ -103,7 +103,7 @@ test('whatever is stored, it is read without a throw, and what comes of it is a 
 });
 
 describe('of two copies', () => {
-	const pick = (...copies: unknown[]) => readNewest(copies, 'a', () => undefined);
+	const pick = (...copies: unknown[]) => readNewest(copies, { node: 'a' }, () => undefined);
 
 	test('the one that knows of more polls is taken', () => {
 		const older = { ...whole, polls: 2 };

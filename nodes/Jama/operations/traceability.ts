@@ -123,7 +123,6 @@ export const traceability: Resource = {
 			description: 'List the items of one type that lack a relationship to an item of another type',
 			calls: [
 				'GET /itemtypes/{itemTypeId}',
-				'GET /abstractitems',
 				'GET /abstractitems/{id}',
 				'GET /items',
 				'GET /relationships',

@@ -214,10 +214,27 @@ describe('a test in the editor', () => {
 	});
 });
 
-test('a poll that begins while another one is under way does nothing', async () => {
+test('a poll that begins while another one is under way waits for it and does nothing', async () => {
 	const node = await jama.active();
 	const ids = jama.edits(3);
-	const both = await Promise.all([node.poll(), node.poll()]);
-	expect(both.flatMap(told)).toEqual(ids.map((id) => `updated ${id}`));
+	const ended: string[] = [];
+	const poll = async (name: string) => {
+		const run = await node.poll();
+		ended.push(name);
+		return run;
+	};
+	const both = await Promise.all([poll('first'), poll('second')]);
+	expect(both.map(told)).toEqual([ids.map((id) => `updated ${id}`), []]);
+	expect(ended).toEqual(['first', 'second']);
 	expect(told(await node.poll())).toEqual([]);
+});
+
+test('a poll that waits for one that fails does not fail', async () => {
+	const node = await jama.active();
+	const ids = jama.edits(1);
+	jama.server.switches.failNext.push({ status: 500, path: '/abstractitems' });
+	const [first, second] = await Promise.all([node.poll(), node.poll()]);
+	failureOf(first);
+	expect(rowsOf(second)).toEqual([]);
+	expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 });

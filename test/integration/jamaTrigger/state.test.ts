@@ -1,4 +1,7 @@
 /** What the trigger remembers: across restarts, renames and copies, and when it is damaged. */
+import { jamaCredentials } from '../harness';
+import { createPollingWorkflow } from '../polling';
+import type { PollByName } from '../polling';
 import { rowsOf, SEED, told, TYPE, useWatchedJama } from './support';
 
 const jama = useWatchedJama();
@@ -41,6 +44,56 @@ describe('the state', () => {
 		jama.tick(60_000);
 		const ids = jama.edits(1);
 		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+	});
+
+	const NODES = ['A', 'B'].map((name, at) => ({
+		id: 'the same',
+		name,
+		parameters: { projects: [at === 0 ? SEED.main : SEED.second], simplify: false },
+	}));
+	const target = () => ({ nodeType: 'jamaTrigger', credentials: jamaCredentials(jama.server) });
+
+	test.each([
+		['one workflow', 1],
+		['two workflows', 2],
+	])('of two nodes with the same id in %s: each tells what it listens to', async (_, count) => {
+		const [first] = NODES;
+		const workflows = await Promise.all(
+			count === 1
+				? [createPollingWorkflow(target(), NODES)]
+				: NODES.map(
+						async (node, at) =>
+							await createPollingWorkflow({ ...target(), workflowId: `w${at}` }, [node]),
+					),
+		);
+		const poll = async (name: string) => {
+			const at = name === first?.name ? 0 : workflows.length - 1;
+			return await (workflows[at] as PollByName)(name);
+		};
+		for (const name of ['A', 'B']) expect(told(await poll(name))).toEqual([]);
+		for (let n = 0; n < 5; n++) {
+			jama.tick(60_000);
+			const { id } = jama.item('system', n);
+			jama.editor.edit(id);
+			expect(told(await poll('A'))).toEqual([`updated ${id}`]);
+		}
+		const { id } = jama.other();
+		jama.editor.edit(id);
+		jama.tick(60_000);
+		expect(told(await poll('A'))).toEqual([]);
+		expect(told(await poll('B'))).toEqual([`updated ${id}`]);
+		expect(told(await poll('B'))).toEqual([]);
+	});
+
+	test('belongs to one workflow: a copy under another id starts on its own', async () => {
+		const node = await jama.active();
+		jama.edits(3);
+		const copy = await jama.trigger({}, { workflowId: 'copy' });
+		copy.save({ staticData: JSON.parse(node.memory()) as object });
+		expect(rowsOf(await copy.poll())).toEqual([]);
+		jama.tick(60_000);
+		const [id] = jama.edits(1);
+		expect(told(await copy.poll())).toEqual([`updated ${id}`]);
 	});
 
 	test('belongs to one server and one kind of feed', async () => {

@@ -133,7 +133,7 @@ export async function play(
 			const result = await poll({
 				session: jama.session(),
 				settings: { ...settings, itemsPerPoll: step.itemsPerPoll },
-				node: 'node',
+				owner: { node: 'node' },
 				outOfTime: () => ++page >= step.pages,
 				warn: () => undefined,
 				...(state ? { state } : {}),

@@ -1,0 +1,58 @@
+/** Labels of fields are read while changes are told: what cannot be read may neither lose nor repeat a change. */
+import { failureOf, rowsOf, told, useWatchedJama } from './support';
+
+const jama = useWatchedJama();
+const simplified = { simplify: true };
+
+const LABELS = ['/itemtypes/*', '/picklists/*', '/users/*'];
+
+test.each(LABELS)(
+	'%s fails once: the poll fails, and the next one tells everything once',
+	async (path) => {
+		const node = await jama.active(simplified);
+		const ids = jama.edits(3, 1000);
+		const before = node.memory();
+		jama.server.switches.failNext.push({ status: 500, path });
+		failureOf(await node.poll());
+		expect(node.memory()).toBe(before);
+		const more = jama.edits(1, 0, 'testCase');
+		expect(told(await node.poll())).toEqual([...ids, ...more].map((id) => `updated ${id}`));
+		expect(told(await node.poll())).toEqual([]);
+	},
+);
+
+test('fails in the middle of many pages: what was told before is not told again', async () => {
+	const node = await jama.active(simplified);
+	const all = jama.server.state.treeOrder(jama.item('system').project).slice(0, 120);
+	for (const { id } of all) {
+		jama.editor.edit(id);
+		jama.tick(10);
+	}
+	// The item type of the second page's rows is read when the first one was told.
+	const types = new Set(all.map(({ itemType }) => itemType));
+	const last = [...types].at(-1)!;
+	jama.server.switches.failNext.push({ status: 500, path: `/itemtypes/${last}` });
+	const rows: string[] = [];
+	const first = await node.poll();
+	if (!first.error) rows.push(...told(first));
+	for (const row of await jama.all(node)) rows.push(`${String(row.changeType)} ${String(row.id)}`);
+	expect(rows.sort()).toEqual(all.map(({ id }) => `updated ${id}`).sort());
+});
+
+test('a label that the user may not read: the number stays, one line in the log says so', async () => {
+	const node = await jama.active(simplified);
+	const ids = jama.edits(3, 1000);
+	const { fields, itemType } = jama.item('system');
+	for (let n = 0; n < 20; n++) {
+		jama.server.switches.failNext.push({ status: 403, path: '/picklists/*' });
+	}
+	const run = await node.poll();
+	jama.server.switches.failNext.length = 0;
+	expect(told(run)).toEqual(ids.map((id) => `updated ${id}`));
+	const raw = fields.status ?? fields[`status$${itemType}`];
+	const [row] = rowsOf(run);
+	expect(row?.status).toBe(raw);
+	const lines = run.warnings.filter((line) => /number/.test(line));
+	expect(lines.length).toBeGreaterThan(0);
+	expect(new Set(lines).size).toBe(lines.length);
+});
