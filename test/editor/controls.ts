@@ -22,13 +22,27 @@ const MARKS: Array<[Control, string]> = [
 const exactly = (text: string) =>
 	new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
 
-/** Opens a dropdown and clicks a choice, as the mouse does. */
-export async function choose(page: Page, input: Locator, choice: RegExp | string): Promise<void> {
-	await input.click();
-	const wanted = typeof choice === 'string' ? exactly(choice) : choice;
+/** The dropdown around its input: chosen entries may lie over the input itself. */
+const dropdownOf = (input: Locator) =>
+	input.locator('xpath=ancestor::div[contains(concat(" ", @class, " "), " el-select ")][1]');
+
+/** Opens a dropdown and clicks choices, as the mouse does; then closes it if it is still open. */
+export async function choose(
+	page: Page,
+	input: Locator,
+	...choices: Array<RegExp | string>
+): Promise<void> {
+	await dropdownOf(input).click();
 	// The editor keeps closed dropdowns in the page; the input names its own.
 	const list = page.locator(`[id="${await input.getAttribute('aria-controls')}"]`);
-	await list.getByRole('option').filter({ hasText: wanted }).first().click();
+	for (const choice of choices) {
+		const wanted = typeof choice === 'string' ? exactly(choice) : choice;
+		await list.getByRole('option').filter({ hasText: wanted }).first().click();
+	}
+	if (choices.length > 1 || (await list.isVisible())) {
+		if ((await input.getAttribute('aria-expanded')) === 'true') await dropdownOf(input).click();
+		await list.waitFor({ state: 'hidden' });
+	}
 }
 
 /** Which control stands in a box: the first of the known ones. */

@@ -35,10 +35,10 @@ export class Form {
 		await this.nameBy(parameter, 'From list');
 		await picker.getByTestId('rlc-input').click();
 		const rows = this.page.locator('[data-test-id=rlc-item]:visible');
-		await rows.first().waitFor();
-		if (search) await this.page.locator('[data-test-id=rlc-search]:visible').fill(search);
+		const text = this.page.locator('[data-test-id=rlc-search]:visible');
+		await text.waitFor();
+		if (search) await text.fill(search);
 		const row = rows.filter({ hasText: entry }).first();
-		// The list is filled anew while one types: until then, what stands there is the old one.
 		await row.waitFor();
 		const title = (await row.innerText()).trim();
 		await row.click();
@@ -66,10 +66,8 @@ export class Form {
 
 	/** Ticks choices of a dropdown that takes several. */
 	async tick(parameter: string, ...labels: string[]): Promise<void> {
-		const box = this.box(parameter);
-		const input = box.locator('input[role=combobox]').first();
-		for (const label of labels) await choose(this.page, input, label);
-		await input.press('Escape');
+		const input = this.box(parameter).locator('input[role=combobox]').first();
+		await choose(this.page, input, ...labels);
 		this.counted('pickers');
 	}
 

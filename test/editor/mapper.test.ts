@@ -84,7 +84,7 @@ const onItem = (operation: string, more: Json = {}): Json => ({
 beforeAll(async () => {
 	systems = await startSystems();
 	editor = await Editor.open();
-	const { jama } = await saveLogins(editor.api, systems);
+	const { jama } = await saveLogins(editor.api, systems, 'mappers');
 	const nodes = [
 		nodeOf('jama', 'Create', onItem('create'), jama),
 		nodeOf('jama', 'Create Test Case', onItem('create'), jama),

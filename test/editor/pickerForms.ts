@@ -342,7 +342,7 @@ const JIRA: Array<Omit<PickerForm, 'node'>> = [
 	{
 		parameters: { resource: 'board', operation: 'getIssues', filters: { versions: [] } },
 		pickers: [{ ...board, ways: undefined }],
-		choices: [{ parameter: 'versions', labels: [] }],
+		choices: [{ parameter: 'versions', labels: ['1.0 (released)'] }],
 	},
 ];
 

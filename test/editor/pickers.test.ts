@@ -15,7 +15,7 @@ let systems: Systems;
 beforeAll(async () => {
 	systems = await startSystems();
 	editor = await Editor.open();
-	const { jama, jira } = await saveLogins(editor.api, systems);
+	const { jama, jira } = await saveLogins(editor.api, systems, 'pickers');
 	const nodes = PICKER_FORMS.map((form) =>
 		nodeOf(
 			form.node,

@@ -24,6 +24,7 @@ void main(async () => {
 		project: 'editor',
 		title: 'Tests in the editor',
 		args,
+		workers: 2,
 		more: async (folder) => {
 			const failures = join(folder, 'failures');
 			await mkdir(failures);

@@ -19,16 +19,20 @@ export async function startSystems(): Promise<Systems> {
 	return { jama, jira, close };
 }
 
-/** A credential for each of the two systems. */
+/**
+ * A credential for each of the two systems.
+ * @param title tells the credentials of two test files apart, which run side by side
+ */
 export async function saveLogins(
 	api: N8nApi,
 	{ jama, jira }: Systems,
+	title: string,
 ): Promise<{ jama: CredentialRef; jira: CredentialRef }> {
 	const ofJama = { ...UNTHROTTLED, baseUrl: jama.url, ...jama.logins.basic };
 	const ofJira = { ...UNTHROTTLED, baseUrl: jira.url, ...jira.logins.basic };
 	return {
-		jama: await api.saveCredential('Jama', 'jamaApi', ofJama),
-		jira: await api.saveCredential('Jira', 'jiraAgileApi', ofJira),
+		jama: await api.saveCredential(`Jama, ${title}`, 'jamaApi', ofJama),
+		jira: await api.saveCredential(`Jira, ${title}`, 'jiraAgileApi', ofJira),
 	};
 }
 

@@ -14,6 +14,8 @@ export interface Suite {
 	title: string;
 	/** Arguments for jest; a bare one is a part of the names of the tests to run. */
 	args: string[];
+	/** How many test files run side by side; one unless said otherwise. */
+	workers?: number;
 	/** What else has to be there before n8n starts. */
 	more?: (folder: string) => Promise<Partial<Prepared>>;
 	/** Called after a good run, while the folder is still there. */
@@ -33,13 +35,14 @@ async function prepare(folder: string, more: Suite['more']): Promise<Prepared> {
 	});
 }
 
-async function runJest({ project, title, args }: Suite, folder: string, file: string) {
+async function runJest({ project, title, args, workers = 1 }: Suite, folder: string, file: string) {
 	const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 	const names = args.flatMap((argument) =>
 		argument.startsWith('-') ? [argument] : ['-t', argument],
 	);
 	try {
-		const all = [jest, '--selectProjects', project, '--runInBand', ...names];
+		const side = workers > 1 ? `--maxWorkers=${workers}` : '--runInBand';
+		const all = [jest, '--selectProjects', project, side, ...names];
 		await run(process.execPath, all, { env: { ...process.env, [preparedVariable]: file }, title });
 	} catch (error) {
 		const log = join(folder, 'user', 'n8n.log');
