@@ -49,17 +49,17 @@ export class CredentialDialog {
 	async saveAndTest(): Promise<Verdict> {
 		const tested = this.page.waitForResponse((one) => /credentials\/test$/.test(one.url()));
 		await this.save();
-		const { data } = (await (await tested).json()) as { data: { status: string } };
+		const { data } = (await (await tested).json()) as {
+			data: { status: string; message: string };
+		};
 		this.counted('credentials');
 		if (data.status === 'OK') {
 			await this.root.getByTestId(GOOD).waitFor();
 			return { good: true, words: '' };
 		}
-		const details = this.root.getByText('More details');
-		await details.hover();
-		const words = this.page.locator('[role=tooltip]:visible').last();
-		await words.waitFor();
-		return { good: false, words: await words.innerText() };
+		await this.root.getByText('More details').click();
+		await this.root.getByText(data.message.trim()).first().waitFor();
+		return { good: false, words: data.message };
 	}
 
 	/** Connects an OAuth2 account: the window that opens is the other system's, which here agrees at once. */

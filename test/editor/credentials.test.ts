@@ -1,7 +1,7 @@
 import { startJiraServer, type JiraServer } from '../servers/jira';
 import type { Json } from '../n8n/api';
 import { CredentialDialog } from './credentialDialog';
-import { Editor } from './editor';
+import { Editor, PATIENT } from './editor';
 import { fanOf, nodeOf, startSystems, UNTHROTTLED, type Systems } from './workflows';
 
 interface Login {
@@ -74,7 +74,7 @@ beforeAll(async () => {
 		nodes.push(await node(title, type, on, authentication));
 	}
 	await editor.openWorkflow(await editor.api.saveWorkflow(fanOf('Credentials', nodes)));
-}, 120_000);
+}, PATIENT);
 
 afterAll(async () => {
 	await editor?.close();
@@ -110,18 +110,22 @@ test.each(LOGINS.map((login) => [login.type, login] as const))(
 			await editor.picture(`${title} accepted`);
 		});
 	},
-	120_000,
+	PATIENT,
 );
 
-test('jiraAgileOAuth2Api: an account is connected with two clicks', async () => {
-	await inDialog(CONNECTED.title, async (dialog) => {
-		const { url, logins } = systems.jira;
-		const { clientId, clientSecret } = logins.oauth;
-		const typed = { clientId, clientSecret, baseUrl: url, authBaseUrl: url, apiBaseUrl: url };
-		for (const [field, text] of Object.entries(typed)) await dialog.fill(field, text);
-		await dialog.connect();
-		await editor.picture('Jira account connected');
-	});
-	const granted = systems.jira.requests.filter(({ path }) => path === '/oauth/token');
-	expect(granted.map(({ body }) => (body as Json).grant_type)).toEqual(['authorization_code']);
-}, 120_000);
+test(
+	'jiraAgileOAuth2Api: an account is connected with two clicks',
+	async () => {
+		await inDialog(CONNECTED.title, async (dialog) => {
+			const { url, logins } = systems.jira;
+			const { clientId, clientSecret } = logins.oauth;
+			const typed = { clientId, clientSecret, baseUrl: url, authBaseUrl: url, apiBaseUrl: url };
+			for (const [field, text] of Object.entries(typed)) await dialog.fill(field, text);
+			await dialog.connect();
+			await editor.picture('Jira account connected');
+		});
+		const granted = systems.jira.requests.filter(({ path }) => path === '/oauth/token');
+		expect(granted.map(({ body }) => (body as Json).grant_type)).toEqual(['authorization_code']);
+	},
+	PATIENT,
+);

@@ -19,7 +19,10 @@ const ARGUMENTS = [
 ];
 
 /** How long the editor may take for one step, on a slow machine. */
-const PATIENCE = 30_000;
+const PATIENCE = 90_000;
+
+/** How long a test may take, on a slow machine. */
+export const PATIENT = 300_000;
 
 /** n8n's editor in a browser, signed in. */
 export class Editor {
@@ -40,7 +43,10 @@ export class Editor {
 		const { api } = await connect();
 		selectors.setTestIdAttribute('data-test-id');
 		const browser = await chromium.launch({ executablePath: program, args: ARGUMENTS });
-		const context = await browser.newContext({ viewport: { width: 1500, height: 1400 } });
+		const context = await browser.newContext({
+			viewport: { width: 1280, height: 1000 },
+			reducedMotion: 'reduce',
+		});
 		await context.addCookies(
 			api.cookies.split('; ').map((cookie) => {
 				const [name = '', ...value] = cookie.split('=');
@@ -56,7 +62,7 @@ export class Editor {
 	async openWorkflow(id: string): Promise<void> {
 		this.workflow = id;
 		this.failed = false;
-		await this.page.goto(`${this.api.url}/workflow/${id}`);
+		await this.page.goto(`${this.api.url}/workflow/${id}`, { waitUntil: 'domcontentloaded' });
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
@@ -79,13 +85,15 @@ export class Editor {
 
 	/** Runs a test's gestures; when one fails, the picture of that moment is kept. */
 	async picturing(name: string, gestures: () => Promise<void>): Promise<void> {
+		// Until they are through: jest may end a test in the middle of them.
+		this.failed = true;
 		try {
 			await gestures();
+			this.failed = false;
 		} catch (error) {
 			const path = join(prepared().browser?.failures ?? '', `${fileName(name)}.png`);
 			await this.page.screenshot({ path }).catch(() => undefined);
 			console.log(`picture of the failure: ${path}`);
-			this.failed = true;
 			this.watch.take();
 			throw error;
 		}

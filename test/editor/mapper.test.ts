@@ -3,7 +3,7 @@ import { optionId, TYPE } from '../servers/jama/seedTypes';
 import type { Item } from '../servers/jama/types';
 import type { Json } from '../n8n/api';
 import type { Entry } from './controls';
-import { Editor } from './editor';
+import { Editor, PATIENT } from './editor';
 import type { Form } from './form';
 import { fanOf, nodeOf, saveLogins, startSystems, type Systems } from './workflows';
 
@@ -94,7 +94,7 @@ beforeAll(async () => {
 		nodeOf('jama', 'Create or Update', onItem('upsert'), jama),
 	];
 	await editor.openWorkflow(await editor.api.saveWorkflow(fanOf('Mappers', nodes)));
-}, 120_000);
+}, PATIENT);
 
 afterAll(async () => {
 	await editor?.close();
@@ -144,54 +144,66 @@ const pickProjectAndType = async (form: Form, type = 'System Requirement') => {
 	await form.mapperReady();
 };
 
-test('untouched, the form asks for the project and the type and says nothing red below them', async () => {
-	await editor.picturing('untouched', async () => {
-		const form = await editor.openNode('Create');
-		await form.box('simplify').waitFor();
-		await form.mapperSettled();
-		await editor.picture('untouched');
-		const faults = (await form.faults()).filter((fault) => !/Project|Item Type/.test(fault));
-		expect(faults).toEqual([]);
-		await form.close();
-	});
-	expect(editor.watch.take()).toEqual([]);
-}, 60_000);
+test(
+	'untouched, the form asks for the project and the type and says nothing red below them',
+	async () => {
+		await editor.picturing('untouched', async () => {
+			const form = await editor.openNode('Create');
+			await form.box('simplify').waitFor();
+			await form.mapperSettled();
+			await editor.picture('untouched');
+			const faults = (await form.faults()).filter((fault) => !/Project|Item Type/.test(fault));
+			expect(faults).toEqual([]);
+			await form.close();
+		});
+		expect(editor.watch.take()).toEqual([]);
+	},
+	PATIENT,
+);
 
-test('Create: every kind of field, added one by one', async () => {
-	const fields = everyKind('Made by mouse');
-	await inForm('Create', async (form) => {
-		await pickProjectAndType(form);
-		const labels = Object.values(fields).map(({ label }) => label);
-		const addable = await form.addableFields();
-		expect(addable).toEqual(expect.arrayContaining(labels.filter((label) => label !== 'Name')));
-		for (const label of addable.filter((one) => labels.includes(one))) await form.addField(label);
-		await fillAll(form, fields);
-		await executeWell(form);
-	});
-	const [made, ...others] = named('Made by mouse');
-	expect(others).toEqual([]);
-	expect(made).toMatchObject({ project: SEED.main, itemType: TYPE.system });
-	expectStored(made, fields);
-}, 120_000);
+test(
+	'Create: every kind of field, added one by one',
+	async () => {
+		const fields = everyKind('Made by mouse');
+		await inForm('Create', async (form) => {
+			await pickProjectAndType(form);
+			const labels = Object.values(fields).map(({ label }) => label);
+			const addable = await form.addableFields();
+			expect(addable).toEqual(expect.arrayContaining(labels.filter((label) => label !== 'Name')));
+			for (const label of addable.filter((one) => labels.includes(one))) await form.addField(label);
+			await fillAll(form, fields);
+			await executeWell(form);
+		});
+		const [made, ...others] = named('Made by mouse');
+		expect(others).toEqual([]);
+		expect(made).toMatchObject({ project: SEED.main, itemType: TYPE.system });
+		expectStored(made, fields);
+	},
+	PATIENT,
+);
 
-test('Create: the steps of a test case', async () => {
-	const steps = [{ action: 'Press the button', expectedResult: 'It beeps', notes: '' }];
-	const fields: Record<string, Filled> = {
-		name: { label: 'Name', entry: { text: 'Case by mouse' }, stored: 'Case by mouse' },
-		testCaseSteps: {
-			label: 'Steps',
-			entry: { text: JSON.stringify(steps) },
-			stored: [expect.objectContaining({ action: expect.stringContaining('Press the button') })],
-		},
-	};
-	await inForm('Create Test Case', async (form) => {
-		await pickProjectAndType(form, 'Test Case');
-		await form.addField('Steps');
-		await fillAll(form, fields);
-		await executeWell(form);
-	});
-	expectStored(named('Case by mouse')[0], fields);
-}, 120_000);
+test(
+	'Create: the steps of a test case',
+	async () => {
+		const steps = [{ action: 'Press the button', expectedResult: 'It beeps', notes: '' }];
+		const fields: Record<string, Filled> = {
+			name: { label: 'Name', entry: { text: 'Case by mouse' }, stored: 'Case by mouse' },
+			testCaseSteps: {
+				label: 'Steps',
+				entry: { text: JSON.stringify(steps) },
+				stored: [expect.objectContaining({ action: expect.stringContaining('Press the button') })],
+			},
+		};
+		await inForm('Create Test Case', async (form) => {
+			await pickProjectAndType(form, 'Test Case');
+			await form.addField('Steps');
+			await fillAll(form, fields);
+			await executeWell(form);
+		});
+		expectStored(named('Case by mouse')[0], fields);
+	},
+	PATIENT,
+);
 
 test.each([
 	['Update', 'PUMP-SYS-3'],
@@ -215,23 +227,27 @@ test.each([
 			for (const name of UNTOUCHED) expect([name, item.fields[name]]).toEqual([name, before[name]]);
 		}
 	},
-	120_000,
+	PATIENT,
 );
 
-test('Create or Update: makes one, then updates it', async () => {
-	const fields = everyKind('Once by mouse');
-	await inForm('Create or Update', async (form) => {
-		await pickProjectAndType(form);
-		await form.fill('matchField', { text: 'Name' });
-		await form.fill('matchValue', { text: 'Once by mouse' });
-		await form.addAllFields();
-		await fillAll(form, fields);
-		await executeWell(form);
-		expectStored(named('Once by mouse')[0], fields);
-		await form.fill('effort$33', { text: '43' });
-		await executeWell(form);
-	});
-	const [item, ...others] = named('Once by mouse');
-	expect(others).toEqual([]);
-	expectStored(item, { ...fields, effort$33: { ...fields.effort$33!, stored: 43 } });
-}, 120_000);
+test(
+	'Create or Update: makes one, then updates it',
+	async () => {
+		const fields = everyKind('Once by mouse');
+		await inForm('Create or Update', async (form) => {
+			await pickProjectAndType(form);
+			await form.fill('matchField', { text: 'Name' });
+			await form.fill('matchValue', { text: 'Once by mouse' });
+			await form.addAllFields();
+			await fillAll(form, fields);
+			await executeWell(form);
+			expectStored(named('Once by mouse')[0], fields);
+			await form.fill('effort$33', { text: '43' });
+			await executeWell(form);
+		});
+		const [item, ...others] = named('Once by mouse');
+		expect(others).toEqual([]);
+		expectStored(item, { ...fields, effort$33: { ...fields.effort$33!, stored: 43 } });
+	},
+	PATIENT,
+);

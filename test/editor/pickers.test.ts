@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { prepared } from '../n8n/prepared';
-import { Editor } from './editor';
+import { Editor, PATIENT } from './editor';
 import type { Form } from './form';
 import { PICKER_FORMS, type Picker, type PickerForm } from './pickerForms';
 import { fanOf, nodeOf, saveLogins, startSystems, type Systems } from './workflows';
@@ -25,7 +25,7 @@ beforeAll(async () => {
 		),
 	);
 	await editor.openWorkflow(await editor.api.saveWorkflow(fanOf('Pickers', nodes)));
-}, 120_000);
+}, PATIENT);
 
 afterAll(async () => {
 	await editor?.close();
@@ -58,7 +58,7 @@ test.each(PICKER_FORMS.map((form) => [titleOf(form), form] as const))(
 		});
 		expect(editor.watch.take()).toEqual([]);
 	},
-	120_000,
+	PATIENT,
 );
 
 /** Every property of a node's description, also those inside collections. */
