@@ -1,6 +1,7 @@
 /**
  * Unit tests need no build, integration tests load the built package from dist, n8n tests run the
- * packed package in a real n8n (start them with `npm run test:n8n`, which prepares it).
+ * packed package in a real n8n (start them with `npm run test:n8n`, which prepares it), editor tests
+ * drive its editor in a browser (`npm run test:editor`).
  */
 const transform = {
 	'^.+\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
@@ -31,6 +32,13 @@ module.exports = {
 			...base,
 			displayName: 'n8n',
 			testMatch: ['<rootDir>/test/n8n/**/*.test.ts'],
+			globalSetup: '<rootDir>/test/n8n/globalSetup.ts',
+			globalTeardown: '<rootDir>/test/n8n/globalTeardown.ts',
+		},
+		{
+			...base,
+			displayName: 'editor',
+			testMatch: ['<rootDir>/test/editor/**/*.test.ts'],
 			globalSetup: '<rootDir>/test/n8n/globalSetup.ts',
 			globalTeardown: '<rootDir>/test/n8n/globalTeardown.ts',
 		},

@@ -13,13 +13,17 @@ export function manyIds(
 	displayName: string,
 	name: string,
 	loadOptionsMethod: string,
+	loadOptionsDependsOn?: string[],
 ): Field {
 	return {
 		property: {
 			displayName,
 			name,
 			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod },
+			typeOptions: {
+				loadOptionsMethod,
+				...(loadOptionsDependsOn ? { loadOptionsDependsOn } : {}),
+			},
 			default: [],
 			description: DYNAMIC,
 		},
@@ -135,7 +139,11 @@ export const itemFilters: Field[] = [
 	...dateFilters('lastActivityDate', 'Last Activity'),
 	...dateFilters('modifiedDate', 'Modified'),
 	manyIds('project', 'Project Names or IDs', 'projects', 'getProjects'),
-	manyIds('release', 'Release Names or IDs', 'releases', 'getReleases'),
+	// The projects stand beside it, or above it in the trigger.
+	manyIds('release', 'Release Names or IDs', 'releases', 'getReleases', [
+		'filters.projects',
+		'projects',
+	]),
 ];
 
 /** The order of a search; several entries sort within each other. */

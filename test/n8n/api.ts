@@ -216,7 +216,6 @@ export class N8nApi {
 
 	/** Runs a saved workflow from a trigger, the first unless one is named, and waits for the end. */
 	async runWorkflow(id: string, from?: string): Promise<Execution> {
-		const timeoutMs = 120_000;
 		const workflow = await this.request<WorkflowJson>('GET', `/rest/workflows/${id}`);
 		const trigger = workflow.nodes.find(
 			({ name, type }) => /trigger$/i.test(type) && (from === undefined || name === from),
@@ -227,13 +226,17 @@ export class N8nApi {
 			`/rest/workflows/${id}/run`,
 			{ triggerToStartFrom: { name: trigger.name } },
 		);
+		return await this.finished(executionId, workflow.name);
+	}
+
+	/** Waits until an execution has ended. */
+	async finished(executionId: string, title = `Execution ${executionId}`): Promise<Execution> {
+		const timeoutMs = 120_000;
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
 			const execution = await this.execution(executionId);
 			if (!unfinished.includes(execution.status)) return execution;
-			if (Date.now() > deadline) {
-				throw new Error(`${workflow.name} still runs after ${timeoutMs / 1000} s`);
-			}
+			if (Date.now() > deadline) throw new Error(`${title} still runs after ${timeoutMs / 1000} s`);
 			await sleep(100);
 		}
 	}

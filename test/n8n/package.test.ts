@@ -10,7 +10,7 @@ interface Manifest {
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
-const { packed, unpacked, scanner, root } = prepared();
+const { packed, unpacked, scanner = '', root } = prepared();
 const manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as Manifest;
 
 describe('the packed tarball', () => {

@@ -10,11 +10,13 @@ export interface Prepared {
 	/** A folder for this run; it goes away when the run was good. */
 	folder: string;
 	installed: InstalledN8n;
-	/** Folder of the installed package scanner. */
-	scanner: string;
+	/** Folder of the installed package scanner, where the tests need it. */
+	scanner?: string;
 	packed: PackedPackage;
 	/** The tarball's contents. */
 	unpacked: string;
+	/** For tests in the editor: the browser's program, and where pictures go. */
+	browser?: { program: string; failures: string; pictures?: string };
 }
 
 /** The n8n that all test files share. */

@@ -1,0 +1,131 @@
+import { startJiraServer, type JiraServer } from '../servers/jira';
+import type { Json } from '../n8n/api';
+import { CredentialDialog } from './credentialDialog';
+import { Editor, PATIENT } from './editor';
+import { fanOf, nodeOf, startSystems, UNTHROTTLED, type Systems } from './workflows';
+
+interface Login {
+	title: string;
+	type: string;
+	node: 'jama' | 'jiraAgile';
+	authentication: string;
+	/** What a person types. */
+	good: () => Record<string, string>;
+	bad: Record<string, string>;
+	/** What the dialog says to that. */
+	words: RegExp;
+}
+
+let editor: Editor;
+let systems: Systems;
+let dataCenter: JiraServer;
+
+const LOGINS: Login[] = [
+	{
+		title: 'Jama user',
+		type: 'jamaApi',
+		node: 'jama',
+		authentication: 'basic',
+		good: () => ({ baseUrl: systems.jama.url, ...systems.jama.logins.basic }),
+		bad: { password: 'wrong' },
+		words: /user name and password/,
+	},
+	{
+		title: 'Jama client',
+		type: 'jamaOAuth2Api',
+		node: 'jama',
+		authentication: 'oAuth2',
+		good: () => ({ baseUrl: systems.jama.url, ...systems.jama.logins.oauth }),
+		bad: { clientSecret: 'wrong' },
+		// The words are n8n's and the server's: n8n fetches the token itself.
+		words: /token|client/i,
+	},
+	{
+		title: 'Jira user',
+		type: 'jiraAgileApi',
+		node: 'jiraAgile',
+		authentication: 'basic',
+		good: () => ({ baseUrl: systems.jira.url, ...systems.jira.logins.basic }),
+		bad: { password: 'wrong' },
+		words: /API token/,
+	},
+	{
+		title: 'Jira token',
+		type: 'jiraAgilePatApi',
+		node: 'jiraAgile',
+		authentication: 'personalAccessToken',
+		good: () => ({ baseUrl: dataCenter.url, token: dataCenter.logins.token }),
+		bad: { token: 'wrong' },
+		words: /personal access token that has not expired/,
+	},
+];
+const CONNECTED = { title: 'Jira account', type: 'jiraAgileOAuth2Api' };
+
+beforeAll(async () => {
+	systems = await startSystems();
+	dataCenter = await startJiraServer({ deployment: 'dataCenter' });
+	editor = await Editor.open();
+	const node = async (title: string, type: string, on: Login['node'], authentication: string) => {
+		const login = await editor.api.saveCredential(title, type, { ...UNTHROTTLED } as Json);
+		return nodeOf(on, title, { authentication }, login);
+	};
+	const nodes = [await node(CONNECTED.title, CONNECTED.type, 'jiraAgile', 'oAuth2')];
+	for (const { title, type, node: on, authentication } of LOGINS) {
+		nodes.push(await node(title, type, on, authentication));
+	}
+	await editor.openWorkflow(await editor.api.saveWorkflow(fanOf('Credentials', nodes)));
+}, PATIENT);
+
+afterAll(async () => {
+	await editor?.close();
+	await systems?.close();
+	await dataCenter?.close();
+});
+
+async function inDialog(title: string, gestures: (dialog: CredentialDialog) => Promise<void>) {
+	await editor.picturing(title, async () => {
+		const form = await editor.openNode(title);
+		const dialog = new CredentialDialog(editor.page, (what) => editor.counted(what));
+		await dialog.open(form.root);
+		await gestures(dialog);
+		expect(await dialog.root.innerText()).not.toMatch(/\bundefined\b|\[object Object\]/);
+		await dialog.close();
+		await form.close();
+	});
+	expect(editor.watch.take()).toEqual([]);
+}
+
+test.each(LOGINS.map((login) => [login.type, login] as const))(
+	'%s: what is wrong is said in words, what is right is accepted',
+	async (_type, { title, good, bad, words }) => {
+		await inDialog(title, async (dialog) => {
+			for (const [field, text] of Object.entries({ ...good(), ...bad })) {
+				await dialog.fill(field, text);
+			}
+			const refused = await dialog.saveAndTest();
+			await editor.picture(`${title} refused`);
+			expect(refused).toEqual({ good: false, words: expect.stringMatching(words) });
+			for (const field of Object.keys(bad)) await dialog.fill(field, good()[field] ?? '');
+			expect(await dialog.saveAndTest()).toEqual({ good: true, words: '' });
+			await editor.picture(`${title} accepted`);
+		});
+	},
+	PATIENT,
+);
+
+test(
+	'jiraAgileOAuth2Api: an account is connected with two clicks',
+	async () => {
+		await inDialog(CONNECTED.title, async (dialog) => {
+			const { url, logins } = systems.jira;
+			const { clientId, clientSecret } = logins.oauth;
+			const typed = { clientId, clientSecret, baseUrl: url, authBaseUrl: url, apiBaseUrl: url };
+			for (const [field, text] of Object.entries(typed)) await dialog.fill(field, text);
+			await dialog.connect();
+			await editor.picture('Jira account connected');
+		});
+		const granted = systems.jira.requests.filter(({ path }) => path === '/oauth/token');
+		expect(granted.map(({ body }) => (body as Json).grant_type)).toEqual(['authorization_code']);
+	},
+	PATIENT,
+);
