@@ -44,6 +44,24 @@ export class BadAnswer extends Failure {
 	}
 }
 
+/** Whether a request that failed changed something all the same. */
+export type Outcome = 'notDone' | 'done' | 'unknown';
+
+const NOT_SENT = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|TOKEN_REFUSED|NOT_ALLOWED)$/;
+
+/** What became of the request that ended in this error. What only reads changes nothing; a refusal (4xx) was not carried out. */
+export function outcomeOf(error: unknown): Outcome {
+	if (error instanceof NoAnswer) {
+		const harmless = error.request.method === 'GET' || NOT_SENT.test(error.code);
+		return harmless ? 'notDone' : 'unknown';
+	}
+	if (!(error instanceof BadAnswer)) return 'notDone';
+	const { request, response, kind } = error;
+	if (request.method === 'GET') return 'notDone';
+	if (kind === 'status' && response.statusCode < 500) return 'notDone';
+	return 'unknown';
+}
+
 /**
  * Runs a step of an operation of several steps. When it fails, the user is told after the API's words and the advice what
  * was done before, what is left behind, and how to go on. Notes of steps inside steps follow each other.
