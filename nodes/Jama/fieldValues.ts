@@ -108,11 +108,7 @@ async function optionIds(value: unknown, place: Place): Promise<number[]> {
 async function releaseId(value: unknown, place: Place): Promise<number> {
 	const { session, project, field } = place;
 	if (project === undefined) return toInteger(value, field.label);
-	const releases = await choices(
-		async () => await loadReleases(session, project),
-		value,
-		place,
-	);
+	const releases = await choices(async () => await loadReleases(session, project), value, place);
 	return releases ? pickId(releases, value, 'release', place) : toInteger(value, field.label);
 }
 

@@ -60,7 +60,7 @@ export async function readFields(
 	return await toWireFields(type, input, fieldContext(context, project, item), ignoreUnknown);
 }
 
-const withoutNulls = (fields: IDataObject): IDataObject =>
+export const withoutNulls = (fields: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 const HOLDERS: ReadonlySet<string> = new Set(['COMPONENT', 'SET', 'SECTION']);
@@ -153,7 +153,9 @@ export function toPatch(fields: IDataObject, current: IDataObject): IDataObject[
 
 /** The PATCH that sets those of the fields that have another value now. */
 export function toChanges(fields: IDataObject, current: IDataObject): IDataObject[] {
-	const changed = Object.entries(fields).filter(([name, value]) => !sameValue(value, current[name]));
+	const changed = Object.entries(fields).filter(
+		([name, value]) => !sameValue(value, current[name]),
+	);
 	return toPatch(Object.fromEntries(changed), current);
 }
 

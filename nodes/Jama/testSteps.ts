@@ -53,9 +53,6 @@ export function toSteps(value: unknown, label: string): IDataObject[] {
 	return steps.map((step) => {
 		if (typeof step === 'string') return fromLine(step);
 		if (typeof step === 'object' && step !== null) return fromObject(step, label);
-		throw new InvalidInput(
-			`'${label}' holds a step that is ${JSON.stringify(step)}`,
-			HOW_TO_WRITE,
-		);
+		throw new InvalidInput(`'${label}' holds a step that is ${JSON.stringify(step)}`, HOW_TO_WRITE);
 	});
 }

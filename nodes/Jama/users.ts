@@ -29,11 +29,13 @@ const searchAll = async (session: Session, queries: IDataObject[]): Promise<Row[
 
 /** The user of an ID; undefined when there is none that this user may see. */
 const byId = async (session: Session, id: string): Promise<Row | undefined> =>
-	await session.once(`user ${id}`, async () =>
-		await session.row({ path: `/users/${id}` }).catch((error: unknown) => {
-			if (mayNotRead(error)) return undefined;
-			throw error;
-		}),
+	await session.once(
+		`user ${id}`,
+		async () =>
+			await session.row({ path: `/users/${id}` }).catch((error: unknown) => {
+				if (mayNotRead(error)) return undefined;
+				throw error;
+			}),
 	);
 
 /** Every way to split a full name into first and last name; one word may be either. */

@@ -12,6 +12,12 @@ export function nameColumns(row: Row, names: Labels): Row {
 	return row;
 }
 
+/** A row made from another one keeps what people call its columns. */
+export function keepNames(from: Row, row: Row): Row {
+	const names = labels.get(from);
+	return names ? nameColumns(row, names) : row;
+}
+
 /** A name as it is compared: letters and digits in lower case, without the suffix of custom fields. */
 const key = (name: string): string =>
 	name
@@ -49,22 +55,20 @@ const columnFor = (row: Row, label: string): string | undefined =>
 	labels.get(row)?.find(([name]) => name.trim().toLowerCase() === label.toLowerCase())?.[1] ??
 	labels.get(row)?.find(([, column]) => key(column) === key(label))?.[1];
 
-/** The names in the option Fields to Return. */
-export const readColumns = (value: unknown): string[] =>
-	String(value ?? '')
-		.split(',')
-		.map((name) => name.trim())
-		.filter(Boolean);
-
 /** Keeps some columns of rows, and knows which of them no row had. */
 export class Columns {
 	private readonly unseen: Set<string>;
 	private readonly present = new Set<string>();
+	private readonly wanted: readonly string[];
 	private rows = 0;
 
-	/** @param wanted names, dotted paths or labels, in any case; none keeps every column */
-	constructor(private readonly wanted: readonly string[]) {
-		this.unseen = new Set(wanted);
+	/** @param text names, dotted paths or labels, in any case, separated by commas; none keeps every column */
+	constructor(text: unknown) {
+		this.wanted = String(text ?? '')
+			.split(',')
+			.map((name) => name.trim())
+			.filter(Boolean);
+		this.unseen = new Set(this.wanted);
 	}
 
 	/** The wanted columns of a row, under the names as they were given; null where this row has none. */

@@ -9,12 +9,15 @@ const NAMED: Record<string, string> = {
 
 /** Text of HTML with its character references replaced. */
 export const decodeHtml = (text: string): string =>
-	text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi, (all, ...found) => {
-		const [decimal, hex, name] = found as Array<string | undefined>;
-		if (name !== undefined) return NAMED[name.toLowerCase()] ?? all;
-		const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-		return code <= 0x10ffff ? String.fromCodePoint(code) : all;
-	});
+	text.replace(
+		/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi,
+		(all, ...found) => {
+			const [decimal, hex, name] = found as Array<string | undefined>;
+			if (name !== undefined) return NAMED[name.toLowerCase()] ?? all;
+			const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
+			return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+		},
+	);
 
 /** Text that means the same inside HTML, also between quotes. */
 export const escapeHtml = (text: string): string =>

@@ -23,9 +23,7 @@ function isKept(written: unknown, stored: unknown): boolean {
 		return sameDate(written, stored) || textOf(written) === textOf(stored);
 	}
 	if (Array.isArray(written) && Array.isArray(stored)) {
-		return (
-			written.length === stored.length && written.every((one, at) => isKept(one, stored[at]))
-		);
+		return written.length === stored.length && written.every((one, at) => isKept(one, stored[at]));
 	}
 	if (!isObject(stored)) return false;
 	if (isObject(written)) {

@@ -52,6 +52,19 @@ function narrow<T>(rows: readonly T[], text: string, naming: Naming<T>): readonl
 	return rather(exact, (row) => now.includes(String(idOf(row))));
 }
 
+/** Every record that a name, or a name with its ID, may stand for. */
+function candidates<T>(rows: readonly T[], text: string, naming: Naming<T>): readonly T[] {
+	const { idOf, namesOf } = naming;
+	const found = rows.filter((row) => namesOf(row).some((name) => sameName(name, text)));
+	if (found.length > 0) return narrow(found, text, naming);
+	const [, name, id] = WITH_ID.exec(text) ?? [];
+	return rows.filter(
+		(row) =>
+			String(idOf(row)) === id &&
+			(name === undefined || namesOf(row).some((one) => sameName(one, name))),
+	);
+}
+
 /**
  * The one record that a name stands for, or a name with its ID such as `High (ID 151)`.
  * @returns undefined when there is none
@@ -62,22 +75,13 @@ export function pickNamed<T>(
 	value: unknown,
 	naming: Naming<T>,
 ): T | undefined {
-	const text = clean(value);
-	const { idOf, namesOf } = naming;
-	const found = rows.filter((row) => namesOf(row).some((name) => sameName(name, text)));
-	if (found.length > 0) {
-		const [first, ...more] = narrow(found, text, naming);
-		if (more.length > 0) throw several([first as T, ...more], naming);
-		return first;
-	}
-	const [, name, id] = WITH_ID.exec(text) ?? [];
-	if (id === undefined) return undefined;
-	return rows.find(
-		(row) =>
-			String(idOf(row)) === id &&
-			(name === undefined || namesOf(row).some((one) => sameName(one, name))),
-	);
+	const found = candidates(rows, clean(value), naming);
+	if (found.length > 1) throw several(found, naming);
+	return found[0];
 }
+
+const withIdOnly = <T>(rows: readonly T[], text: string, { idOf }: Naming<T>): T | undefined =>
+	rows.find((row) => String(idOf(row)) === text);
 
 /**
  * The one record that a name or an ID stands for; a name goes before an ID.
@@ -85,8 +89,7 @@ export function pickNamed<T>(
  * @throws InvalidInput that lists them when several fit, also when one fits by its name and another by its ID
  */
 export function pickOne<T>(rows: readonly T[], value: unknown, naming: Naming<T>): T | undefined {
-	const text = clean(value);
-	const byId = rows.find((row) => String(naming.idOf(row)) === text);
+	const byId = withIdOnly(rows, clean(value), naming);
 	const named = pickNamed(rows, value, naming);
 	if (named === undefined || byId === undefined || named === byId) return named ?? byId;
 	throw new InvalidInput(
@@ -98,12 +101,8 @@ export function pickOne<T>(rows: readonly T[], value: unknown, naming: Naming<T>
 /** The name of a record in the way that leads back to it: with its ID where others go by that name, too. */
 export function readableName<T>(rows: readonly T[], row: T, naming: Naming<T>): unknown {
 	const name = naming.namesOf(row)[0];
-	const full = withId(name, naming.idOf(row)).trim();
-	if (clean(name) === '') return full;
-	try {
-		return pickOne(rows, name, naming) === row ? name : full;
-	} catch (error) {
-		if (error instanceof InvalidInput) return full;
-		throw error;
-	}
+	const text = clean(name);
+	const others = [...candidates(rows, text, naming), withIdOnly(rows, text, naming) ?? row];
+	const isAlone = text !== '' && others.every((one) => one === row);
+	return isAlone ? name : withId(name, naming.idOf(row)).trim();
 }

@@ -3,9 +3,9 @@ import {
 	findField,
 	itemTypeOf,
 	loadItemType,
-	toWireFields,
 	withoutSuffix,
 } from '../../nodes/Jama/itemTypes';
+import { toWireFields } from '../../nodes/Jama/fieldValues';
 import { caught, refusal } from './support/errors';
 import type { Reply } from './support/jamaSession';
 import { jamaSession, LOOKUPS, REQUIREMENT } from './support/jamaSession';
