@@ -113,8 +113,7 @@ async function releaseId(value: unknown, place: Place): Promise<number> {
 }
 
 /** One field's value as Jama takes it; null clears the field. */
-async function toWireValue(input: unknown, place: Place): Promise<unknown> {
-	const value = typeof input === 'string' && input.trim() === '' ? '' : input;
+async function toWireValue(value: unknown, place: Place): Promise<unknown> {
 	if (value === null || value === '' || value === undefined) return null;
 	const { field, session, timezone, current, richTextInput } = place;
 	const { label } = field;

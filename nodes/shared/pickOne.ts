@@ -70,11 +70,7 @@ function candidates<T>(rows: readonly T[], text: string, naming: Naming<T>): rea
  * @returns undefined when there is none
  * @throws InvalidInput that lists them when there are several
  */
-export function pickNamed<T>(
-	rows: readonly T[],
-	value: unknown,
-	naming: Naming<T>,
-): T | undefined {
+export function pickNamed<T>(rows: readonly T[], value: unknown, naming: Naming<T>): T | undefined {
 	const found = candidates(rows, clean(value), naming);
 	if (found.length > 1) throw several(found, naming);
 	return found[0];
