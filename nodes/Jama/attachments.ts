@@ -6,7 +6,8 @@ import { downloadFromUrl, putAttachmentFile, readInputFile } from './files';
 import type { ItemTypeField } from './itemTypes';
 import { findField, unknownField } from './itemTypes';
 import { readTyped, savedItem, toPatch } from './itemWrites';
-import { embeddedFiles, escapeHtml } from './richText';
+import { escapeHtml } from '../shared/html';
+import { embeddedFiles } from './richText';
 
 /** What a file can be attached to: the first part of its path, and the parameter that picks it. */
 const OWNERS: Record<string, { parameter: string; noun: string }> = {

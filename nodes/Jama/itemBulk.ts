@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput, toNodeError } from '../shared/errors';
+import { InvalidInput, outcomeOf, toNodeError } from '../shared/errors';
 import { readJson } from '../shared/json';
 import { resolveLocator, sameText } from '../shared/locator';
 import type { Row, RunContext } from '../shared/operation';
-import { toWireFields } from './itemTypes';
-import { fieldContext, nothingToUpdate, readTyped, toPatch } from './itemWrites';
+import { toWireFields } from './fieldValues';
+import { fieldContext, nothingToUpdate, readTyped, toChanges } from './itemWrites';
 import { ITEM } from './kinds';
 
 const EXAMPLE = '[{"documentKey": "PUMP-SYS-12", "priority": "High"}]';
@@ -53,10 +53,10 @@ async function updateRow(row: unknown, context: RunContext): Promise<Row> {
 			'Give only one of the two, or correct it.',
 		);
 	}
-	const target = fieldContext(context, item.project as number);
+	const target = fieldContext(context, item.project as number, item);
 	const fields = await toWireFields(type, changes, target);
 	if (Object.keys(fields).length === 0) throw nothingToUpdate();
-	const patch = toPatch(fields, (item.fields ?? {}) as IDataObject);
+	const patch = toChanges(fields, (item.fields ?? {}) as IDataObject);
 	const known = { id, documentKey: item.documentKey, ok: true };
 	if (values.dryRun === true) return { ...known, dryRun: true, patch };
 	if (patch.length > 0) await session.write({ method: 'PATCH', path, body: patch });
@@ -71,7 +71,8 @@ function nameOf(row: unknown): Row {
 
 /**
  * Updates the items of a list one after the other, and says of each what became of it. A row that fails stops nothing: the
- * rows before it stay changed, those after it are changed too. For each row: GET /abstractitems for a document key,
+ * rows before it stay changed, those after it are changed too. `ok` is null where the answer to the PATCH does not say whether
+ * it was carried out. For each row: GET /abstractitems for a document key,
  * GET /items/{id} with its type, look-ups for labels (once), PATCH /items/{id}, all under the throttle. A dry run sends no
  * PATCH and shows the ones that it would send.
  */
@@ -86,7 +87,12 @@ export async function updateManyItems(context: RunContext): Promise<INodeExecuti
 			const failure = toNodeError(functions.getNode(), error, itemIndex, session.api.advise);
 			const { message, description } = failure;
 			const details = description ? { details: description } : {};
-			return { ...nameOf(row), ok: false, error: message, ...details };
+			// Whether it was updated is not known: that is neither success nor failure.
+			const state =
+				outcomeOf(error) === 'notDone'
+					? { ok: false }
+					: { ok: null, outcome: 'may have been updated' };
+			return { ...nameOf(row), ...state, error: message, ...details };
 		});
 		output.push({ json: { row: index + 1, ...outcome } });
 	}

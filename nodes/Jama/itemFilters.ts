@@ -1,13 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
-import type { Field, ValueContext } from '../shared/operation';
+import type { Field, Row, ValueContext } from '../shared/operation';
+import type { Session } from '../shared/session';
 import { toTimestamp } from './dates';
+import { allItemTypes, checkNamed, KIND_OF, toIds } from './manyRecords';
+import { RECORD_KINDS } from './recordKinds';
 
 const START = '1970-01-01T00:00:00.000+0000';
 const DYNAMIC =
 	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
-/** A filter of ids that n8n loads as a list. */
+/** A filter of records that n8n loads as a list; also by their names and keys, from an expression or an agent. */
 export function manyIds(
 	as: string,
 	displayName: string,
@@ -15,6 +17,8 @@ export function manyIds(
 	loadOptionsMethod: string,
 	loadOptionsDependsOn?: string[],
 ): Field {
+	const kind = KIND_OF[loadOptionsMethod];
+	if (!kind) throw new Error(`No kind of records is loaded by ${loadOptionsMethod}`);
 	return {
 		property: {
 			displayName,
@@ -29,14 +33,10 @@ export function manyIds(
 		},
 		in: 'query',
 		as,
-		toWire: (value) =>
-			[value].flat().map((id) => {
-				if (/^\d+$/.test(String(id).trim())) return Number(id);
-				throw new InvalidInput(
-					`'${displayName}' holds ${JSON.stringify(id)}, which is no ID`,
-					'Pick from the list, or give whole numbers in an expression.',
-				);
-			}),
+		toWire: async (value, context) =>
+			value === undefined || value === null || value === ''
+				? []
+				: await toIds(kind, displayName, value, context),
 	};
 }
 
@@ -145,6 +145,58 @@ export const itemFilters: Field[] = [
 		'projects',
 	]),
 ];
+
+/** Categories of item types whose records are no items but another kind of record. */
+const CATEGORY_OF: Readonly<Record<string, string>> = {
+	attachments: 'ATTACHMENT',
+	testcycles: 'TEST_CYCLE',
+	testplans: 'TEST_PLAN',
+	testruns: 'TEST_RUN',
+};
+
+/** The item types that records of some kinds have; GET /itemtypes, once. */
+async function typesOfKinds(kinds: readonly string[], session: Session): Promise<number[]> {
+	const types = await allItemTypes(session);
+	const named = new Map(Object.entries(CATEGORY_OF).map(([kind, category]) => [category, kind]));
+	return types
+		.filter(({ category }) => kinds.includes(named.get(String(category)) ?? 'items'))
+		.map(({ id }) => id as number);
+}
+
+/** Which kinds of records a search gives: GET /abstractitems also holds what is no item (REST contract, Abstract Items). */
+export const recordKinds: Field = {
+	property: {
+		displayName: 'Kinds',
+		name: 'kinds',
+		type: 'multiOptions',
+		options: RECORD_KINDS,
+		default: ['items'],
+		description:
+			"Which kinds of records to return; empty for all. Where 'Filters' name item types, they alone decide.",
+	},
+	in: 'query',
+	as: 'itemType',
+	toWire: async (value, { session, parameter }) => {
+		const filters = (parameter('filters') ?? {}) as IDataObject;
+		const kinds = [value ?? []].flat().map(String);
+		const all = kinds.length === 0 || kinds.length === RECORD_KINDS.length;
+		const byType = [filters.itemTypes ?? []].flat().length > 0;
+		return all || byType ? undefined : await typesOfKinds(kinds, session);
+	},
+};
+
+/**
+ * Says why a search may have found nothing: what it filters by does not exist (an error), or records of another kind were left
+ * out (a hint).
+ */
+export async function explainEmpty(session: Session, query: Row): Promise<void> {
+	await checkNamed(session, query);
+	if (query.documentKey !== undefined && query.itemType !== undefined) {
+		session.hint(
+			"No such item was found. Test plans, cycles and runs and attachments are found only if 'Kinds' says so.",
+		);
+	}
+}
 
 /** The order of a search; several entries sort within each other. */
 export const itemSort: Field = {

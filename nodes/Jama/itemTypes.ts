@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
-import { sameText, theOnly } from '../shared/locator';
+import { BadAnswer, InvalidInput } from '../shared/errors';
+import { sameText } from '../shared/locator';
 import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
-import { toDay } from './dates';
 
 /** A field of an item type, as GET /itemtypes/{itemTypeId} describes it. */
 const itemTypeField = z
@@ -30,15 +29,6 @@ const itemType = z
 
 export type ItemTypeField = z.infer<typeof itemTypeField>;
 export type ItemType = z.infer<typeof itemType>;
-
-/** What label look-ups need besides the item type. */
-export interface FieldContext {
-	session: Session;
-	/** Workflow time zone. */
-	timezone: string;
-	/** Id of the item's project, for its releases. */
-	project?: number;
-}
 
 /** Fields that Jama sets itself. */
 export const SYSTEM_FIELDS: ReadonlySet<string> = new Set([
@@ -71,17 +61,95 @@ export const loadPicklistOptions = async (session: Session, picklist: number): P
 		async () => await session.rows(`/picklists/${picklist}/options`),
 	);
 
+/** The releases of a project, read once per execution. */
+export const loadReleases = async (session: Session, project: number): Promise<Row[]> =>
+	await session.once(
+		`releases of ${project}`,
+		async () => await session.rows('/releases', { project }),
+	);
+
+/**
+ * True for an answer that says that the user may not read a record, or that there is none. Jama also answers 401 where a
+ * valid credential "does not have access to the requested object" (REST developer guide, Common response codes).
+ */
+export const mayNotRead = (error: unknown): boolean =>
+	error instanceof BadAnswer &&
+	error.kind === 'status' &&
+	[401, 403, 404].includes(error.response.statusCode);
+
 /** The name without the suffix that Jama gives custom fields: `risk$33` is `risk`. */
 export const withoutSuffix = (name: string): string => name.replace(/\$\d+$/, '');
 
-/** Finds a field by its name, its name without suffix, or its label. */
+/** The columns of a simplified item that are no fields, or name the fields that every item has. */
+export const ITEM_COLUMNS: ReadonlySet<string> = new Set([
+	'created',
+	'createdBy',
+	'createdDate',
+	'description',
+	'documentKey',
+	'globalId',
+	'id',
+	'itemType',
+	'lastActivityDate',
+	'linked',
+	'modifiedBy',
+	'modifiedDate',
+	'name',
+	'note',
+	'parent',
+	'project',
+	'success',
+	'type',
+]);
+
+const PATH = /^fields\./;
+
+/** Every field that a name may stand for: by its name, its name without suffix, or its label. */
+const fieldsNamed = (type: ItemType, name: string): ItemTypeField[] =>
+	type.fields.filter((field) =>
+		[field.name, withoutSuffix(field.name), field.label].some((one) => sameText(one, name)),
+	);
+
+/** A field as it is known in the API of items. */
+export const fieldByKey = (type: ItemType, key: string): ItemTypeField | undefined =>
+	type.fields.find(({ name }) => name === key) ??
+	type.fields.find(({ name }) => name === withoutSuffix(key));
+
+/**
+ * Finds a field by its exact API name (also `fields.risk$33`), else by its name without suffix or its label.
+ * @throws InvalidInput when several fit
+ */
 export function findField(type: ItemType, name: string): ItemTypeField | undefined {
 	const wanted = name.trim();
-	return (
-		type.fields.find((field) => field.name === wanted) ??
-		type.fields.find((field) => sameText(withoutSuffix(field.name), wanted)) ??
-		type.fields.find((field) => sameText(field.label, wanted))
+	const exact = wanted.replace(PATH, '');
+	const byKey = type.fields.find((field) => field.name === exact);
+	if (byKey) return byKey;
+	const [field, ...more] = fieldsNamed(type, wanted);
+	if (more.length === 0) return field;
+	const all = [field as ItemTypeField, ...more].map((one) => `${one.label} (${one.name})`);
+	throw new InvalidInput(
+		`"${wanted}" stands for ${all.length} fields of the item type '${type.display}': ${all.join(', ')}`,
+		'Use the name in parentheses of the one that you mean.',
 	);
+}
+
+/**
+ * The column that a field has in a simplified item: its name without suffix where that leads back to this field alone, else
+ * its API name, and `fields.` before a name that is a column of every item.
+ * @param key the field's name in the API of items
+ * @param keys the names of the item's other fields, for when its type is not known
+ */
+export function columnOf(type: ItemType | undefined, key: string, keys: readonly string[]): string {
+	const bare = withoutSuffix(key);
+	const own = type && fieldByKey(type, key);
+	const exact = type?.fields.find(({ name }) => name === bare);
+	const named = type && (exact ? [exact] : fieldsNamed(type, bare));
+	const sharers = keys.filter((one) => withoutSuffix(one).toLowerCase() === bare.toLowerCase());
+	const isAlone =
+		(bare === key || sharers.length === 1) &&
+		(named === undefined || named.every((field) => field === own));
+	if (isAlone && !ITEM_COLUMNS.has(bare)) return bare;
+	return ITEM_COLUMNS.has(key) ? `fields.${key}` : key;
 }
 
 /** True for a field that the API may not write. */
@@ -96,133 +164,4 @@ export function unknownField(type: ItemType, name: string): InvalidInput {
 		`The item type '${type.display}' has no field "${name}"`,
 		`Valid: ${valid.join(', ')}.`,
 	);
-}
-
-/** The id of a picklist option named by its label or id. Throws InvalidInput with the valid labels. */
-async function optionId(value: unknown, field: ItemTypeField, session: Session): Promise<number> {
-	if (field.pickList === undefined || field.pickList === null) return toInteger(value, field);
-	const options = await loadPicklistOptions(session, field.pickList);
-	const text = String(value).trim();
-	const found =
-		options.find((option) => sameText(option.name, text)) ??
-		options.find((option) => String(option.id) === text);
-	if (found) return found.id as number;
-	const valid = options
-		.filter((option) => option.active !== false)
-		.map((option) => String(option.name));
-	throw new InvalidInput(`'${field.label}' has no option "${text}"`, `Valid: ${valid.join(', ')}.`);
-}
-
-const isId = (value: unknown): boolean => /^\d+$/.test(String(value).trim());
-
-async function userId(value: unknown, field: ItemTypeField, session: Session): Promise<number> {
-	if (isId(value)) return Number(value);
-	const text = String(value).trim();
-	const by = text.includes('@') ? 'email' : 'username';
-	const users = await session.once(
-		`user ${text}`,
-		async () => await session.rows('/users', { [by]: text }, { limit: 10 }),
-	);
-	const exact = users.filter((user) => sameText(user[by], text));
-	return theOnly(exact, `The user "${text}" for '${field.label}'`, (user) => String(user.username))
-		.id as number;
-}
-
-async function releaseId(
-	value: unknown,
-	field: ItemTypeField,
-	{ session, project }: FieldContext,
-): Promise<number> {
-	if (isId(value) || project === undefined) return toInteger(value, field);
-	const text = String(value).trim();
-	const releases = await session.once(
-		`releases of ${project}`,
-		async () => await session.rows('/releases', { project }),
-	);
-	const found = releases.find((release) => sameText(release.name, text));
-	if (found) return found.id as number;
-	throw new InvalidInput(
-		`'${field.label}' has no release "${text}"`,
-		`Valid: ${releases.map((release) => String(release.name)).join(', ')}.`,
-	);
-}
-
-function toInteger(value: unknown, field: ItemTypeField): number {
-	const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
-	if (Number.isInteger(number)) return number;
-	throw new InvalidInput(
-		`'${field.label}' must be a whole number, and is ${JSON.stringify(value)}`,
-	);
-}
-
-function toBoolean(value: unknown, field: ItemTypeField): boolean {
-	if (typeof value === 'boolean') return value;
-	if (/^(true|yes|1)$/i.test(String(value))) return true;
-	if (/^(false|no|0)$/i.test(String(value))) return false;
-	throw new InvalidInput(`'${field.label}' must be true or false, and is ${JSON.stringify(value)}`);
-}
-
-/** A list from an array, or from text with commas (a label with a comma goes into an array). */
-const toList = (value: unknown): unknown[] =>
-	Array.isArray(value)
-		? value
-		: String(value)
-				.split(',')
-				.map((part) => part.trim())
-				.filter(Boolean);
-
-/** One field's value as Jama takes it; null clears the field. */
-async function toWireValue(
-	value: unknown,
-	field: ItemTypeField,
-	context: FieldContext,
-): Promise<unknown> {
-	if (value === null || value === '' || value === undefined) return null;
-	const { session, timezone } = context;
-	switch (field.fieldType) {
-		case 'LOOKUP':
-			return await optionId(value, field, session);
-		case 'MULTI_LOOKUP':
-			return await Promise.all(
-				toList(value).map(async (one) => await optionId(one, field, session)),
-			);
-		case 'USER':
-			return await userId(value, field, session);
-		case 'RELEASE':
-			return await releaseId(value, field, context);
-		case 'DATE':
-			return toDay(value, timezone, field.label);
-		case 'INTEGER':
-			return toInteger(value, field);
-		case 'BOOLEAN':
-			return toBoolean(value, field);
-		case 'STRING':
-		case 'TEXT':
-			return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-		default:
-			return value;
-	}
-}
-
-/**
- * Turns field values as people write them into those of Jama: names without suffix or labels become field names, labels of
- * picklists, users and releases become ids, dates become days.
- * @param ignoreUnknown leave out names that the item type does not have, or that only Jama sets, instead of refusing them
- * @returns values by field name; null where a field is to be cleared
- * @throws InvalidInput that lists what is valid
- */
-export async function toWireFields(
-	type: ItemType,
-	input: IDataObject,
-	context: FieldContext,
-	ignoreUnknown = false,
-): Promise<IDataObject> {
-	const fields: IDataObject = {};
-	for (const [name, value] of Object.entries(input)) {
-		const field = findField(type, name);
-		if (ignoreUnknown && field && isReadOnly(field)) continue;
-		if (field) fields[field.name] = (await toWireValue(value, field, context)) as IDataObject;
-		else if (!ignoreUnknown) throw unknownField(type, name);
-	}
-	return fields;
 }

@@ -5,8 +5,13 @@ import { readJson, readJsonObject } from '../shared/json';
 import type { Row, RunContext } from '../shared/operation';
 import { readSaved } from '../shared/saved';
 import type { Session } from '../shared/session';
-import type { FieldContext, ItemType } from './itemTypes';
-import { itemTypeOf, loadItemType, toWireFields } from './itemTypes';
+import { sameValue } from '../shared/sameValue';
+import type { FieldContext } from './fieldValues';
+import { toWireFields } from './fieldValues';
+import type { ItemType } from './itemTypes';
+import { itemTypeOf, loadItemType } from './itemTypes';
+import type { RichTextInput } from './richText';
+import { hintChanged } from './savedFields';
 
 const patchOperations = z.array(
 	z
@@ -31,10 +36,17 @@ function readFieldInput({ values, functions, itemIndex }: RunContext): {
 	return { input: Object.fromEntries(given) as IDataObject, ignoreUnknown: false };
 }
 
-export const fieldContext = (context: RunContext, project: number): FieldContext => ({
-	session: context.session,
-	timezone: context.functions.getTimezone(),
+/** What field values are read with. @param item as it is now, if there is one */
+export const fieldContext = (
+	{ session, functions, values }: RunContext,
+	project: number,
+	item?: Row,
+): FieldContext => ({
+	session,
+	timezone: functions.getTimezone(),
 	project,
+	...(item ? { item } : {}),
+	...(values.richTextInput ? { richTextInput: values.richTextInput as RichTextInput } : {}),
 });
 
 /** The fields that the user gave, as Jama takes them. Throws InvalidInput that lists what is valid. */
@@ -42,12 +54,13 @@ export async function readFields(
 	context: RunContext,
 	type: ItemType,
 	project: number,
+	item?: Row,
 ): Promise<IDataObject> {
 	const { input, ignoreUnknown } = readFieldInput(context);
-	return await toWireFields(type, input, fieldContext(context, project), ignoreUnknown);
+	return await toWireFields(type, input, fieldContext(context, project, item), ignoreUnknown);
 }
 
-const withoutNulls = (fields: IDataObject): IDataObject =>
+export const withoutNulls = (fields: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 const HOLDERS: ReadonlySet<string> = new Set(['COMPONENT', 'SET', 'SECTION']);
@@ -66,13 +79,20 @@ function childItemType(type: ItemType, chosen: unknown): number {
 	);
 }
 
-/** The item after a write, or what is known of it when the user does not want more. */
+/**
+ * The item after a write, or what is known of it when the user does not want more. A field that came back with another value
+ * than the one that was written is a hint.
+ */
 export async function savedItem(
 	{ session, values }: RunContext,
 	written: Row,
+	type?: ItemType,
+	fields: IDataObject = {},
 ): Promise<INodeExecutionData[]> {
 	if (values.returnRecord === false || written.id === undefined) return [{ json: written }];
-	return [{ json: await readSaved(session, `/items/${String(written.id)}`, written) }];
+	const saved = await readSaved(session, `/items/${String(written.id)}`, written);
+	hintChanged(session, `Item ${String(saved.documentKey ?? written.id)}`, fields, saved, type);
+	return [{ json: saved }];
 }
 
 /**
@@ -111,7 +131,8 @@ export async function createItem(context: RunContext): Promise<INodeExecutionDat
 	const type = await loadItemType(session, values.itemType as number);
 	const fields = await readFields(context, type, values.project as number);
 	const globalId = values.globalId ? String(values.globalId) : undefined;
-	return await savedItem(context, await postItem(context, type, fields, globalId));
+	const written = await postItem(context, type, fields, globalId);
+	return await savedItem(context, written, type, withoutNulls(fields));
 }
 
 /** One step of a JSON pointer (RFC 6901, 3). */
@@ -130,6 +151,14 @@ export function toPatch(fields: IDataObject, current: IDataObject): IDataObject[
 	});
 }
 
+/** The PATCH that sets those of the fields that have another value now. */
+export function toChanges(fields: IDataObject, current: IDataObject): IDataObject[] {
+	const changed = Object.entries(fields).filter(
+		([name, value]) => !sameValue(value, current[name]),
+	);
+	return toPatch(Object.fromEntries(changed), current);
+}
+
 /** Reads the JSON Patch input. Throws InvalidInput. */
 export function readPatch(value: unknown): IDataObject[] {
 	const patch = patchOperations.safeParse(readJson(value, 'Patch Operations'));
@@ -139,6 +168,17 @@ export function readPatch(value: unknown): IDataObject[] {
 		'Write a list such as [{"op": "replace", "path": "/fields/name", "value": "New name"}]; op is add, replace or remove.',
 	);
 }
+
+const STEP = /^\/fields\/([^/]+)$/;
+
+/** The fields that a patch sets. */
+const fieldsIn = (patch: IDataObject[]): IDataObject =>
+	Object.fromEntries(
+		patch.flatMap(({ op, path, value }) => {
+			const name = STEP.exec(String(path))?.[1]?.replace(/~1/g, '/').replace(/~0/g, '~');
+			return name === undefined ? [] : [[name, op === 'remove' ? null : (value as IDataObject)]];
+		}),
+	);
 
 /** An item with its type: GET /items/{id} with `include`. */
 export async function readTyped(
@@ -150,23 +190,25 @@ export async function readTyped(
 	return { path, item, type: await itemTypeOf(session, item) };
 }
 
-/** Updates fields: GET /items/{id} with its type, look-ups for labels, PATCH /items/{id}, GET /items/{id}. */
+/**
+ * Updates fields that have another value now: GET /items/{id} with its type, look-ups for labels, PATCH /items/{id} if anything
+ * changes, GET /items/{id}. A JSON Patch is sent as it is.
+ */
 export async function updateItem(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
 	const id = values.itemId as number;
-	let patch: IDataObject[];
+	const path = `/items/${id}`;
 	if (values.fieldsInput === 'patch') {
-		patch = readPatch(values.patchJson);
-	} else {
-		const { item, type } = await readTyped(session, id);
-		const fields = await readFields(context, type, item.project as number);
-		if (Object.keys(fields).length === 0) throw nothingToUpdate();
-		patch = toPatch(fields, (item.fields ?? {}) as IDataObject);
+		const body = readPatch(values.patchJson);
+		if (body.length > 0) await session.write({ method: 'PATCH', path, body });
+		return await savedItem(context, { success: true, id }, undefined, fieldsIn(body));
 	}
-	if (patch.length > 0) {
-		await session.write({ method: 'PATCH', path: `/items/${id}`, body: patch });
-	}
-	return await savedItem(context, { success: true, id });
+	const { item, type } = await readTyped(session, id);
+	const fields = await readFields(context, type, item.project as number, item);
+	if (Object.keys(fields).length === 0) throw nothingToUpdate();
+	const body = toChanges(fields, (item.fields ?? {}) as IDataObject);
+	if (body.length > 0) await session.write({ method: 'PATCH', path, body });
+	return await savedItem(context, { success: true, id }, type, fields);
 }
 
 export const nothingToUpdate = (): InvalidInput =>
@@ -201,7 +243,8 @@ export async function putItem(
 export async function replaceItem(context: RunContext): Promise<INodeExecutionData[]> {
 	const id = context.values.itemId as number;
 	const found = await readTyped(context.session, id);
-	const fields = await readFields(context, found.type, found.item.project as number);
+	const { item, type } = found;
+	const fields = await readFields(context, type, item.project as number, item);
 	await putItem(context, found, fields);
-	return await savedItem(context, { success: true, id });
+	return await savedItem(context, { success: true, id }, type, fields);
 }

@@ -1,3 +1,5 @@
+import { decodeHtml, escapeText, isHtml } from '../shared/html';
+
 /** What a rich-text field of Jama's links to. */
 export interface EmbeddedFiles {
 	/** Addresses of files of this instance, each once, in the order of the text. */
@@ -9,25 +11,6 @@ export interface EmbeddedFiles {
 const TAG = /<(img|a)\b((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
 const ATTRIBUTE = /([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
 const SHOWN = 120;
-const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** Text of an HTML attribute with its character references replaced. */
-const decodeHtml = (text: string): string =>
-	text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (all, ...found) => {
-		const [decimal, hex, name] = found as Array<string | undefined>;
-		if (name !== undefined) return NAMED[name.toLowerCase()] ?? all;
-		const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-		return code <= 0x10ffff ? String.fromCodePoint(code) : all;
-	});
-
-/** Text that means the same inside HTML, also between quotes. */
-export const escapeHtml = (text: string): string =>
-	text
-		.replace(/&/g, '&amp;')
-		.replace(/</g, '&lt;')
-		.replace(/>/g, '&gt;')
-		.replace(/"/g, '&quot;')
-		.replace(/'/g, '&#39;');
 
 /** The addresses of the text's images and links. */
 function* addressesIn(html: string): Generator<{ isImage: boolean; address: string }> {
@@ -60,4 +43,25 @@ export function embeddedFiles(html: string, baseUrl: string): EmbeddedFiles {
 		}
 	}
 	return { own: [...own], skipped: [...skipped] };
+}
+
+/** How text for a rich-text field is to be taken. */
+export type RichTextInput = 'detect' | 'html' | 'plain';
+
+/** Plain text as paragraphs: an empty line ends one, other line breaks stay. */
+const toParagraphs = (text: string): string =>
+	text
+		.trim()
+		.split(/(?:\r\n|\r|\n)[^\S\r\n]*(?:(?:\r\n|\r|\n)[^\S\r\n]*)+/)
+		.map((paragraph) => `<p>${escapeText(paragraph).replace(/\r\n|\r|\n/g, '<br />')}</p>`)
+		.join('');
+
+/**
+ * Text as Jama's rich-text fields take it, which is HTML; plain text is dropped by some instances when an item is created.
+ * @param input what the text is; `detect` takes it for HTML if it holds a tag or a character reference
+ */
+export function toRichText(text: string, input: RichTextInput = 'detect'): string {
+	if (text.trim() === '') return text;
+	const html = input === 'detect' ? isHtml(text) : input === 'html';
+	return html ? text : toParagraphs(text);
 }

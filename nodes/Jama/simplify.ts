@@ -1,77 +1,70 @@
 import type { IDataObject } from 'n8n-workflow';
+import { nameColumns } from '../shared/columns';
 import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
-import type { ItemType, ItemTypeField } from './itemTypes';
-import { itemTypeOf, loadPicklistOptions, SYSTEM_FIELDS, withoutSuffix } from './itemTypes';
+import { labelOf } from './fieldLabels';
+import type { ItemType } from './itemTypes';
+import { columnOf, fieldByKey, itemTypeOf, mayNotRead, SYSTEM_FIELDS } from './itemTypes';
 
 const defined = (row: Row): Row =>
 	Object.fromEntries(
 		Object.entries(row).filter(([, value]) => value !== undefined && value !== null),
 	);
 
-/** A record that ids of a field name, read once in an execution; undefined when the user may not read it. */
-async function readOnce(session: Session, path: string): Promise<Row | undefined> {
-	return await session.once(
-		`label ${path}`,
-		async () => await session.row({ path }).catch(() => undefined),
-	);
-}
-
-async function optionLabel(id: unknown, field: ItemTypeField, session: Session): Promise<unknown> {
-	if (typeof field.pickList !== 'number') return id;
-	const options = await loadPicklistOptions(session, field.pickList).catch(() => []);
-	return options.find((option) => option.id === id)?.name ?? id;
-}
-
-/** A field's value as people read it: the label of a picklist option, a user's name, a release's name. */
-async function labelOf(value: unknown, field: ItemTypeField, session: Session): Promise<unknown> {
-	if (value === null || value === undefined) return value;
-	switch (field.fieldType) {
-		case 'LOOKUP':
-			return await optionLabel(value, field, session);
-		case 'MULTI_LOOKUP':
-			return await Promise.all(
-				[value].flat().map(async (id) => await optionLabel(id, field, session)),
+/** The item's type; undefined, with a hint, where this user may not read it. Rejects with any other error. */
+async function typeOf(session: Session, row: Row): Promise<ItemType | undefined> {
+	if (row.itemType === undefined) return undefined;
+	return await itemTypeOf(session, row).catch(async (error: unknown) => {
+		if (!mayNotRead(error)) throw error;
+		await session.once(`unknown type ${String(row.itemType)}`, async () => {
+			session.hint(
+				`Fields of items of the type ${String(row.itemType)} are shown as numbers: this user may not read the item type.`,
 			);
-		case 'USER': {
-			const user = await readOnce(session, `/users/${String(value)}`);
-			return user ? `${String(user.firstName)} ${String(user.lastName)}`.trim() : value;
-		}
-		case 'RELEASE':
-			return (await readOnce(session, `/releases/${String(value)}`))?.name ?? value;
-		default:
-			return value;
-	}
+			return await Promise.resolve(true);
+		});
+		return undefined;
+	});
 }
 
-/** The item's own fields, flat: names without the suffix of custom fields, labels instead of ids. */
-async function flatFields(
-	fields: IDataObject,
-	type: ItemType | undefined,
-	session: Session,
-): Promise<Row> {
+/** Where the fields that every item has are shown. */
+const isOwn = (name: string): boolean =>
+	SYSTEM_FIELDS.has(name) || name === 'name' || name === 'description';
+
+/** The item's own fields, flat: a column for each, labels instead of ids. */
+async function flatFields(row: Row, type: ItemType | undefined, session: Session): Promise<Row> {
+	const fields = row.fields as IDataObject;
+	const keys = Object.keys(fields);
 	const flat: Row = {};
 	for (const [name, value] of Object.entries(fields)) {
-		if (SYSTEM_FIELDS.has(name) || name === 'name' || name === 'description') continue;
-		const field = type?.fields.find((one) => one.name === name);
-		const label = field ? await labelOf(value, field, session) : value;
-		flat[withoutSuffix(name)] = label as IDataObject;
+		if (isOwn(name)) continue;
+		const field = type && fieldByKey(type, name);
+		const label = field ? await labelOf(value, field, { session, project: row.project }) : value;
+		flat[columnOf(type, name, keys)] = label as IDataObject;
 	}
 	return flat;
 }
 
+/** The columns of an item type by the labels of its fields, for who names them so. */
+function columnsByLabel(type: ItemType): Array<[label: string, column: string]> {
+	const keys = type.fields.map(({ name }) => name);
+	return type.fields.map(({ name, label }) => [
+		label,
+		isOwn(name) ? name : columnOf(type, name, keys),
+	]);
+}
+
 /**
- * An item as people read it: the ten columns used most, then its other fields flat, with labels. Costs a request for each
- * item type, picklist, user and release that occurs, once in an execution; what cannot be read stays an id. Objects that
- * were included stay under `linked`; records without fields (and notes of a write) are left as they are.
+ * An item as people read it: the columns used most, then its other fields flat, with labels. No field takes the place of
+ * another column: see `columnOf`. Costs a request for each item type, picklist, user and release that occurs, once in an
+ * execution; what this user may not read stays an id, which a hint says. Objects that were included stay under `linked`;
+ * records without fields (and notes of a write) are left as they are.
  */
 export async function simplifyItem(row: Row, session: Session): Promise<Row> {
 	const fields = row.fields as IDataObject | undefined;
 	if (!fields) return row;
-	const type =
-		row.itemType === undefined ? undefined : await itemTypeOf(session, row).catch(() => undefined);
+	const type = await typeOf(session, row);
 	const parent = (row.location as { parent?: { item?: number } } | undefined)?.parent?.item;
-	return defined({
+	const simple = defined({
 		id: row.id,
 		documentKey: row.documentKey,
 		name: fields.name,
@@ -83,9 +76,10 @@ export async function simplifyItem(row: Row, session: Session): Promise<Row> {
 		modifiedDate: row.modifiedDate,
 		lastActivityDate: row.lastActivityDate,
 		globalId: row.globalId,
-		...(await flatFields(fields, type, session)),
+		...(await flatFields(row, type, session)),
 		linked: row.linked,
 	});
+	return type ? nameColumns(simple, columnsByLabel(type)) : simple;
 }
 
 /** A project's most useful columns, flat. */

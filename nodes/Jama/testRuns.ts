@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { BadAnswer, InvalidInput } from '../shared/errors';
 import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
-import type { FieldContext, ItemType } from './itemTypes';
-import { loadItemType, SYSTEM_FIELDS, toWireFields } from './itemTypes';
+import type { FieldContext } from './fieldValues';
+import { toWireFields } from './fieldValues';
+import type { ItemType } from './itemTypes';
+import { loadItemType, SYSTEM_FIELDS } from './itemTypes';
 import { toPatch } from './itemWrites';
 import type { RunStatus } from './testStatus';
 

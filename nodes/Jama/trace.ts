@@ -1,8 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
-import { sameText } from '../shared/locator';
 import type { Row, RunContext, ValueContext } from '../shared/operation';
 import type { Session } from '../shared/session';
+import { RELATIONSHIP_TYPE } from './kinds';
+import { toIds } from './manyRecords';
 import { itemTypeNames, relationshipTypeNames } from './typeNames';
 
 export type Direction = 'downstream' | 'upstream';
@@ -200,20 +201,11 @@ export function toDepth(value: unknown): number {
 /** Ids of relationship types that are given by id or by name. Throws InvalidInput that names the valid ones. */
 export async function toRelationshipTypes(
 	value: unknown,
-	{ session }: ValueContext,
+	context: ValueContext,
 ): Promise<number[]> {
-	const parts = Array.isArray(value) ? value : String(value ?? '').split(',');
-	const texts = parts.map((part) => String(part).trim()).filter(Boolean);
-	if (texts.length === 0) return [];
-	const names = [...(await relationshipTypeNames(session))];
-	return texts.map((text) => {
-		const found = names.find(([id, name]) => String(id) === text || sameText(name, text));
-		if (found) return found[0];
-		throw new InvalidInput(
-			`There is no relationship type ${JSON.stringify(text)}`,
-			`Valid: ${names.map(([, name]) => name).join(', ')}.`,
-		);
-	});
+	if (value === undefined || value === null || value === '') return [];
+	const texts = [value].flat().map(String);
+	return await toIds(RELATIONSHIP_TYPE, 'Relationship Type Names or IDs', texts, context);
 }
 
 /**

@@ -1,27 +1,59 @@
 import { DateTime } from 'luxon';
 import { InvalidInput } from './errors';
 
+/** Between 1973 and 2286 a moment in milliseconds has 12 or 13 digits, and nothing else that people call a date has. */
+const MILLIS = { min: 1e11, max: 1e13 };
+const SECONDS = { min: 1e9, max: 1e11 };
+/** Days since 1899-12-30, as spreadsheets count them: 1954 to 2119. */
+const SPREADSHEET = { min: 20_000, max: 80_000 };
+
+const isWithin = (value: number, { min, max }: { min: number; max: number }): boolean =>
+	value >= min && value < max;
+
+/** Names a whole day: 2026-01-31, 20260131, 2026-031 or 2026-W05-6, with or without a time behind it. */
+const WHOLE_DAY = /^(\d{4}-\d{2}-\d{2}|\d{8}|\d{4}-\d{3}|\d{4}-W\d{2}-\d)(?=$|[T ])/i;
+
+const HOW_TO_WRITE =
+	'Enter it as 2026-01-31T09:00:00, with an offset such as +01:00 if it is not in the time zone of the workflow.';
+
+/** What people have instead of a date, and what to do about it. */
+function adviceFor(value: unknown): string {
+	const text = String(value).trim();
+	const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+	if (isWithin(number, SPREADSHEET)) {
+		return `It looks like a date of a spreadsheet, which counts days. Let the sheet give out text, or write {{ DateTime.fromISO('1899-12-30').plus({ days: ${text} }) }}.`;
+	}
+	if (isWithin(number, SECONDS)) {
+		return `It looks like seconds since 1970. Write {{ DateTime.fromSeconds(${text}) }}.`;
+	}
+	if (/^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/.test(text)) {
+		return `It may be read in two ways. Say how it is written, such as {{ DateTime.fromFormat('${text}', 'dd.MM.yyyy') }}. ${HOW_TO_WRITE}`;
+	}
+	if (/^\d{4}(-\d{2}|-W\d{2})?$/i.test(text)) return `It names no day. ${HOW_TO_WRITE}`;
+	return HOW_TO_WRITE;
+}
+
+function parseText(text: string, zone: string): DateTime | undefined {
+	if (/^\d{12,13}$/.test(text)) return DateTime.fromMillis(Number(text), { zone });
+	if (!WHOLE_DAY.test(text)) return undefined;
+	const iso = DateTime.fromISO(text, { zone });
+	return iso.isValid ? iso : DateTime.fromSQL(text, { zone });
+}
+
 /**
- * Reads a date in any form that n8n gives: ISO 8601 text with or without an offset (then in the workflow's time zone), a
- * Luxon DateTime, a JavaScript Date, or milliseconds since 1970.
+ * Reads a date in any form that has only one meaning: ISO 8601 text that names a whole day, with or without time and offset
+ * (without one it is in the workflow's time zone), a Luxon DateTime, a JavaScript Date, or milliseconds since 1970. What has
+ * two meanings is refused: days of a spreadsheet, seconds, 31.01.2026, a year or a week alone.
  * @param label the parameter as the editor names it
  * @throws InvalidInput
  */
 export function readDate(value: unknown, timezone: string, label: string): DateTime {
-	let date: DateTime;
-	if (typeof value === 'number') date = DateTime.fromMillis(value);
-	else if (value instanceof Date) date = DateTime.fromJSDate(value);
-	else {
-		// A DateTime of n8n's own copy of Luxon is no instance of ours, but says the same as text.
-		const text = typeof value === 'object' && value !== null ? String(value) : String(value).trim();
-		date = DateTime.fromISO(text, { zone: timezone });
-		if (!date.isValid) date = DateTime.fromSQL(text, { zone: timezone });
-	}
-	if (!date.isValid) {
-		throw new InvalidInput(
-			`'${label}' is not a date: ${String(value)}`,
-			'Enter it as 2026-01-31T09:00:00, with an offset such as +01:00 if it is not in the time zone of the workflow.',
-		);
-	}
-	return date;
+	let date: DateTime | undefined;
+	if (typeof value === 'number') {
+		if (isWithin(value, MILLIS)) date = DateTime.fromMillis(value);
+	} else if (value instanceof Date) date = DateTime.fromJSDate(value);
+	// A DateTime of n8n's own copy of Luxon is no instance of ours, but says the same as text.
+	else date = parseText(String(value).trim(), timezone);
+	if (date?.isValid) return date;
+	throw new InvalidInput(`'${label}' is not a date: ${String(value)}`, adviceFor(value));
 }

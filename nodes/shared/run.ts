@@ -5,9 +5,12 @@ import type {
 	NodeParameterValue,
 } from 'n8n-workflow';
 import type { Api } from './api';
+import { Columns } from './columns';
 import { checkOperation, fieldExists } from './deployments';
 import { InvalidInput, toNodeError } from './errors';
 import { readBoolean, readInput } from './inputs';
+import { notKeptHint } from './kept';
+import { isRecord } from './objectPath';
 import type { Collections, Field, Operation, Row, ValueContext } from './operation';
 import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { collectionsOf } from './properties';
@@ -97,11 +100,13 @@ async function runRequest(
 	if (operation.list) {
 		const all = readBoolean(read('returnAll') ?? false, 'Return All');
 		const limit = all ? undefined : readLimit(read('limit'));
-		return await session.rows(http.path, http.query, {
+		const rows = await session.rows(http.path, http.query, {
 			...(limit === undefined ? {} : { limit }),
 			...(http.headers ? { headers: http.headers } : {}),
 			...(operation.root ? { root: operation.root } : {}),
 		});
+		if (rows.length === 0) await operation.whenEmpty?.(session, http.query ?? {});
+		return rows;
 	}
 	if (http.method === 'GET') return [await session.row(request)];
 
@@ -114,7 +119,17 @@ async function runRequest(
 	const done: Row = { ...(id === undefined ? {} : { id }), ...inPath };
 	if (http.method === 'DELETE') return [{ deleted: true, ...done }];
 	if (row) return [row];
-	return [await readBack(session, operation, { success: true, ...done }, read)];
+	const saved = await readBack(session, operation, { success: true, ...done }, read);
+	hintNotKept(session, http.body, saved);
+	return [saved];
+}
+
+/** Tells the user which fields of a record that was read back have other values than those that were sent. */
+function hintNotKept(session: Session, body: unknown, { id, documentKey, fields }: Row): void {
+	if (!isRecord(body) || !isRecord(body.fields) || !isRecord(fields)) return;
+	const what = `The record ${String(documentKey ?? id)}`;
+	const hint = notKeptHint(what, body.fields as IDataObject, fields as IDataObject);
+	if (hint) session.hint(hint);
 }
 
 /** The saved record when the operation and the user want it, else what is known of it. */
@@ -140,6 +155,7 @@ async function runItem(
 	session: Session,
 	operation: Operation,
 	itemIndex: number,
+	columnsOf: (fieldsToReturn: unknown) => Columns,
 ): Promise<INodeExecutionData[]> {
 	const parameters = new ItemParameters(functions, itemIndex);
 	const values = await readValues(operation, parameters, session, functions.getTimezone());
@@ -155,9 +171,11 @@ async function runItem(
 	} else {
 		throw new Error(`The operation '${operation.name}' has neither a request nor a function`);
 	}
+	const options = (parameters.read('options') ?? {}) as IDataObject;
 	const shape = shaperOf(operation, session, {
 		simplify: parameters.read('simplify'),
-		options: (parameters.read('options') ?? {}) as IDataObject,
+		options,
+		columns: columnsOf(options.fieldsToReturn),
 	});
 	const show = onlyReads(operation) ? shape : async (row: Row) => await shapeSaved(row, shape);
 	return await Promise.all(
@@ -215,12 +233,19 @@ export async function runNode(
 		const session = await openSession(functions, api, authentication);
 		checkOperation(operation, api.registry[resource]?.name ?? resource, session);
 
+		const columns = new Map<string, Columns>();
+		const columnsOf = (fieldsToReturn: unknown): Columns => {
+			const key = String(fieldsToReturn ?? '');
+			const known = columns.get(key) ?? new Columns(key);
+			columns.set(key, known);
+			return known;
+		};
 		let next = 0;
 		const work = async () => {
 			while (next < items.length && (carryOn || failures.size === 0)) {
 				const itemIndex = next++;
 				try {
-					output[itemIndex] = await runItem(functions, session, operation, itemIndex);
+					output[itemIndex] = await runItem(functions, session, operation, itemIndex, columnsOf);
 				} catch (error) {
 					fail(itemIndex, error);
 				}
@@ -228,6 +253,7 @@ export async function runNode(
 		};
 		const workers = onlyReads(operation) ? READS_AT_ONCE : 1;
 		await Promise.all(Array.from({ length: Math.min(workers, items.length) }, work));
+		for (const hint of [...columns.values()].flatMap((one) => one.hint() ?? [])) session.hint(hint);
 	} catch (error) {
 		// Nothing was sent: no item can be worked on without a credential.
 		items.forEach((_, itemIndex) => fail(itemIndex, error));

@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Columns } from './columns';
+import { keepNames } from './columns';
 import { isRecord, setAt, valueAt } from './objectPath';
 import type { Operation, Row } from './operation';
 import type { Session } from './session';
@@ -9,6 +11,8 @@ export interface Shape {
 	simplify: unknown;
 	/** The collection Options. */
 	options: IDataObject;
+	/** What Fields to Return says. */
+	columns: Columns;
 }
 
 /**
@@ -18,17 +22,15 @@ export interface Shape {
 export function shaperOf(
 	operation: Operation,
 	session: Session,
-	{ simplify, options }: Shape,
+	{ simplify, options, columns }: Shape,
 ): (row: Row) => Promise<Row> {
 	const plain = !operation.simplify || simplify === false;
-	const wanted = String(options.fieldsToReturn ?? '')
-		.split(',')
-		.map((name) => name.trim())
-		.filter(Boolean);
 	return async (row) => {
 		const simple = plain ? row : await operation.simplify?.(row, session, options);
-		const shaped = options.mergeLinked === true ? mergeLinked(simple ?? row) : (simple ?? row);
-		return wanted.length === 0 ? shaped : pick(shaped, wanted);
+		const shaped = simple ?? row;
+		return columns.pick(
+			options.mergeLinked === true ? keepNames(shaped, mergeLinked(shaped)) : shaped,
+		);
 	};
 }
 
@@ -45,14 +47,3 @@ export function mergeLinked({ linked, ...row }: Row): Row {
 	}
 	return merged;
 }
-
-/** Only some columns of a row, by name or dotted path; null where the row has none. */
-export const pick = (row: Row, paths: string[]): Row =>
-	Object.fromEntries(
-		paths.map((path) => [
-			path,
-			((Object.hasOwn(row, path) ? row[path] : undefined) ??
-				valueAt(row, path) ??
-				null) as IDataObject,
-		]),
-	);

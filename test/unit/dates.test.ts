@@ -22,7 +22,9 @@ describe('moments', () => {
 		['2026-10-25T01:59:59', 'Europe/Berlin', '2026-10-24T23:59:59.000+0000'],
 		['2026-10-25T03:00:00', 'Europe/Berlin', '2026-10-25T02:00:00.000+0000'],
 		[1_769_850_000_000, 'Asia/Tokyo', '2026-01-31T09:00:00.000+0000'],
-		[0, 'UTC', '1970-01-01T00:00:00.000+0000'],
+		['1769850000000', 'UTC', '2026-01-31T09:00:00.000+0000'],
+		['20260131', 'UTC', '2026-01-31T00:00:00.000+0000'],
+		['2026-W05-6', 'UTC', '2026-01-31T00:00:00.000+0000'],
 		[new Date('2026-01-31T09:00:00Z'), 'Asia/Tokyo', '2026-01-31T09:00:00.000+0000'],
 		[DateTime.fromISO('2026-01-31T09:00:00+05:00'), 'UTC', '2026-01-31T04:00:00.000+0000'],
 		[{ toString: () => '2026-01-31T09:00:00.000+01:00' }, 'UTC', '2026-01-31T08:00:00.000+0000'],
@@ -41,7 +43,7 @@ describe('moments', () => {
 	test('always UTC with milliseconds and +0000, never Z', () => {
 		fc.assert(
 			fc.property(
-				fc.date({ min: new Date('1970-01-01'), max: new Date('2200-01-01'), noInvalidDate: true }),
+				fc.date({ min: new Date('1975-01-01'), max: new Date('2200-01-01'), noInvalidDate: true }),
 				fc.constantFrom('UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Kiritimati'),
 				(date, zone) => {
 					const text = stamp(date, zone);
@@ -58,6 +60,13 @@ describe('moments', () => {
 		'tomorrow',
 		'',
 		'31.01.2026',
+		'01/02/2026',
+		'2026',
+		'2026-01',
+		'2026-W05',
+		'09:00',
+		0,
+		20260131,
 		'2026-13-01',
 		'2026-02-30T00:00:00',
 		{},
@@ -71,6 +80,22 @@ describe('moments', () => {
 		const { message, advice } = await refusal(() => stamp(value));
 		expect(message).toMatch(/^'Modified After' is not a date: /);
 		expect(advice).toContain('2026-01-31T09:00:00');
+	});
+});
+
+describe('what people have instead of a date is named', () => {
+	test.each<[unknown, RegExp]>([
+		[46083, /spreadsheet.*1899-12-30.*days: 46083/],
+		['46083.5', /spreadsheet/],
+		[1_769_850_000, /seconds since 1970.*fromSeconds\(1769850000\)/],
+		['31.01.2026', /two ways.*fromFormat\('31\.01\.2026', 'dd\.MM\.yyyy'\)/],
+		['01/02/2026', /two ways/],
+		['2026-W05', /names no day/],
+		['2026', /names no day/],
+	])('%p', async (value, advice) => {
+		const refused = await refusal(() => day(value));
+		expect(refused.message).toMatch(/^'Due Date' is not a date: /);
+		expect(refused.advice).toMatch(advice);
 	});
 });
 

@@ -18,7 +18,7 @@ test('a lock without an answer may be there all the same, which the error says',
 	const error = await caught(async () => await updateWithLock(runContext(session, values)));
 	const { description } = toNodeError({} as INode, error, 0, jama.advise);
 	expect(description).toMatch(/Item 12 may be locked all the same.*Get Lock.*not changed/);
-	expect(sent).toEqual(['PUT /rest/v1/items/12/lock']);
+	expect(sent).toEqual(['PUT /rest/v1/items/12/lock', 'GET /rest/v1/items/12/lock']);
 });
 
 test('a lock that was refused is not taken away', async () => {

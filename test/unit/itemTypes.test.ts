@@ -1,11 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	findField,
-	itemTypeOf,
-	loadItemType,
-	toWireFields,
-	withoutSuffix,
-} from '../../nodes/Jama/itemTypes';
+import { findField, itemTypeOf, loadItemType, withoutSuffix } from '../../nodes/Jama/itemTypes';
+import { toWireFields } from '../../nodes/Jama/fieldValues';
 import { caught, refusal } from './support/errors';
 import type { Reply } from './support/jamaSession';
 import { jamaSession, LOOKUPS, REQUIREMENT } from './support/jamaSession';
@@ -30,7 +25,7 @@ describe('names', () => {
 		},
 	);
 
-	test('the exact name comes before a name without suffix, and that before a label', () => {
+	test('the exact API name comes first; a name that fits several fields is refused', async () => {
 		const field = (name: string, label: string) => ({ name, label, fieldType: 'STRING' });
 		const type = {
 			id: 1,
@@ -38,7 +33,10 @@ describe('names', () => {
 			fields: [field('a$1', 'b'), field('b$1', 'a'), field('a', 'c')],
 		};
 		expect(findField(type, 'a')?.name).toBe('a');
-		expect(findField(type, 'b')?.name).toBe('b$1');
+		expect(findField(type, 'fields.b$1')?.name).toBe('b$1');
+		const { message, advice } = await refusal(() => findField(type, 'b'));
+		expect(message).toBe('"b" stands for 2 fields of the item type \'X\': b (a$1), a (b$1)');
+		expect(advice).toContain('in parentheses');
 		expect(findField(type, 'c')?.name).toBe('a');
 		expect(findField(type, 'd')).toBeUndefined();
 	});
@@ -109,9 +107,56 @@ describe('picklists', () => {
 });
 
 describe('users and releases', () => {
-	test.each([9, '9'])('the ID %p needs no request', async (value) => {
-		const { fields, sent } = await toWire({ owner: value });
-		expect([fields, sent]).toEqual([{ owner$33: 9 }, []]);
+	test.each([9, '9', 'Ada (ID 9)', 'ID 9'])('the ID %p', async (value) => {
+		const user = { id: 9, username: 'ada', firstName: 'Ada' };
+		const more = { 'GET /users/9': { row: user } };
+		expect((await toWire({ owner: value }, { more })).fields).toEqual({ owner$33: 9 });
+	});
+
+	const people = (...rows: Array<Record<string, unknown>>) => ({ 'GET /users': { rows } });
+
+	test.each<[string, unknown]>([
+		['Alice Ng', 5],
+		['alice ng', 5],
+		['Mary Ann van der Berg', 6],
+		['Cher', 7],
+	])('by full name: %p', async (value, id) => {
+		const more = people(
+			{ id: 5, username: 'ang', firstName: 'Alice', lastName: 'Ng' },
+			{ id: 6, username: 'mab', firstName: 'Mary Ann', lastName: 'van der Berg' },
+			{ id: 7, username: 'c', firstName: 'Cher', lastName: '' },
+		);
+		expect((await toWire({ owner: value }, { more })).fields).toEqual({ owner$33: id });
+	});
+
+	test('a name goes before an ID; a name and an ID of two people are told', async () => {
+		const named = people({ id: 9, username: '7' });
+		const alone = { ...named, 'GET /users/7': { status: 404 } };
+		expect((await toWire({ owner: '7' }, { more: alone })).fields).toEqual({ owner$33: 9 });
+		const both = { ...named, 'GET /users/7': { row: { id: 7, username: 'bob' } } };
+		const { message } = await refusal(() => toWire({ owner: '7' }, { more: both }));
+		expect(message).toBe(
+			'The user "7" for \'Owner\' is the name of one record and the ID of another: 7 (ID 9), bob (ID 7)',
+		);
+	});
+
+	test('an active user goes before one who is not', async () => {
+		const more = people(
+			{ id: 5, username: 'a1', firstName: 'Alice', lastName: 'Ng', active: false },
+			{ id: 6, username: 'a2', firstName: 'Alice', lastName: 'Ng', active: true },
+		);
+		expect((await toWire({ owner: 'Alice Ng' }, { more })).fields).toEqual({ owner$33: 6 });
+	});
+
+	test('who may not search users can give an ID, which is told', async () => {
+		const { session, hints } = jamaSession({ ...LOOKUPS, 'GET /users': { status: 403 } });
+		const type = await loadItemType(session, 33);
+		const context = { session, timezone: 'UTC' };
+		expect(await toWireFields(type, { owner: '9' }, context)).toEqual({ owner$33: 9 });
+		expect(hints[0]).toContain('taken for an ID');
+		expect((await caught(() => toWireFields(type, { owner: 'ada' }, context))).message).toContain(
+			'403',
+		);
 	});
 
 	test.each([
@@ -120,7 +165,7 @@ describe('users and releases', () => {
 	])('%p is looked up and compared exactly', async (value, query) => {
 		const { fields, sent } = await toWire({ owner: value });
 		expect(fields).toEqual({ owner$33: 9 });
-		expect(sent[0]?.query).toMatchObject(query);
+		expect(sent.map((one) => one.query)).toContainEqual(expect.objectContaining(query));
 	});
 
 	test('nobody of that name, and two of them', async () => {
@@ -133,7 +178,7 @@ describe('users and releases', () => {
 		const two = await refusal(() =>
 			toWire({ owner: 'a@b.c' }, { more: { 'GET /users': { rows } } }),
 		);
-		expect(two.message).toContain('stands for 2 records: x, y');
+		expect(two.message).toContain('stands for 2 records: x (ID 1), y (ID 2)');
 	});
 
 	test('a release by name belongs to the project of the item', async () => {

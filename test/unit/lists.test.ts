@@ -200,7 +200,17 @@ describe('columns of the field mapper', () => {
 			],
 		});
 		expect(byId.due$33?.type).toBe('dateTime');
-		expect(byId.safety$33?.type).toBe('boolean');
+		expect(byId.safety$33).toMatchObject({
+			type: 'options',
+			options: [
+				{ name: 'Yes', value: true },
+				{ name: 'No', value: false },
+			],
+		});
+		expect(byId.methods$33).toMatchObject({
+			type: 'string',
+			displayName: 'Verification Methods (several: separate with commas)',
+		});
 		expect(byId.points$33?.type).toBe('number');
 		expect(byId).not.toHaveProperty('documentKey');
 	});
@@ -214,10 +224,63 @@ describe('columns of the field mapper', () => {
 	});
 
 	test('nothing chosen: no columns and a word about it', async () => {
-		const { editor: it } = editor(data, { operation: 'create' });
+		const { editor: it, requests } = editor(data, { operation: 'create' });
 		const result = await itemFields.call(it);
+		expect(requests).toEqual([]);
 		expect(result.fields).toEqual([]);
 		expect(result.emptyFieldsNotice).toContain('item type');
+	});
+});
+
+describe('the editor is told why there are no columns', () => {
+	test.each<[string, Row, RegExp]>([
+		[
+			'an expression',
+			{ operation: 'update', itemId: { mode: 'id', value: '={{ $json.id }}' } },
+			/expression/,
+		],
+		[
+			'an item that is gone',
+			{ operation: 'update', itemId: { mode: 'id', value: '99' } },
+			/no \/items\/99/,
+		],
+		[
+			'what is no ID',
+			{ operation: 'create', itemType: { mode: 'id', value: 'SYS' } },
+			/must be an ID/,
+		],
+	])('%s', async (_, parameters, notice) => {
+		const { fields, emptyFieldsNotice } = await itemFields.call(editor({}, parameters).editor);
+		expect(fields).toEqual([]);
+		expect(emptyFieldsNotice).toMatch(notice);
+	});
+
+	test('a real error stays one', async () => {
+		const n8n = n8nFunctions({
+			answers: () => ({ statusCode: 500 }),
+			parameters: { operation: 'update', itemId: { mode: 'id', value: '12' } },
+		});
+		const it = n8n.functions as unknown as ILoadOptionsFunctions;
+		expect(await caught(() => itemFields.call(it))).toBeInstanceOf(NodeApiError);
+	});
+
+	test('two options of one name, and one whose ID is the name of another, can be told apart', async () => {
+		const rows = [
+			{ id: 401, name: '402' },
+			{ id: 402, name: 'High' },
+			{ id: 403, name: 'High' },
+			{ id: 404, name: 'Old', active: false },
+		];
+		const { editor: it } = editor(
+			{ '/itemtypes/33': REQUIREMENT, '/picklists/4/options': rows },
+			{ operation: 'create', itemType: { mode: 'list', value: 33 } },
+		);
+		const { fields } = await itemFields.call(it);
+		expect(fields.find(({ id }) => id === 'risk$33')?.options).toEqual([
+			{ name: '402 (ID 401)', value: 401 },
+			{ name: 'High (ID 402)', value: 'ID 402' },
+			{ name: 'High (ID 403)', value: 403 },
+		]);
 	});
 });
 

@@ -1,6 +1,7 @@
 /** Paths from outside lead to own properties only, and to no prototype. */
 import { ownValue, setAt, valueAt } from '../../nodes/shared/objectPath';
-import { mergeLinked, pick } from '../../nodes/shared/shape';
+import { Columns } from '../../nodes/shared/columns';
+import { mergeLinked } from '../../nodes/shared/shape';
 import { buildRequest } from '../../nodes/shared/request';
 
 const NAMES = [
@@ -74,7 +75,7 @@ describe('objects that the server links', () => {
 
 test('columns are own properties', () => {
 	const row = { 'a.b': 1, a: { b: 2, c: 3 } };
-	expect(pick(row, ['a.b', 'a.c', 'toString', 'constructor.name'])).toEqual({
+	expect(new Columns('a.b, a.c, toString, constructor.name').pick(row)).toEqual({
 		'a.b': 1,
 		'a.c': 3,
 		toString: null,

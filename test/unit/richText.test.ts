@@ -1,4 +1,5 @@
-import { embeddedFiles, escapeHtml } from '../../nodes/Jama/richText';
+import { embeddedFiles } from '../../nodes/Jama/richText';
+import { escapeHtml } from '../../nodes/shared/html';
 
 const BASE = 'https://jama.test/contour';
 const own = (html: string, base = BASE) => embeddedFiles(html, base).own;

@@ -135,11 +135,12 @@ describe('record result', () => {
 			'GET /testruns',
 			'GET /itemtypes/37',
 			'GET /users',
+			'GET /users',
 			'PATCH /testruns/1',
 			'GET /testruns/1',
 		]);
 		expect(sent[0]?.query).toMatchObject({ testCycle: [50], testCase: [12], testPlan: [40] });
-		expect(sent[3]?.body).toEqual([
+		expect(sent[4]?.body).toEqual([
 			{ op: 'add', path: '/fields/testRunStatus', value: 'FAILED' },
 			{ op: 'add', path: '/fields/actualResults', value: 'silent' },
 			{ op: 'add', path: '/fields/executionDate', value: '2026-02-03' },

@@ -1,6 +1,6 @@
 import type { Resource } from '../../shared/operation';
 import { itemId, jsonBody, readItemOptions, readOptions, switchInBody } from '../fields';
-import { itemFilters, itemSort } from '../itemFilters';
+import { explainEmpty, itemFilters, itemSort, recordKinds } from '../itemFilters';
 import { createItem, replaceItem, updateItem } from '../itemWrites';
 import { ITEM, PROJECT } from '../kinds';
 import { locator } from '../../shared/locator';
@@ -13,6 +13,7 @@ import {
 	itemType,
 	parentItem,
 	project,
+	richTextInput,
 } from './itemFields';
 import { itemOneStep } from './itemOneStep';
 import { lockOperations } from './lock';
@@ -49,6 +50,7 @@ export const item = {
 						},
 					},
 				],
+				options: [richTextInput],
 			},
 			simplify: simplifyItem,
 			readBack: '/items/{id}',
@@ -117,10 +119,12 @@ export const item = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many items',
-			description: 'Search for many items of any project and type',
+			description: 'Search for many items, or other kinds of records, of any project and type',
 			request: 'GET /abstractitems',
+			fields: [recordKinds],
 			collections: { filters: itemFilters, options: [...readItemOptions, itemSort] },
 			list: true,
+			whenEmpty: explainEmpty,
 			simplify: simplifyItem,
 		},
 		getManyInProject: {
@@ -205,7 +209,10 @@ export const item = {
 			description: 'Set the whole content of an item; fields that are not given are cleared',
 			calls: ['GET /items/{id}', 'PUT /items/{id}'],
 			fields: [itemId, ...fieldsToReplace],
-			collections: { additionalFields: [childItemType, parentItem] },
+			collections: {
+				additionalFields: [childItemType, parentItem],
+				options: [richTextInput],
+			},
 			simplify: simplifyItem,
 			readBack: '/items/{itemId}',
 			run: replaceItem,
@@ -223,6 +230,7 @@ export const item = {
 			description: 'Change fields of an item; what is not given stays as it is',
 			calls: ['GET /items/{id}', 'PATCH /items/{id}'],
 			fields: [itemId, ...fieldsToUpdate],
+			collections: { options: [richTextInput] },
 			simplify: simplifyItem,
 			readBack: '/items/{itemId}',
 			run: updateItem,

@@ -41,6 +41,7 @@ function fieldInputs(mode: 'add' | 'map', withPatch: boolean): Field[] {
 						addAllFields: false,
 						multiKeyMatch: false,
 						supportAutoMap: true,
+						hideNoDataError: true,
 					},
 				},
 				displayOptions: { show: { fieldsInput: ['map'] } },
@@ -71,6 +72,30 @@ function fieldInputs(mode: 'add' | 'map', withPatch: boolean): Field[] {
 			: []),
 	];
 }
+
+/** How text in rich-text fields is meant. */
+export const richTextInput: Field = {
+	property: {
+		displayName: 'Rich Text Input',
+		name: 'richTextInput',
+		type: 'options',
+		options: [
+			{
+				name: 'Detect',
+				value: 'detect',
+				description: 'HTML if it holds an HTML tag or a character reference, else plain text',
+			},
+			{ name: 'HTML', value: 'html', description: 'Sent as it is' },
+			{
+				name: 'Plain Text',
+				value: 'plain',
+				description: 'Lines become paragraphs, and characters such as < are kept as text',
+			},
+		],
+		default: 'detect',
+		description: 'What the text for rich-text fields such as Description is',
+	},
+};
 
 export const fieldsToCreate = fieldInputs('add', false);
 export const fieldsToUpdate = fieldInputs('map', true);

@@ -1,3 +1,4 @@
+import { keepNames } from '../../shared/columns';
 import type { Field, Operation, Row } from '../../shared/operation';
 import type { Session } from '../../shared/session';
 import { itemId } from '../fields';
@@ -12,6 +13,7 @@ import {
 	itemType,
 	parentItem,
 	project,
+	richTextInput,
 } from './itemFields';
 
 const match: Field[] = [
@@ -57,7 +59,8 @@ const match: Field[] = [
 async function simplifyOutcome(row: Row, session: Session): Promise<Row> {
 	const { created, note } = row;
 	const own = { ...(created === undefined ? {} : { created }), ...(note ? { note } : {}) };
-	return { ...own, ...(await simplifyItem(row, session)) };
+	const simple = await simplifyItem(row, session);
+	return keepNames(simple, { ...own, ...simple });
 }
 
 /** Operations on items that are several requests. */
@@ -91,6 +94,7 @@ export const itemOneStep = {
 				},
 			},
 		],
+		collections: { options: [richTextInput] },
 		run: updateManyItems,
 	},
 	updateWithLock: {
@@ -99,6 +103,7 @@ export const itemOneStep = {
 		description: 'Lock an item, change fields of its latest content, and unlock it again',
 		calls: ['PUT /items/{id}/lock', 'GET /items/{id}', 'PUT /items/{id}'],
 		fields: [itemId, ...fieldsToReplace],
+		collections: { options: [richTextInput] },
 		simplify: simplifyOutcome,
 		readBack: '/items/{itemId}',
 		run: updateWithLock,
@@ -115,7 +120,7 @@ export const itemOneStep = {
 			'GET /items/{id}',
 		],
 		fields: [project, itemType, ...match, parentItem, ...fieldsToCreate],
-		collections: { additionalFields: [childItemType] },
+		collections: { additionalFields: [childItemType], options: [richTextInput] },
 		simplify: simplifyOutcome,
 		readBack: '/items/{id}',
 		run: upsertItem,

@@ -1,0 +1,145 @@
+import { InvalidInput } from '../shared/errors';
+import { listLabels, readLabels } from '../shared/labelList';
+import type { Kind } from '../shared/locator';
+import { sameText } from '../shared/locator';
+import type { Row, ValueContext } from '../shared/operation';
+import { pickOne } from '../shared/pickOne';
+import type { Session } from '../shared/session';
+import { nameField } from './itemKinds';
+import { ITEM_TYPE, PROJECT, RELATIONSHIP_TYPE, RELEASE } from './kinds';
+import { loadReleases, mayNotRead } from './itemTypes';
+
+/** Every name by which people know a project, an item type, a release or a relationship type. */
+const namesOf = (kind: Kind, row: Row): unknown[] => [
+	row.name,
+	nameField(row),
+	row.projectKey,
+	row.display,
+	row.displayPlural,
+	row.typeKey,
+	kind.title(row),
+];
+
+const isActive = ({ active, archived }: Row): boolean => active !== false && archived !== true;
+
+const isNumber = (value: unknown): boolean => /^\d+$/.test(String(value).trim());
+
+/** What a kind is listed by: all records that the user may see, read once in an execution. */
+async function allOf(kind: Kind, context: ValueContext): Promise<Row[]> {
+	if (kind === RELEASE) return await releasesOfProjects(context);
+	const listing = await kind.list(context);
+	const path = listing?.path ?? '';
+	const load = async () => await context.session.rows(path, listing?.query);
+	const rows = await context.session.once(`all of ${path}`, load);
+	return kind.keep ? rows.filter(kind.keep) : rows;
+}
+
+/** All item types, read once in an execution. */
+export const allItemTypes = async (session: Session): Promise<Row[]> =>
+	await session.once('all of /itemtypes', async () => await session.rows('/itemtypes'));
+
+/** The releases of the projects chosen beside them, or above. Throws InvalidInput while there is none. */
+async function releasesOfProjects(context: ValueContext): Promise<Row[]> {
+	const filters = (context.parameter('filters') ?? {}) as Row;
+	const chosen = [filters.projects ?? context.parameter('projects') ?? []].flat();
+	const projects = await toIds(PROJECT, 'Project Names or IDs', chosen, context);
+	if (projects.length === 0) {
+		throw new InvalidInput(
+			"A release can be named only where 'Project Names or IDs' says of which project",
+			'Choose the project, too, or give the ID of the release.',
+		);
+	}
+	const rows = await Promise.all(
+		projects.map(async (project) => await loadReleases(context.session, project)),
+	);
+	return rows.flat();
+}
+
+/**
+ * The IDs of records that are named by names, keys or IDs; in a list, in JSON, or in text with commas. A number that is no text
+ * is an ID, as the editor's list gives it; text is looked up as a name first. GET of the kind's list, once, for text only.
+ * @throws InvalidInput that lists the valid names
+ */
+export async function toIds(
+	kind: Kind,
+	label: string,
+	value: unknown,
+	context: ValueContext,
+): Promise<number[]> {
+	const given = Array.isArray(value) ? value : [value];
+	if (given.every((one) => typeof one === 'number')) return given;
+	if (kind === RELEASE && given.every(isNumber) && !hasProjects(context)) return given.map(Number);
+	const rows = await allOf(kind, context);
+	const fits = (text: string) =>
+		rows.some((row) => [row.id, ...namesOf(kind, row)].some((name) => sameText(name, text)));
+	const texts = given.flatMap((one) =>
+		typeof one === 'number' ? [one] : readLabels(String(one), fits, label),
+	);
+	return texts.map((text) => {
+		if (typeof text === 'number') return text;
+		const found = pickOne(rows, text, {
+			what: `The ${kind.noun} ${JSON.stringify(text)} in '${label}'`,
+			idOf: ({ id }) => id,
+			namesOf: (row) => namesOf(kind, row),
+			isActive,
+		});
+		if (found) return found.id as number;
+		// A project may be one that this user does not see, which is told when nothing is found in it.
+		if (isNumber(text) && kind === PROJECT) return Number(text);
+		throw new InvalidInput(
+			`There is no ${kind.noun} ${JSON.stringify(text)}, which '${label}' names`,
+			rows.length > 0 ? `Valid: ${listLabels(rows.map(kind.title))}.` : 'The list is empty.',
+		);
+	});
+}
+
+function hasProjects({ parameter }: ValueContext): boolean {
+	const filters = (parameter('filters') ?? {}) as Row;
+	return [filters.projects ?? parameter('projects') ?? []].flat().length > 0;
+}
+
+/** The kind that the editor loads by a method. */
+export const KIND_OF: Readonly<Record<string, Kind>> = {
+	getItemTypes: ITEM_TYPE,
+	getProjects: PROJECT,
+	getRelationshipTypes: RELATIONSHIP_TYPE,
+	getReleases: RELEASE,
+};
+
+const missing = (noun: string, id: unknown): InvalidInput =>
+	new InvalidInput(
+		`The ${noun} ${String(id)} does not exist, or this user may not see it`,
+		'Nothing can be found in it. Choose another one, or ask an administrator of Jama for access.',
+	);
+
+/** Throws InvalidInput when there is no such record. GET of it, once. */
+async function checkThere(session: Session, noun: string, path: string): Promise<void> {
+	await session.once(`exists ${path}`, async () => {
+		await session.row({ path }).catch((error: unknown) => {
+			throw mayNotRead(error) ? missing(noun, path.replace(/.*\//, '')) : error;
+		});
+		return true;
+	});
+}
+
+/**
+ * Looks whether what a search filters by exists, when it found nothing: GET of each project and release that was named, and of
+ * the list of item types, once.
+ * @throws InvalidInput that names one that does not exist or that the user may not see
+ */
+export async function checkNamed(
+	session: Session,
+	{ project, itemType, release }: Row,
+): Promise<void> {
+	for (const id of [project ?? []].flat()) {
+		await checkThere(session, 'project', `/projects/${String(id)}`);
+	}
+	for (const id of [release ?? []].flat()) {
+		await checkThere(session, 'release', `/releases/${String(id)}`);
+	}
+	const types = [itemType ?? []].flat();
+	if (types.length === 0) return;
+	const known = await allItemTypes(session);
+	const unknown = types.find((id) => !known.some((type) => type.id === id));
+	if (unknown !== undefined) throw missing('item type', unknown);
+}

@@ -1,0 +1,37 @@
+import { InvalidInput } from '../shared/errors';
+
+const WHOLE = /^[+-]?\d+(\.0)?$/;
+
+/** A whole number. Throws InvalidInput. */
+export function toInteger(value: unknown, label: string): number {
+	const isText = typeof value === 'string' && WHOLE.test(value.trim());
+	const number = isText || typeof value === 'number' ? Number(value) : NaN;
+	if (Number.isSafeInteger(number)) return number;
+	throw new InvalidInput(
+		`'${label}' must be a whole number, and is ${JSON.stringify(value)}`,
+		'Write digits only, without a decimal point or separators between thousands.',
+	);
+}
+
+/** True or false. Throws InvalidInput. */
+export function toBoolean(value: unknown, label: string): boolean {
+	const text = typeof value === 'object' ? '' : String(value).trim();
+	if (/^(true|yes|1)$/i.test(text)) return true;
+	if (/^(false|no|0)$/i.test(text)) return false;
+	throw new InvalidInput(
+		`'${label}' must be true or false, and is ${JSON.stringify(value)}`,
+		'Write true or false; yes and no, 1 and 0 are taken, too.',
+	);
+}
+
+/** Text; a date as ISO 8601. Throws InvalidInput for lists and objects, which have no text. */
+export function toText(value: unknown, label: string): string {
+	if (value instanceof Date) return value.toISOString();
+	const isDateTime =
+		typeof value === 'object' && value !== null && 'toISO' in value && 'zone' in value;
+	if (typeof value !== 'object' || isDateTime) return String(value);
+	throw new InvalidInput(
+		`'${label}' is a text, and got ${Array.isArray(value) ? 'a list' : 'an object'}: ${JSON.stringify(value).slice(0, 100)}`,
+		'Pick the part that is meant, or join a list with {{ $json.list.join(", ") }}.',
+	);
+}

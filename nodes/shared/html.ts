@@ -1,0 +1,48 @@
+const NAMED: Record<string, string> = {
+	amp: '&',
+	lt: '<',
+	gt: '>',
+	quot: '"',
+	apos: "'",
+	nbsp: ' ',
+};
+
+/** Text of HTML with its character references replaced. */
+export const decodeHtml = (text: string): string =>
+	text.replace(
+		/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi,
+		(all, ...found) => {
+			const [decimal, hex, name] = found as Array<string | undefined>;
+			if (name !== undefined) return NAMED[name.toLowerCase()] ?? all;
+			const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
+			return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+		},
+	);
+
+/** Text that means the same inside HTML, also between quotes. */
+export const escapeHtml = (text: string): string =>
+	escapeText(text).replace(/"/g, '&quot;').replace(/'/g, '&#39;');
+
+/** Text that means the same inside HTML, outside of tags. */
+export const escapeText = (text: string): string =>
+	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+const ELEMENTS =
+	'a|abbr|address|article|b|big|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|section|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var';
+/** A tag as HTML has it, with nothing but attributes in it: not `<5`, nor `<device>`. */
+const HTML_TAG = new RegExp(`</?(?:${ELEMENTS})(?:\\s+[^<>]*|\\s*/)?>|<!--`, 'i');
+const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});/i;
+
+/** True for text that is HTML: it holds one of its tags or character references. */
+export const isHtml = (text: string): boolean => HTML_TAG.test(text) || REFERENCE.test(text);
+
+/** What people read of HTML or plain text: without tags, with character references replaced, each run of space as one. */
+export function textOf(html: string): string {
+	const plain = isHtml(html)
+		? html
+				.replace(/<!--[\s\S]*?-->/g, '')
+				.replace(/<(?:br|\/?(?:p|div|li|tr|td|th|h[1-6]|ul|ol|table))\b[^<>]*>/gi, ' ')
+				.replace(new RegExp(HTML_TAG.source, 'gi'), '')
+		: html;
+	return (isHtml(html) ? decodeHtml(plain) : plain).replace(/[\s\u00a0]+/g, ' ').trim();
+}

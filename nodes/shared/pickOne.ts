@@ -1,0 +1,104 @@
+import { InvalidInput } from './errors';
+
+/** How records of a kind are told apart by what people write. */
+export interface Naming<T> {
+	/** As in messages: `the option "High" of 'Priority'`. */
+	what: string;
+	idOf: (row: T) => unknown;
+	/** Every name that a record has; what is empty is no name. */
+	namesOf: (row: T) => readonly unknown[];
+	/** False for a record that is not used any more: it is chosen only where no other one fits. */
+	isActive?: (row: T) => boolean;
+	/** The ID that stands there already, or several: of the records that fit it stays. */
+	current?: unknown;
+}
+
+const clean = (value: unknown): string => String(value ?? '').trim();
+
+/** Equal apart from case and space around; what is empty is equal to nothing. */
+const sameName = (name: unknown, text: string): boolean =>
+	clean(name) !== '' && clean(name).toLowerCase() === text.toLowerCase();
+
+/** `High (ID 151)`, or only `ID 151`. */
+const WITH_ID = /^(?:(.*\S)\s+)?\(?ID:? ([\w-]+)\)?$/is;
+
+/** A record by name and ID, in the way that `pickOne` reads. */
+export const withId = (name: unknown, id: unknown): string => `${clean(name)} (ID ${String(id)})`;
+
+const describe = <T>(row: T, { idOf, namesOf }: Naming<T>): string =>
+	withId(namesOf(row).find((name) => clean(name) !== '') ?? '', idOf(row)).trim();
+
+function several<T>(rows: readonly T[], naming: Naming<T>): InvalidInput {
+	const all = rows.map((row) => describe(row, naming)).join(', ');
+	return new InvalidInput(
+		`${naming.what} stands for ${rows.length} records: ${all}`,
+		'Write the one that you mean as it stands here, with its ID.',
+	);
+}
+
+/** Those of a list that also pass a test, unless none does. */
+const rather = <T>(rows: readonly T[], test: (row: T) => boolean): readonly T[] => {
+	const better = rows.filter(test);
+	return better.length > 0 ? better : rows;
+};
+
+/** Of the records with one name: active ones, then those written exactly so, then the one that stands there already. */
+function narrow<T>(rows: readonly T[], text: string, naming: Naming<T>): readonly T[] {
+	const { idOf, namesOf, isActive = () => true, current } = naming;
+	const exact = rather(rather(rows, isActive), (row) =>
+		namesOf(row).some((name) => clean(name) === text),
+	);
+	const now = [current].flat().map(clean);
+	return rather(exact, (row) => now.includes(String(idOf(row))));
+}
+
+/** Every record that a name, or a name with its ID, may stand for. */
+function candidates<T>(rows: readonly T[], text: string, naming: Naming<T>): readonly T[] {
+	const { idOf, namesOf } = naming;
+	const found = rows.filter((row) => namesOf(row).some((name) => sameName(name, text)));
+	if (found.length > 0) return narrow(found, text, naming);
+	const [, name, id] = WITH_ID.exec(text) ?? [];
+	return rows.filter(
+		(row) =>
+			String(idOf(row)) === id &&
+			(name === undefined || namesOf(row).some((one) => sameName(one, name))),
+	);
+}
+
+/**
+ * The one record that a name stands for, or a name with its ID such as `High (ID 151)`.
+ * @returns undefined when there is none
+ * @throws InvalidInput that lists them when there are several
+ */
+export function pickNamed<T>(rows: readonly T[], value: unknown, naming: Naming<T>): T | undefined {
+	const found = candidates(rows, clean(value), naming);
+	if (found.length > 1) throw several(found, naming);
+	return found[0];
+}
+
+const withIdOnly = <T>(rows: readonly T[], text: string, { idOf }: Naming<T>): T | undefined =>
+	rows.find((row) => String(idOf(row)) === text);
+
+/**
+ * The one record that a name or an ID stands for; a name goes before an ID.
+ * @returns undefined when there is none
+ * @throws InvalidInput that lists them when several fit, also when one fits by its name and another by its ID
+ */
+export function pickOne<T>(rows: readonly T[], value: unknown, naming: Naming<T>): T | undefined {
+	const byId = withIdOnly(rows, clean(value), naming);
+	const named = pickNamed(rows, value, naming);
+	if (named === undefined || byId === undefined || named === byId) return named ?? byId;
+	throw new InvalidInput(
+		`${naming.what} is the name of one record and the ID of another: ${describe(named, naming)}, ${describe(byId, naming)}`,
+		'Write the one that you mean as it stands here, with its ID.',
+	);
+}
+
+/** The name of a record in the way that leads back to it: with its ID where others go by that name, too. */
+export function readableName<T>(rows: readonly T[], row: T, naming: Naming<T>): unknown {
+	const name = naming.namesOf(row)[0];
+	const text = clean(name);
+	const others = [...candidates(rows, text, naming), withIdOnly(rows, text, naming) ?? row];
+	const isAlone = text !== '' && others.every((one) => one === row);
+	return isAlone ? name : withId(name, naming.idOf(row)).trim();
+}
