@@ -8,7 +8,7 @@ import {
 	ignoreSslIssues,
 	rateProperties,
 	siteUrlProperty,
-	testRequest,
+	testByDeployment,
 } from '../nodes/JiraAgile/credentialParts';
 
 export class JiraAgileApi implements ICredentialType {
@@ -67,9 +67,14 @@ export class JiraAgileApi implements ICredentialType {
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
 		properties: {
-			auth: { username: '={{$credentials.username}}', password: '={{$credentials.password}}' },
+			auth: {
+				username: '={{ String($credentials.username ?? "").trim() }}',
+				// A blank beside a token was pasted with it; a password may end in one.
+				password:
+					'={{ $credentials.deployment === "cloud" ? String($credentials.password ?? "").trim() : $credentials.password }}',
+			},
 		},
 	};
 
-	test: ICredentialTestRequest = testRequest;
+	test: ICredentialTestRequest = testByDeployment;
 }

@@ -9,7 +9,7 @@ import {
 	ignoreSslIssues,
 	rateProperties,
 	siteUrlProperty,
-	testRequest,
+	testOfDataCenter,
 } from '../nodes/JiraAgile/credentialParts';
 
 export class JiraAgilePatApi implements ICredentialType {
@@ -43,9 +43,9 @@ export class JiraAgilePatApi implements ICredentialType {
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
 		properties: {
-			headers: { Authorization: '=Bearer {{$credentials.token}}' },
+			headers: { Authorization: '=Bearer {{ String($credentials.token ?? "").trim() }}' },
 		},
 	};
 
-	test: ICredentialTestRequest = testRequest;
+	test: ICredentialTestRequest = testOfDataCenter;
 }
