@@ -3,7 +3,7 @@ import {
 	ignoreSslIssues,
 	rateProperties,
 	siteUrlProperty,
-	testRequest,
+	testByDeployment,
 	withPasswordOrToken,
 } from '../nodes/JiraAgile/credentialParts';
 
@@ -62,5 +62,5 @@ export class JiraAgileApi implements ICredentialType {
 
 	authenticate = withPasswordOrToken;
 
-	test: ICredentialTestRequest = testRequest;
+	test: ICredentialTestRequest = testByDeployment;
 }

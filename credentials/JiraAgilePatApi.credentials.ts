@@ -4,7 +4,7 @@ import {
 	ignoreSslIssues,
 	rateProperties,
 	siteUrlProperty,
-	testRequest,
+	testOfDataCenter,
 } from '../nodes/JiraAgile/credentialParts';
 import { withToken } from '../nodes/shared/authenticate';
 
@@ -38,5 +38,5 @@ export class JiraAgilePatApi implements ICredentialType {
 
 	authenticate = withToken;
 
-	test: ICredentialTestRequest = testRequest;
+	test: ICredentialTestRequest = testOfDataCenter;
 }

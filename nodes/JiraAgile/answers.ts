@@ -28,6 +28,9 @@ const page = z
 		total: z.number().int().nonnegative().optional(),
 		isLast: z.boolean().optional(),
 		nextPageToken: z.string().nullish(),
+		warningMessages: z.array(z.string()).optional(),
+		names: row.optional(),
+		schema: row.optional(),
 	})
 	.passthrough();
 /** What the platform's issue picker answers: sections that may hold the same issue. */
@@ -104,9 +107,13 @@ export function readList(request: HttpRequest, response: HttpResponse): ListAnsw
 	const found = rowsOf(answer);
 	if (!found) throw new BadAnswer(request, response, 'unexpected');
 	const { startAt, total, isLast, nextPageToken, maxResults } = answer;
+	const { warningMessages = [], names, schema } = answer;
+	const ofAllRows = { ...(names ? { names } : {}), ...(schema ? { schema } : {}) } as IDataObject;
 	const isWhole = startAt === undefined && isLast === undefined && !nextPageToken;
 	return {
 		rows: found,
+		...(warningMessages.length > 0 ? { warnings: warningMessages } : {}),
+		...(Object.keys(ofAllRows).length > 0 ? { ofAllRows } : {}),
 		...(total === undefined ? {} : { total }),
 		...(isLast === undefined ? {} : { isLast }),
 		...(isWhole && total === undefined ? { isLast: true } : {}),
@@ -126,16 +133,50 @@ export interface RefusedIssue {
 	reason: string;
 }
 
-/** The issues that a 207 says were refused; empty for any other answer. */
-export function refusedIssues({ statusCode, body }: HttpResponse): RefusedIssue[] {
+type Entry = z.infer<typeof partialSuccess>['entries'][number];
+const namesOf = ({ issueKey, issueId }: Entry): string[] =>
+	[issueKey, issueId].filter((one) => one !== undefined).map(String);
+const isRefused = ({ status = 200, errors = [] }: Entry): boolean =>
+	status >= 400 || errors.length > 0;
+
+function entriesOf({ statusCode, body }: HttpResponse): Entry[] {
 	const partial = partialSuccess.safeParse(body);
-	if (statusCode !== 207 || !partial.success) return [];
-	return partial.data.entries
-		.filter(({ status = 200, errors = [] }) => status >= 400 || errors.length > 0)
-		.map(({ issueId, issueKey, status, errors = [] }) => ({
-			names: [issueKey, issueId].filter((one) => one !== undefined).map(String),
-			reason: errors.join(' ') || `status ${String(status)}`,
+	return statusCode === 207 && partial.success ? partial.data.entries : [];
+}
+
+/** The issues that a 207 says were refused; empty for any other answer. */
+export const refusedIssues = (response: HttpResponse): RefusedIssue[] =>
+	entriesOf(response)
+		.filter(isRefused)
+		.map((entry) => ({
+			names: namesOf(entry),
+			reason: (entry.errors ?? []).join(' ') || `status ${String(entry.status)}`,
 		}));
+
+/** What a 207 took and what it refused. */
+export interface Part {
+	error: BadAnswer;
+	refused: RefusedIssue[];
+	/** Of the issues sent, those that were certainly taken. */
+	taken: string[];
+}
+
+/**
+ * Which of the issues sent a 207 took; undefined for any other error. Where it refuses something that was not sent under
+ * that name, only those count as taken that it says were.
+ */
+export function partOf(error: BadAnswer, sent: readonly string[]): Part | undefined {
+	const refused = refusedIssues(error.response);
+	if (refused.length === 0) return undefined;
+	const names = new Set(refused.flatMap((one) => one.names));
+	const allKnown = refused.every((one) => one.names.some((name) => sent.includes(name)));
+	const confirmed = new Set(
+		entriesOf(error.response)
+			.filter((entry) => !isRefused(entry))
+			.flatMap(namesOf),
+	);
+	const taken = sent.filter((issue) => !names.has(issue) && (allKnown || confirmed.has(issue)));
+	return { error, refused, taken };
 }
 
 /**

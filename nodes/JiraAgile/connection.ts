@@ -101,5 +101,12 @@ export function connect(credential: ICredentialDataDecryptedObject): Connection 
 		headers: { 'X-Atlassian-Token': 'no-check' },
 	};
 	if (credential.apiBaseUrl !== undefined) return connectByGateway(credential, common);
-	return { ...common, baseUrl: readSiteUrl(credential.baseUrl) };
+	const baseUrl = readSiteUrl(credential.baseUrl);
+	if (deployment !== 'cloud' && new URL(baseUrl).hostname.endsWith('.atlassian.net')) {
+		throw new InvalidInput(
+			`The credential's 'Deployment' is ${DEPLOYMENTS[deployment]}, and its site ${baseUrl} is in Atlassian's cloud`,
+			"Set 'Deployment' to Cloud, or correct the site URL.",
+		);
+	}
+	return { ...common, baseUrl };
 }

@@ -1,11 +1,11 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
 import { readJson } from '../shared/json';
 import { locator } from '../shared/locator';
-import type { Collections, Field, ValueContext } from '../shared/operation';
-import { CLOUD } from './deployments';
+import type { Field } from '../shared/operation';
 import { readIssues } from './issueInput';
-import { BOARD, EPIC, ESTIMATION_FIELD, ISSUE, RANK_FIELD, SPRINT } from './kinds';
+import { BOARD, EPIC, ISSUE, RANK_FIELD, SPRINT } from './kinds';
+import { toNames, wholeNumber } from './names';
 
 /** The board that an operation is about. */
 export const boardId = locator(BOARD, {
@@ -57,7 +57,7 @@ export const only = (deployments: readonly string[], field: Field): Field => ({
 	deployments,
 });
 
-type Simple = Pick<INodeProperties, 'displayName' | 'name'> &
+export type Simple = Pick<INodeProperties, 'displayName' | 'name'> &
 	Partial<Pick<INodeProperties, 'description' | 'placeholder' | 'required' | 'options' | 'hint'>>;
 type Place = 'query' | 'body';
 
@@ -100,122 +100,7 @@ export const choices = (place: Place, property: Simple, values: Record<string, s
 	in: place,
 });
 
-/** Reads a whole number above 0. Throws InvalidInput. */
-export function wholeNumber(value: unknown, label: string): number {
-	const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
-	if (Number.isInteger(number) && number > 0) return number;
-	throw new InvalidInput(
-		`'${label}' must be a whole number above 0, and is ${JSON.stringify(value)}`,
-		'Take it from the ID of an earlier step.',
-	);
-}
-
-/** Names separated by commas, or a list from an expression. */
-export const toNames = (value: unknown): string[] =>
-	(Array.isArray(value) ? value : String(value ?? '').split(','))
-		.map((name) => String(name).trim())
-		.filter(Boolean);
-
-const names = (property: Simple): Field => ({
-	property: { type: 'string', default: '', ...property },
-	in: 'query',
-	toWire: (value) => toNames(value).join(','),
-});
-
-/** A query, narrowed down to the issues of versions; the order stays at its end. */
-export function withVersions(query: string, versions: number[]): string {
-	if (versions.length === 0) return query;
-	const [, base = '', order = ''] = /^(.*?)\s*(\border\s+by\b.*)?$/is.exec(query.trim()) ?? [];
-	const wanted = `fixVersion in (${versions.join(', ')})`;
-	return [base === '' ? wanted : `(${base}) AND ${wanted}`, order].filter(Boolean).join(' ');
-}
-
-const readVersions = (value: unknown): number[] =>
-	toNames(value).map((one) => wholeNumber(one, 'Version Names or IDs'));
-const filterOf = (context: ValueContext, name: string): unknown =>
-	(context.parameter('filters') as IDataObject | undefined)?.[name];
-
-const jql: Field = {
-	property: {
-		displayName: 'JQL',
-		name: 'jql',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. status != Done AND labels = firmware',
-		description: 'Only issues that this query finds as well',
-	},
-	in: 'query',
-	toWire: (value, context) =>
-		withVersions(String(value ?? ''), readVersions(filterOf(context, 'versions'))),
-};
-/** Jira's lists have no parameter for versions: they become a part of the query. */
-const versions: Field = {
-	property: {
-		displayName: 'Version Names or IDs',
-		name: 'versions',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getVersions', loadOptionsDependsOn: ['boardId.value'] },
-		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: 'Fix versions of the board chosen above',
-	},
-	in: 'query',
-	as: 'jql',
-	toWire: (value, context) => {
-		const query = withVersions('', readVersions(value));
-		return query === '' || filterOf(context, 'jql') !== undefined ? undefined : query;
-	},
-};
-const fields = names({
-	displayName: 'Fields',
-	name: 'fields',
-	placeholder: 'e.g. summary, status, customfield_10016',
-	description: 'Names of the fields that Jira sends, separated by commas; fewer are faster',
-});
-export const expand = names({
-	displayName: 'Expand',
-	name: 'expand',
-	placeholder: 'e.g. changelog, names',
-	description: 'What Jira adds to each record, separated by commas',
-});
-const validateQuery = toggle(
-	'query',
-	{
-		displayName: 'Validate JQL',
-		name: 'validateQuery',
-		description: 'Whether a value in the JQL that does not exist is refused',
-	},
-	true,
-);
-const reconcileIssues: Field = {
-	property: {
-		displayName: 'Reconcile Issue IDs',
-		name: 'reconcileIssues',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 10012, 10013',
-		description: 'IDs of issues changed just now, 50 at most, that the list shall show as they are',
-	},
-	in: 'query',
-	deployments: CLOUD,
-	toWire: (value) => toNames(value).map((one) => wholeNumber(one, 'Reconcile Issue IDs')),
-};
-
-/** Goes into no request: Simplify reads it. */
-const estimationField = locator(ESTIMATION_FIELD, {
-	name: 'estimationField',
-	displayName: 'Estimation Field',
-	description: "The field whose value Simplify shows as 'estimate', such as Story Points",
-});
-
-/** What every list of issues offers. */
-export const issueLists: Collections = {
-	filters: [jql, versions],
-	options: [estimationField, expand, fields, reconcileIssues, validateQuery],
-};
-/** What the reading of one issue offers. */
-export const issueOptions: Field[] = [estimationField, expand, fields];
+export { toNames, wholeNumber };
 
 /** The issues to move or rank. */
 export const issues: Field = {
@@ -228,9 +113,9 @@ export const issues: Field = {
 		default: '',
 		placeholder: 'e.g. PUMP-12, PUMP-13',
 		description:
-			'Keys or IDs, separated by commas or lines, or a list from an expression. More than 50 are sent in several requests.',
+			'Keys, IDs or URLs, separated by commas or lines, or a list from an expression. More than 50 are sent in several requests.',
 	},
-	toWire: (value) => readIssues(value, 'Issues'),
+	toWire: async (value, context) => await readIssues(value, 'Issues', context),
 };
 
 const rankIssue = (name: string, displayName: string, description: string) =>
@@ -253,6 +138,20 @@ export const rankField = locator(RANK_FIELD, {
 });
 /** Where moved issues go in the order of ranks. */
 export const ranks: Field[] = [rankAfterIssue, rankBeforeIssue, rankField];
+
+/** What every move of issues offers. */
+export const moveOptions: Field[] = [
+	{
+		property: {
+			displayName: 'Leave Out Unknown Issues',
+			name: 'leaveOutUnknown',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether issues that do not exist, or that the user may not see, are left out instead of refusing the request; the output names them',
+		},
+	},
+];
 
 /** Any JSON of a body. */
 export const jsonValue: Field = {

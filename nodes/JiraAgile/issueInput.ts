@@ -1,9 +1,12 @@
 import { InvalidInput } from '../shared/errors';
+import { resolveLocator } from '../shared/locator';
+import type { ValueContext } from '../shared/operation';
+import { ISSUE } from './kinds';
 
 const ONE = /^(\d+|[a-z][a-z0-9_]*-\d+)$/i;
 const SHOWN = 5;
 
-const EXAMPLE = 'Write keys or IDs separated by commas or lines, such as PUMP-12, PUMP-13.';
+const EXAMPLE = 'Write keys, IDs or URLs separated by commas or lines, such as PUMP-12, PUMP-13.';
 
 /** The text of one entry of a list: of an issue of an earlier step its key or ID. */
 function textOf(one: unknown): string {
@@ -34,21 +37,33 @@ const shown = (texts: string[]): string =>
 	texts.slice(0, SHOWN).join(', ') +
 	(texts.length > SHOWN ? ` and ${texts.length - SHOWN} more` : '');
 
+/** A key or ID as it is sent: that of a URL copied from the browser, or the text in capitals. Throws InvalidInput. */
+async function keyOf(text: string, label: string, context: ValueContext): Promise<string> {
+	if (!/^https?:/i.test(text)) return text.toUpperCase();
+	const key = await resolveLocator(ISSUE, label, { mode: 'url', value: text }, context);
+	return String(key).toUpperCase();
+}
+
 /**
- * Reads issues that the user entered: text with commas or lines between, or a list of keys, IDs or issues.
+ * Reads issues that the user entered: text with commas or lines between, or a list of keys, IDs, URLs or issues.
  * @param label the parameter as the editor names it
  * @returns keys in capitals and IDs, in the order given, at least one
- * @throws InvalidInput when there is none, one is no key or ID, or one is named twice
+ * @throws InvalidInput when there is none, one is no key, ID or URL of this Jira, or one is named twice
  */
-export function readIssues(value: unknown, label: string): string[] {
-	const texts = split(value)
+export async function readIssues(
+	value: unknown,
+	label: string,
+	context: ValueContext,
+): Promise<string[]> {
+	const given = split(value)
 		.map(textOf)
-		.filter((text) => text !== '')
-		.map((text) => text.toUpperCase());
-	if (texts.length === 0) throw new InvalidInput(`'${label}' is empty`, EXAMPLE);
+		.filter((text) => text !== '');
+	if (given.length === 0) throw new InvalidInput(`'${label}' is empty`, EXAMPLE);
+	const texts: string[] = [];
+	for (const text of given) texts.push(await keyOf(text, label, context));
 	const wrong = texts.filter((text) => !ONE.test(text));
 	if (wrong.length > 0) {
-		throw new InvalidInput(`'${label}' holds what is no key or ID: ${shown(wrong)}`, EXAMPLE);
+		throw new InvalidInput(`'${label}' holds what is no key, ID or URL: ${shown(wrong)}`, EXAMPLE);
 	}
 	const twice = [...new Set(texts.filter((text, index) => texts.indexOf(text) !== index))];
 	if (twice.length > 0) {

@@ -1,54 +1,20 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { refusedIssues } from './answers';
-import { BadAnswer, InvalidInput, notingDone } from '../shared/errors';
+import type { IDataObject } from 'n8n-workflow';
+import { partOf } from './answers';
+import { findCulprits, mayHaveCulprits, tellUnknown } from './moveCulprits';
+import { BadAnswer, InvalidInput } from '../shared/errors';
 import type { HttpMethod } from '../shared/http';
-import type { RunContext } from '../shared/operation';
+import type { ItemOutcome, RunContext } from '../shared/operation';
+import { groupAlike } from '../shared/together';
+import { MoveProgress } from './moveProgress';
 
 /** The most issues of one request (Jira Software REST reference, Cloud and Data Center). */
 const AT_ONCE = 50;
 
-/** Where in the order of ranks the issues go: next to one issue. */
-interface Anchor {
-	before?: string;
-	after?: string;
-}
-
-/** The place that the user chose. Throws InvalidInput for a place that there is not. */
-function readAnchor(values: Record<string, unknown>, issues: string[]): Anchor {
-	const before = values.rankBeforeIssue as string | undefined;
-	const after = values.rankAfterIssue as string | undefined;
-	if (before && after) {
-		throw new InvalidInput(
-			"'Rank After Issue' and 'Rank Before Issue' are both set",
-			'Leave one of them out.',
-		);
-	}
-	const anchor = (before ?? after)?.toUpperCase();
-	if (anchor && issues.includes(anchor)) {
-		throw new InvalidInput(
-			`${anchor} cannot be ranked before or after itself`,
-			"Take it out of 'Issues', or choose another issue as the place.",
-		);
-	}
-	return { ...(before ? { before } : {}), ...(after ? { after } : {}) };
-}
-
-/** What to tell of a chunk that failed: what was done before it, and from where to go on. */
-function noteOf(done: string[], rest: string[], all: number, verb: string): string {
-	if (done.length === 0) return `None of the ${all} issues was ${verb}.`;
-	const last = done[done.length - 1] as string;
-	return `${done.length} of ${all} issues were ${verb} already, up to ${last} in the order given. Run it again for the others, from ${rest[0] ?? ''} on.`;
-}
-
-/** The same where Jira refused some issues of a request and took the others. */
-function noteOfPart(taken: string[], refused: string[], rest: number, verb: string): string {
-	const names = taken.length > 0 ? taken.join(', ') : 'none';
-	const more = rest > 0 ? ` ${rest} issues after them were not sent.` : '';
-	return `Of the issues sent these were ${verb}: ${names}. Refused: ${refused.join(', ')}.${more}`;
-}
+/** What tells which issue of a refused request there is not. */
+export const FIND_ISSUE = 'GET /issue/{issueIdOrKey}';
 
 /** One move of issues. */
-interface Move {
+export interface Move {
 	method: HttpMethod;
 	path: string;
 	/** What becomes of the issues: moved, ranked. */
@@ -57,49 +23,179 @@ interface Move {
 	target?: IDataObject;
 }
 
-/**
- * Moves or ranks issues, fifty with a request and in the order given: each chunk is ranked after the last issue of the one
- * before, so that the order holds across them. The first chunk that is refused ends it; those before it stay done, and
- * the error says which. What a 207 refuses is such an error, too.
- * @throws InvalidInput; BadAnswer; NoAnswer
- */
-export async function moveIssues(
-	{ session, values }: RunContext,
-	{ method, path, verb, target = {} }: Move,
-): Promise<INodeExecutionData[]> {
-	const issues = values.issues as string[];
-	const { before, after } = readAnchor(values, issues);
-	const ranks = before !== undefined || after !== undefined;
-	const field = values.rankCustomFieldId as number | undefined;
-	const done: string[] = [];
-	for (let at = 0; at < issues.length; at += AT_ONCE) {
-		const chunk = issues.slice(at, at + AT_ONCE);
-		const last = done[done.length - 1];
-		const place =
-			last !== undefined && ranks
-				? { rankAfterIssue: last }
-				: {
-						...(before === undefined ? {} : { rankBeforeIssue: before }),
-						...(after === undefined ? {} : { rankAfterIssue: after }),
-					};
-		const body = {
-			issues: chunk,
-			...place,
-			...(field === undefined ? {} : { rankCustomFieldId: field }),
-		};
-		const send = async () => await session.write({ method, path, body });
-		const note = noteOf(done, chunk, issues.length, verb);
-		await (issues.length > AT_ONCE ? notingDone(note, send) : send()).catch((error: unknown) => {
-			const refused = error instanceof BadAnswer ? refusedIssues(error.response) : [];
-			if (!(error instanceof BadAnswer) || refused.length === 0) throw error;
-			const names = new Set(refused.flatMap((one) => one.names));
-			const taken = chunk.filter((issue) => !names.has(issue));
-			const rest = issues.length - done.length - chunk.length;
-			const first = refused.map((one) => one.names[0] ?? '');
-			error.done = noteOfPart([...done, ...taken], first, rest, verb);
-			throw error;
-		});
-		done.push(...chunk);
-	}
-	return [{ json: { success: true, ...target, count: done.length, issues: done } }];
+type Values = RunContext['values'];
+const issuesOf = (values: Values): string[] => values.issues as string[];
+const unique = (issues: string[]): string[] => [...new Set(issues)];
+
+/** The issue before which, and the one after which the others go. */
+const anchorsOf = ({ rankBeforeIssue, rankAfterIssue }: Values): Array<string | undefined> =>
+	[rankBeforeIssue, rankAfterIssue].map((one) => (one ? String(one).toUpperCase() : undefined));
+
+/** Where in the order of ranks the issues go: next to one issue, or nowhere in particular. */
+interface Place {
+	rankBeforeIssue?: string;
+	rankAfterIssue?: string;
 }
+
+/** The place that the user chose. Throws InvalidInput for a place that there is not. */
+function readPlace(values: Values): Place {
+	const [before, after] = anchorsOf(values);
+	if (before && after) {
+		throw new InvalidInput(
+			"'Rank After Issue' and 'Rank Before Issue' are both set",
+			'Leave one of them out.',
+		);
+	}
+	const anchor = before ?? after;
+	if (anchor && issuesOf(values).includes(anchor)) {
+		throw new InvalidInput(
+			`${anchor} cannot be ranked before or after itself`,
+			"Take it out of 'Issues', or choose another issue as the place.",
+		);
+	}
+	return {
+		...(before ? { rankBeforeIssue: before } : {}),
+		...(after ? { rankAfterIssue: after } : {}),
+	};
+}
+
+const isRanked = (place: Place): boolean => Object.keys(place).length > 0;
+
+/** Refuses a place that there is not, and an issue that is to stand in two places. Throws InvalidInput. */
+function checkPlaces({ values, itemIndex }: RunContext, placed: Map<string, number>): void {
+	if (!isRanked(readPlace(values))) return;
+	for (const issue of issuesOf(values)) {
+		const other = placed.get(issue);
+		if (other !== undefined) {
+			throw new InvalidInput(
+				`'Issues' names ${issue}, which input item ${other} names as well`,
+				'Leave each issue in one item, so that its place is clear.',
+			);
+		}
+		placed.set(issue, itemIndex);
+	}
+}
+
+/** Moves the issues of input items whose other values are equal, fifty with a request. Never rejects. */
+async function moveGroup(
+	contexts: readonly RunContext[],
+	{ method, path, verb }: Move,
+	progress: MoveProgress,
+): Promise<void> {
+	const { session, values } = contexts[0] as RunContext;
+	const { leaveOutUnknown, rankCustomFieldId } = values;
+	let place = readPlace(values);
+	const ranked = isRanked(place);
+	let rest = unique(contexts.flatMap((context) => issuesOf(context.values)));
+
+	/** What came before is done; the next request goes on behind it. */
+	const advance = (taken: string[], sent: string[]) => {
+		progress.done(taken);
+		const last = taken[taken.length - 1];
+		if (ranked && last !== undefined) place = { rankAfterIssue: last };
+		rest = rest.slice(sent.length);
+	};
+	const withdraw = (issues: string[]) => {
+		rest = rest.filter((issue) => !issues.includes(issue));
+	};
+
+	while (rest.length > 0 && !progress.stopped) {
+		const sent = rest.slice(0, AT_ONCE);
+		const body = {
+			issues: sent,
+			...place,
+			...(rankCustomFieldId === undefined ? {} : { rankCustomFieldId }),
+		};
+		try {
+			await session.write({ method, path, body });
+			advance(sent, sent);
+			continue;
+		} catch (error) {
+			const part = error instanceof BadAnswer ? partOf(error, sent) : undefined;
+			if (part) {
+				advance(part.taken, sent);
+				progress.refused(part, sent, rest.length, verb);
+				continue;
+			}
+			const asks = leaveOutUnknown === true || sent.length > 1;
+			const culprits =
+				asks && mayHaveCulprits(error)
+					? await findCulprits(session, sent, Object.values(place) as string[], error)
+					: undefined;
+			if (leaveOutUnknown === true && culprits && culprits.unknown.length > 0) {
+				progress.leaveOut(culprits.unknown);
+				withdraw(culprits.unknown);
+				continue;
+			}
+			if (progress.carryOn && culprits && culprits.issues.length > 0) {
+				// The items that name them fail as a whole; the others of the request are sent again.
+				const fails = ({ values: own }: RunContext) =>
+					issuesOf(own).some((issue) => culprits.issues.includes(issue));
+				const issuesIn = (some: RunContext[]) => some.flatMap((one) => issuesOf(one.values));
+				const others = new Set(issuesIn(contexts.filter((one) => !fails(one))));
+				const taken = issuesIn(contexts.filter(fails)).filter((issue) => !others.has(issue));
+				progress.fail(
+					error,
+					taken.filter((issue) => rest.includes(issue)),
+					culprits.words,
+				);
+				withdraw(taken);
+				continue;
+			}
+			progress.failRequest(error, sent, { ranked, verb, words: culprits?.words });
+			withdraw(sent);
+		}
+	}
+}
+
+/**
+ * An operation that moves or ranks issues: those of all input items whose other values are equal together, fifty with a
+ * request and in the order given; each request ranks behind the last issue of the one before, so that the order holds
+ * across them. Nothing is sent when an item's issues cannot be read or stand in two places.
+ *
+ * A request that is refused ends the run, unless the user wants to go on: then the items whose issues Jira does not know, or
+ * names as the reason, fail, and the others are sent without them. What a request without an answer may have done is said. What
+ * a 207 refuses fails alone.
+ */
+export const movingIssues =
+	(moveOf: (values: Values) => Move) =>
+	async (contexts: RunContext[]): Promise<ItemOutcome[]> => {
+		const carryOn = contexts[0]?.functions.continueOnFail() === true;
+		const refusals = new Map<RunContext, ItemOutcome>();
+		const groups = groupAlike(contexts, 'issues', (values) => [
+			...issuesOf(values),
+			...anchorsOf(values).filter((one) => one !== undefined),
+		]);
+		for (const group of groups) {
+			const placed = new Map<string, number>();
+			for (const context of group.contexts) {
+				try {
+					checkPlaces(context, placed);
+				} catch (error) {
+					refusals.set(context, { error });
+				}
+			}
+		}
+		const sound = groups
+			.map((group) => group.contexts.filter((context) => !refusals.has(context)))
+			.filter((group) => group.length > 0);
+		const issues = sound.map((group) => unique(group.flatMap(({ values }) => issuesOf(values))));
+		const progress = new MoveProgress(issues.flat().length, carryOn);
+		const outcomes = new Map(refusals);
+		if (!carryOn && refusals.size > 0) return contexts.map((context) => outcomes.get(context));
+
+		for (const group of sound) {
+			const { values, session } = group[0] as RunContext;
+			const move = moveOf(values);
+			progress.begin();
+			await moveGroup(group, move, progress);
+			for (const context of group) {
+				const own = issuesOf(context.values);
+				outcomes.set(context, progress.outcomeOf(own, move.target));
+			}
+			if (progress.leftOut.length > 0) {
+				session.hint(`Left out: ${tellUnknown(progress.leftOut)}`);
+			}
+		}
+		return contexts.map((context) => outcomes.get(context));
+	};

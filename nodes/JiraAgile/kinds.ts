@@ -60,14 +60,17 @@ export const VERSION: Kind = {
 	method: 'searchVersions',
 	list: ofBoard('version'),
 	title: (row) => text(row.name) + (row.released === true ? ' (released)' : ''),
+	nameOf: name,
 	idExample: '10000',
 };
 
 /** The key of an issue: that of its project and a number. */
 const ISSUE_KEY = /^[a-z][a-z0-9_]*-\d+$/i;
+/** The one that lies open on top comes first. Queues and portals are those of service projects. */
 const KEY_IN_URL = [
-	/[/]browse[/]([a-z][a-z0-9_]*-\d+)/i,
 	/[?&]selectedIssue=([a-z][a-z0-9_]*-\d+)/i,
+	/[/](?:browse|issues?|queues(?:[/](?:custom|issue))?(?:[/]\d+)?|portal[/]\d+)[/]([a-z][a-z0-9_]*-\d+)(?=[/?#]|$)/i,
+	/[/]rest[/](?:agile|api)[/][\d.]+[/](?:issue|epic)[/](\d+)(?=[/?#]|$)/i,
 ];
 
 /** A key as it is: Jira takes it wherever it takes the ID of an issue. */
@@ -161,18 +164,20 @@ export const FILTER: Kind = {
 	urlExample: 'https://example.atlassian.net/issues/?filter=10001',
 };
 
-/** Custom fields that hold a number, such as story points; named as issues name them. */
+const ESTIMATES = /^(customfield_\d+|timeoriginalestimate)$/;
+
+/** What estimates are kept in, such as story points, or the seconds of an original estimate; named as issues name them. */
 export const ESTIMATION_FIELD: Kind = {
 	noun: 'estimation field',
 	method: 'searchEstimationFields',
 	list: async () => ({ path: '/field', root: 'platform' }),
 	keep: ({ id, schema }) =>
-		/^customfield_/.test(text(id)) && (schema as Row | undefined)?.type === 'number',
+		ESTIMATES.test(text(id)) && (schema as Row | undefined)?.type === 'number',
 	title: (row) => `${text(row.name)} (${text(row.id)})`,
 	nameOf: name,
 	nameExample: 'Story Points',
 	idExample: 'customfield_10016',
-	idPattern: /^customfield_\d+$/,
+	idPattern: ESTIMATES,
 };
 
 /** Fields that hold ranks; named by the number of the custom field. */

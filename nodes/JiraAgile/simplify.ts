@@ -1,42 +1,59 @@
 import type { IDataObject } from 'n8n-workflow';
-import { resolveLocator } from '../shared/locator';
-import type { Row, ValueContext } from '../shared/operation';
+import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
-import { ESTIMATION_FIELD } from './kinds';
+import { estimationFieldOf, resolveFieldNames } from './issueFields';
 
-const defined = (row: Row): Row =>
-	Object.fromEntries(
-		Object.entries(row).filter(
-			([, value]) =>
-				value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0),
-		),
-	);
+const isEmpty = (value: unknown): boolean =>
+	value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+
+const filled = (row: Row): Row =>
+	Object.fromEntries(Object.entries(row).filter(([, value]) => !isEmpty(value)));
 
 const object = (value: unknown): IDataObject => (value ?? {}) as IDataObject;
 
-/** The text of a sprint that Data Center gives instead of an object in the custom field of an issue. */
-const SPRINT_TEXT = /\.Sprint@[^[]*\[.*?\bname=([^,\]]*)/;
+/** What Jira adds to every record, and nobody reads. */
+const ADDRESSES: ReadonlySet<string> = new Set(['self', 'expand']);
 
-/** A value of a field as people read it: the name of what it stands for. */
+/** A row without what has a column of its own: what was asked for with `expand` stays, whatever it is. */
+const others = (row: Row, hidden: readonly string[]): Row =>
+	Object.fromEntries(
+		Object.entries(row).filter(([name]) => !ADDRESSES.has(name) && !hidden.includes(name)),
+	);
+
+/** Names of the values in the text of a sprint, which Data Center may give instead of an object in the custom field. */
+const SPRINT_KEYS =
+	'id|rapidViewId|state|name|goal|startDate|endDate|completeDate|activatedDate|sequence|autoStartStop|synced|incompleteIssuesDestinationId';
+/** The name goes on to the next value that Jira writes, since it may hold commas and brackets itself. */
+const SPRINT_TEXT = new RegExp(
+	`\\.Sprint@[^[]*\\[(?:.*?,)?name=(.*?)(?:,(?:${SPRINT_KEYS})=|\\]$)`,
+	's',
+);
+
+/** A value of a field as people read it: the name of what it stands for; of a cascading select every level. */
 function readable(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(readable);
 	if (typeof value === 'string') return SPRINT_TEXT.exec(value)?.[1] ?? value;
 	if (typeof value !== 'object' || value === null) return value;
-	const { displayName, name, value: option, key } = value as IDataObject;
+	const { displayName, name, value: option, child, key } = value as IDataObject;
+	if (option !== undefined && child) return `${String(option)} / ${String(readable(child))}`;
 	return displayName ?? name ?? option ?? key ?? value;
 }
 
-/** What has a column of its own, and what says nothing in a flat row. */
-const KNOWN: ReadonlySet<string> = new Set([
-	'summary',
-	'issuetype',
-	'status',
-	'priority',
-	'assignee',
-	'project',
-	'epic',
-	'sprint',
-	'updated',
+/** Fields with a column of their own. */
+const COLUMNS: Readonly<Record<string, string>> = {
+	summary: 'summary',
+	issuetype: 'type',
+	status: 'status',
+	priority: 'priority',
+	assignee: 'assignee',
+	project: 'project',
+	epic: 'epic',
+	sprint: 'sprint',
+	updated: 'updated',
+};
+
+/** What says little in a flat row: shown only when it is asked for by name, and then whole. */
+const QUIET: ReadonlySet<string> = new Set([
 	'watches',
 	'votes',
 	'progress',
@@ -48,22 +65,14 @@ const KNOWN: ReadonlySet<string> = new Set([
 	'issuelinks',
 	'subtasks',
 	'workratio',
+	'statusCategory',
 	'statuscategorychangedate',
 ]);
 
-/** The name of the field that the option Estimation Field picks; undefined without it. */
-async function estimationFieldOf(session: Session, value: unknown): Promise<string | undefined> {
-	if (value === undefined) return undefined;
-	const context: ValueContext = { session, timezone: 'utc', parameter: () => undefined };
-	return await session.once(`estimation field ${JSON.stringify(value)}`, async () => {
-		const id = await resolveLocator(ESTIMATION_FIELD, 'Estimation Field', value, context);
-		return id === undefined ? undefined : String(id);
-	});
-}
-
 /**
- * An issue as people read it: the columns used most, then its other fields flat, with names instead of objects.
- * @param options with `estimationField` the value of that field stands under `estimate`
+ * An issue as people read it: the columns used most, then its other fields flat, with names instead of objects. What
+ * the user asked for stays: fields by name, also when they are empty, and what `expand` added, whole.
+ * @param options `fields` as the user wrote them; with `estimationField` the value of that field stands under `estimate`
  */
 export async function simplifyIssue(
 	row: Row,
@@ -73,9 +82,12 @@ export async function simplifyIssue(
 	if (!row.fields) return row;
 	const fields = object(row.fields);
 	const estimation = await estimationFieldOf(session, options.estimationField);
-	const others = Object.entries(fields).filter(([name]) => !KNOWN.has(name) && name !== estimation);
+	const asked = new Set(
+		options.fields === undefined ? [] : await resolveFieldNames(session, options.fields),
+	);
+	const isAsked = (name: string) => asked.has(name) || asked.has('*all');
 	const status = object(fields.status);
-	return defined({
+	const columns: Row = filled({
 		id: row.id,
 		key: row.key,
 		summary: fields.summary,
@@ -90,21 +102,26 @@ export async function simplifyIssue(
 		sprint: object(fields.sprint).name,
 		sprintId: object(fields.sprint).id,
 		updated: fields.updated,
-		...Object.fromEntries(others.map(([name, value]) => [name, readable(value) as string])),
 	});
+	if (estimation !== undefined && estimation in fields) columns.estimate ??= null;
+	for (const [name, value] of Object.entries(fields)) {
+		const column = COLUMNS[name] ?? name;
+		if (column in columns || (name === estimation && !asked.has(name))) continue;
+		if (QUIET.has(name) ? !isAsked(name) : isEmpty(value) && !asked.has(name)) continue;
+		columns[column] = (QUIET.has(name) ? value : readable(value)) as string;
+	}
+	return { ...columns, ...filled(others(row, ['id', 'key', 'fields'])) };
 }
 
 /** A board's most useful columns, flat. */
 export function simplifyBoard(row: Row): Row {
 	if (row.id === undefined) return row;
+	const { id, name, type, isPrivate } = row;
 	const location = object(row.location);
-	return defined({
-		id: row.id,
-		name: row.name,
-		type: row.type,
-		projectKey: location.projectKey,
-		projectName: location.projectName ?? location.name,
-		isPrivate: row.isPrivate,
+	const { projectKey, projectName = location.name } = location;
+	return filled({
+		...{ id, name, type, projectKey, projectName, isPrivate },
+		...others(row, ['location']),
 	});
 }
 
@@ -112,12 +129,15 @@ export function simplifyBoard(row: Row): Row {
 export function simplifySprint(row: Row): Row {
 	if (row.id === undefined) return row;
 	const { id, name, state, startDate, endDate, completeDate, goal, originBoardId } = row;
-	return defined({ id, name, state, startDate, endDate, completeDate, goal, originBoardId });
+	return filled({
+		...{ id, name, state, startDate, endDate, completeDate, goal, originBoardId },
+		...others(row, ['createdDate', 'activatedDate']),
+	});
 }
 
 /** An epic's most useful columns, flat. */
 export function simplifyEpic(row: Row): Row {
 	if (row.id === undefined) return row;
-	const { id, key, name, summary, done } = row;
-	return defined({ id, key, name, summary, done, color: object(row.color).key });
+	const { id, key, name, summary, done, color } = row;
+	return filled({ id, key, name, summary, done, ...others(row, []), color: object(color).key });
 }

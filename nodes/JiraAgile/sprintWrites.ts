@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput, notingDone } from '../shared/errors';
 import { readDate } from '../shared/dates';
 import type { Row, RunContext } from '../shared/operation';
+import type { Session } from '../shared/session';
 import { checkOrder, WIRE_FORMAT } from './dates';
+import { outcomeOf } from './moveProgress';
 import { simplifySprint } from './simplify';
 
 const defined = (body: Record<string, unknown>): IDataObject =>
@@ -119,10 +121,45 @@ function readPeriod(values: Record<string, unknown>, sprint: Row, timezone: stri
 		checkOrder(format(start), format(end), timezone);
 		return { startDate: format(start), endDate: format(end) };
 	}
-	return {
-		startDate: format(start),
-		endDate: format(start.setZone(timezone).plus({ days: Number(values.days) })),
-	};
+	const end = start.setZone(timezone).plus({ days: Number(values.days) });
+	if (!end.isValid) {
+		throw new InvalidInput(
+			`'Duration in Days' is ${String(values.days)}, and ends at no date`,
+			'Enter how many days the sprint runs, such as 14.',
+		);
+	}
+	return { startDate: format(start), endDate: format(end) };
+}
+
+/**
+ * Sets the state of a sprint, with what belongs to it. Where Jira's answer leaves open whether that was done, the sprint is
+ * read again and says it.
+ */
+async function setState(
+	session: Session,
+	path: string,
+	body: Row & { state: string },
+): Promise<Row | undefined> {
+	try {
+		return (await session.write({ method: 'POST', path, body })).row;
+	} catch (error) {
+		if (outcomeOf(error) === 'notDone') throw error;
+		/** The first error is the one that counts; what was found out stands behind it. */
+		const failWith = async (note: string) =>
+			await notingDone(note, async () => await Promise.reject(error as Error));
+		let now: Row;
+		try {
+			now = await session.row({ path });
+		} catch (unread) {
+			const why = unread instanceof Error ? unread.message : String(unread);
+			return await failWith(`Its state could not be read again: ${why}.`);
+		}
+		if (now.state !== body.state) return await failWith(`It is still ${String(now.state)}.`);
+		session.hint(
+			`Jira's answer to the change was lost or an error; the sprint '${String(now.name)}' is ${body.state} all the same.`,
+		);
+		return now;
+	}
 }
 
 const withState = (row: Row | undefined, sprint: Row, state: string): INodeExecutionData[] => [
@@ -143,7 +180,7 @@ export async function startSprint(context: RunContext): Promise<INodeExecutionDa
 	);
 	const dates = readPeriod(values, sprint, functions.getTimezone());
 	const body = { state: 'active', ...dates, ...defined({ goal: values.goal }) };
-	const { row } = await session.write({ method: 'POST', path, body });
+	const row = await setState(session, path, body);
 	return withState(row, { ...sprint, ...dates }, 'active');
 }
 
@@ -158,6 +195,6 @@ export async function completeSprint(context: RunContext): Promise<INodeExecutio
 		'active',
 		"Only an active sprint can be completed. Start a future one with the operation 'Start'.",
 	);
-	const { row } = await context.session.write({ method: 'POST', path, body: { state: 'closed' } });
+	const row = await setState(context.session, path, { state: 'closed' });
 	return withState(row, sprint, 'closed');
 }

@@ -91,24 +91,6 @@ export class BadAnswer extends Failure {
 	}
 }
 
-/** Whether a request that failed changed something all the same. */
-export type Outcome = 'notDone' | 'done' | 'unknown';
-
-const NOT_SENT = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|TOKEN_REFUSED|NOT_ALLOWED)$/;
-
-/** What became of the request that ended in this error. What only reads changes nothing; a refusal (4xx) was not carried out. */
-export function outcomeOf(error: unknown): Outcome {
-	if (error instanceof NoAnswer) {
-		const harmless = error.request.method === 'GET' || NOT_SENT.test(error.code);
-		return harmless ? 'notDone' : 'unknown';
-	}
-	if (!(error instanceof BadAnswer)) return 'notDone';
-	const { request, response, kind } = error;
-	if (request.method === 'GET') return 'notDone';
-	if (kind === 'status' && response.statusCode < 500) return 'notDone';
-	return 'unknown';
-}
-
 /**
  * What became of the request that an error tells of. A request that only reads and an input that cannot be used change
  * nothing; of a mistake of our own nothing is known. Steps before it are another matter, see `notingDone`.

@@ -84,7 +84,7 @@ export function theOnly(rows: Row[], what: string, describe: (row: Row) => strin
 }
 
 /** All records of a kind where the context places it; read once in an execution. */
-async function allRows(kind: Kind, context: ValueContext): Promise<Row[] | undefined> {
+export async function allRows(kind: Kind, context: ValueContext): Promise<Row[] | undefined> {
 	const listing = await kind.list(context);
 	if (!listing) return undefined;
 	const { path, query, root } = listing;

@@ -54,6 +54,9 @@ export interface RunContext {
 	functions: IExecuteFunctions;
 }
 
+/** What came of one input item: its output, or why it failed; undefined: it was not worked on, since another one failed. */
+export type ItemOutcome = INodeExecutionData[] | { error: unknown } | undefined;
+
 /** One operation of a resource: a row of data, or a function when it is more than one request. */
 export interface Operation {
 	/** As in the operation list; without the resource. */
@@ -91,6 +94,11 @@ export interface Operation {
 	readBack?: `/${string}`;
 	/** More than one request: resolves with the output of one input item; `pairedItem` is added. */
 	run?: (context: RunContext) => Promise<INodeExecutionData[]>;
+	/**
+	 * Instead of `run`, where one request can do the work of several input items: works on all that could be read, in their
+	 * order, and resolves with what came of each. `groupAlike` says which of them belong together.
+	 */
+	runAll?: (contexts: RunContext[]) => Promise<ItemOutcome[]>;
 }
 
 export interface Resource {

@@ -12,6 +12,10 @@ export interface Page<Row> {
 	next?: string;
 	/** The most rows that the server puts on a page, if it says so. */
 	size?: number;
+	/** What the server says about the request that is no error. */
+	warnings?: string[];
+	/** What the page says of all its rows at once, such as the names of their fields: it stands in each row, too. */
+	ofAllRows?: IDataObject;
 }
 
 export interface ReadOptions<Row> {

@@ -11,7 +11,7 @@ import { InvalidInput, toNodeError } from './errors';
 import { readBoolean, readInput } from './inputs';
 import { notKeptHint } from './kept';
 import { isRecord } from './objectPath';
-import type { Collections, Field, Operation, Row, ValueContext } from './operation';
+import type { Collections, Field, Operation, Row, RunContext, ValueContext } from './operation';
 import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { collectionsOf } from './properties';
 import type { FieldValue } from './request';
@@ -149,28 +149,50 @@ async function readBack(
 	return known ? await readSaved(session, path, written) : written;
 }
 
+/** An input item as a function of an operation gets it. Throws InvalidInput; rejects with errors of look-ups. */
+async function contextOf(
+	functions: IExecuteFunctions,
+	session: Session,
+	operation: Operation,
+	itemIndex: number,
+): Promise<RunContext> {
+	const parameters = new ItemParameters(functions, itemIndex);
+	const read = await readValues(operation, parameters, session, functions.getTimezone());
+	const values = Object.fromEntries(
+		read.map(({ field, value }) => [field.property.name, value] as const),
+	);
+	return { session, itemIndex, values, functions };
+}
+
 /** Works on one input item. Rejects with any error of the layers below. */
 async function runItem(
 	functions: IExecuteFunctions,
 	session: Session,
 	operation: Operation,
 	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	if (operation.run) {
+		return await operation.run(await contextOf(functions, session, operation, itemIndex));
+	}
+	if (!operation.request) {
+		throw new Error(`The operation '${operation.name}' has neither a request nor a function`);
+	}
+	const parameters = new ItemParameters(functions, itemIndex);
+	const values = await readValues(operation, parameters, session, functions.getTimezone());
+	const row = { ...operation, request: operation.request };
+	return (await runRequest(session, row, values, parameters.read)).map((json) => ({ json }));
+}
+
+/** Output as the user wants it, and paired with its input item. */
+async function finish(
+	functions: IExecuteFunctions,
+	session: Session,
+	operation: Operation,
+	itemIndex: number,
+	output: INodeExecutionData[],
 	columnsOf: (fieldsToReturn: unknown) => Columns,
 ): Promise<INodeExecutionData[]> {
 	const parameters = new ItemParameters(functions, itemIndex);
-	const values = await readValues(operation, parameters, session, functions.getTimezone());
-	let output: INodeExecutionData[];
-	if (operation.run) {
-		const byName = Object.fromEntries(
-			values.map(({ field, value }) => [field.property.name, value]),
-		);
-		output = await operation.run({ session, itemIndex, values: byName, functions });
-	} else if (operation.request) {
-		const row = { ...operation, request: operation.request };
-		output = (await runRequest(session, row, values, parameters.read)).map((json) => ({ json }));
-	} else {
-		throw new Error(`The operation '${operation.name}' has neither a request nor a function`);
-	}
 	const options = (parameters.read('options') ?? {}) as IDataObject;
 	const shape = shaperOf(operation, session, {
 		simplify: parameters.read('simplify'),
@@ -240,19 +262,41 @@ export async function runNode(
 			columns.set(key, known);
 			return known;
 		};
-		let next = 0;
-		const work = async () => {
-			while (next < items.length && (carryOn || failures.size === 0)) {
-				const itemIndex = next++;
-				try {
-					output[itemIndex] = await runItem(functions, session, operation, itemIndex, columnsOf);
-				} catch (error) {
-					fail(itemIndex, error);
+		/** Does the same with every item, a few at a time; an item that fails ends it, unless the user wants to go on. */
+		const forEach = async (workers: number, work: (itemIndex: number) => Promise<void>) => {
+			let next = 0;
+			const worker = async () => {
+				while (next < items.length && (carryOn || failures.size === 0)) {
+					const itemIndex = next++;
+					await work(itemIndex).catch((error: unknown) => fail(itemIndex, error));
+				}
+			};
+			await Promise.all(Array.from({ length: Math.min(workers, items.length) }, worker));
+		};
+		const put = async (itemIndex: number, rows: INodeExecutionData[]) => {
+			output[itemIndex] = await finish(functions, session, operation, itemIndex, rows, columnsOf);
+		};
+
+		if (operation.runAll) {
+			// All are read before anything is sent: one that cannot be read leaves nothing half done.
+			const contexts: RunContext[] = [];
+			await forEach(1, async (itemIndex) => {
+				contexts.push(await contextOf(functions, session, operation, itemIndex));
+			});
+			if (contexts.length > 0 && (carryOn || failures.size === 0)) {
+				const outcomes = await operation.runAll(contexts);
+				for (const [at, { itemIndex }] of contexts.entries()) {
+					const outcome = outcomes[at];
+					if (Array.isArray(outcome)) {
+						await put(itemIndex, outcome).catch((error: unknown) => fail(itemIndex, error));
+					} else if (outcome) fail(itemIndex, outcome.error);
 				}
 			}
-		};
-		const workers = onlyReads(operation) ? READS_AT_ONCE : 1;
-		await Promise.all(Array.from({ length: Math.min(workers, items.length) }, work));
+		} else {
+			await forEach(onlyReads(operation) ? READS_AT_ONCE : 1, async (itemIndex) => {
+				await put(itemIndex, await runItem(functions, session, operation, itemIndex));
+			});
+		}
 		for (const hint of [...columns.values()].flatMap((one) => one.hint() ?? [])) session.hint(hint);
 	} catch (error) {
 		// Nothing was sent: no item can be worked on without a credential.

@@ -76,6 +76,15 @@ export function createSession(
 		...rest,
 	});
 
+	const warned = new Set<string>();
+	/** Each page of a list says the same. */
+	const warn = (warnings: string[] = []) => {
+		for (const text of warnings.filter((one) => !warned.has(one))) {
+			warned.add(text);
+			hint(`${api.name} says: ${text}`);
+		}
+	};
+
 	const session: Session = {
 		api,
 		connection,
@@ -103,7 +112,11 @@ export function createSession(
 			)<Row>({
 				fetchPage: async (paging) => {
 					const http = toHttp({ path, query: { ...query, ...paging }, headers, root });
-					return api.readList(http, await send(http));
+					const page = api.readList(http, await send(http));
+					warn(page.warnings);
+					const { ofAllRows } = page;
+					if (!ofAllRows) return page;
+					return { ...page, rows: page.rows.map((row) => ({ ...ofAllRows, ...row })) };
 				},
 				identify: (row) => row.id as number | string | undefined,
 				limit,

@@ -6,7 +6,7 @@ export interface SiteUrlOptions {
 	label: string;
 	/** How to enter it; a whole sentence. */
 	example: string;
-	/** Domain of the vendor's cloud: a bare name means a sub-domain of it. */
+	/** Domain of the vendor's cloud: a bare name means a sub-domain of it. There is no context path below it. */
 	cloud: string;
 	/** What may follow the context path in an address copied from the browser. Without a slash outside of brackets. */
 	afterContextPath: RegExp;
@@ -16,7 +16,7 @@ export interface SiteUrlOptions {
 export interface SiteUrl {
 	/**
 	 * Completes what the user entered: a bare sub-domain means the vendor's cloud, a host name gets https, and what follows the
-	 * context path in a URL copied from the browser is cut off.
+	 * context path in a URL copied from the browser is cut off; on the vendor's cloud everything after the host.
 	 * @returns scheme, host and context path without a slash at the end
 	 * @throws InvalidInput
 	 */
@@ -57,13 +57,14 @@ export function createSiteUrl({
 					'Remove everything up to the @ and enter them in their own fields.',
 				);
 			}
+			if (url.hostname.endsWith(`.${cloud}`)) return url.origin;
 			const contextPath = url.pathname.replace(afterContextPath, '').replace(/\/+$/, '');
 			return url.origin + contextPath;
 		},
 
 		expression(variable) {
 			const text = `String(${variable}["baseUrl"] ?? "").trim()`;
-			return `(/^(?!localhost$)[a-z0-9][a-z0-9-]*$/i.test(${text}) ? "https://" + ${text}.toLowerCase() + ".${cloud}" : /^https?:/i.test(${text}) ? ${text} : "https://" + ${text}).replace(/[?#].*/, "").replace(${String(afterContextPath)}, "").replace(/[/]+$/, "")`;
+			return `(/^(?!localhost$)[a-z0-9][a-z0-9-]*$/i.test(${text}) ? "https://" + ${text}.toLowerCase() + ".${cloud}" : /^https?:/i.test(${text}) ? ${text} : "https://" + ${text}).replace(/[?#].*/, "").replace(/^(https?:[/][/][^/]+[.]${cloud.replace('.', '[.]')}(:[0-9]+)?)[/].*$/i, "$1").replace(${String(afterContextPath)}, "").replace(/[/]+$/, "")`;
 		},
 	};
 }

@@ -1,7 +1,8 @@
 import type { Resource } from '../../shared/operation';
 import { CLOUD, CURRENT } from '../deployments';
-import { boardId, issueLists, issues, ranks } from '../fields';
-import { moveIssues } from '../issueMoves';
+import { boardId, issues, moveOptions, ranks } from '../fields';
+import { issueLists } from '../issueLists';
+import { FIND_ISSUE, movingIssues } from '../issueMoves';
 import { simplifyIssue } from '../simplify';
 
 export const backlog = {
@@ -33,29 +34,30 @@ export const backlog = {
 		moveIssues: {
 			name: 'Move Issues To',
 			action: 'Move issues to backlog',
-			description: 'Take issues out of their sprints, fifty with a request',
-			calls: ['POST /backlog/issue'],
+			description:
+				'Take issues out of their sprints, fifty with a request, those of all input items together',
+			calls: ['POST /backlog/issue', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [issues],
-			run: async (context) =>
-				await moveIssues(context, { method: 'POST', path: '/backlog/issue', verb: 'moved' }),
+			collections: { options: moveOptions },
+			runAll: movingIssues(() => ({ method: 'POST', path: '/backlog/issue', verb: 'moved' })),
 		},
 		moveIssuesForBoard: {
 			name: 'Move Issues To (for Board)',
 			action: 'Move issues to backlog of board',
-			description: 'Move issues into the backlog of a board and rank them, fifty with a request',
-			calls: ['POST /backlog/{boardId}/issue'],
+			description:
+				'Move issues into the backlog of a board and rank them, fifty with a request, those of all input items together',
+			calls: ['POST /backlog/{boardId}/issue', FIND_ISSUE],
 			deployments: CLOUD,
 			instead: "Use 'Move Issues To', which works for every board.",
 			fields: [boardId, issues],
-			collections: { additionalFields: ranks },
-			run: async (context) =>
-				await moveIssues(context, {
-					method: 'POST',
-					path: `/backlog/${String(context.values.boardId)}/issue`,
-					verb: 'moved',
-					target: { boardId: Number(context.values.boardId) },
-				}),
+			collections: { additionalFields: ranks, options: moveOptions },
+			runAll: movingIssues((values) => ({
+				method: 'POST',
+				path: `/backlog/${String(values.boardId)}/issue`,
+				verb: 'moved',
+				target: { boardId: Number(values.boardId) },
+			})),
 		},
 	},
 } satisfies Resource;

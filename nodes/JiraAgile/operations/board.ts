@@ -1,7 +1,7 @@
 import type { Resource } from '../../shared/operation';
 import { CLOUD, CURRENT } from '../deployments';
-import { boardId, choice, issues, ranks, text } from '../fields';
-import { moveIssues } from '../issueMoves';
+import { boardId, choice, issues, moveOptions, ranks, text } from '../fields';
+import { FIND_ISSUE, movingIssues } from '../issueMoves';
 import { simplifyBoard } from '../simplify';
 import { boardFilters, boardOptions, filterId, location } from './boardFields';
 import { boardLists } from './boardLists';
@@ -72,20 +72,20 @@ export const board = {
 		moveIssues: {
 			name: 'Move Issues To',
 			action: 'Move issues to board',
-			description: 'Move issues from the backlog onto a board, fifty with a request',
-			calls: ['POST /board/{boardId}/issue'],
+			description:
+				'Move issues from the backlog onto a board, fifty with a request, those of all input items together',
+			calls: ['POST /board/{boardId}/issue', FIND_ISSUE],
 			deployments: CLOUD,
 			instead:
 				"Change the issues' status with a transition, or move them into a sprint with 'Move Issues To' of 'Sprint'.",
 			fields: [boardId, issues],
-			collections: { additionalFields: ranks },
-			run: async (context) =>
-				await moveIssues(context, {
-					method: 'POST',
-					path: `/board/${String(context.values.boardId)}/issue`,
-					verb: 'moved',
-					target: { boardId: Number(context.values.boardId) },
-				}),
+			collections: { additionalFields: ranks, options: moveOptions },
+			runAll: movingIssues((values) => ({
+				method: 'POST',
+				path: `/board/${String(values.boardId)}/issue`,
+				verb: 'moved',
+				target: { boardId: Number(values.boardId) },
+			})),
 		},
 	},
 } satisfies Resource;

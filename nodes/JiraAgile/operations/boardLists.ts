@@ -1,7 +1,8 @@
 import { locator } from '../../shared/locator';
 import type { Field, Operation } from '../../shared/operation';
 import { CLOUD, CURRENT } from '../deployments';
-import { boardId, choice, choices, issueLists, toNames } from '../fields';
+import { boardId, choice, choices, toNames } from '../fields';
+import { issueLists } from '../issueLists';
 import { EPIC, epicNumber, SPRINT } from '../kinds';
 import { simplifyEpic, simplifyIssue, simplifySprint } from '../simplify';
 

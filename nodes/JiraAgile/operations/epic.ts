@@ -8,14 +8,15 @@ import {
 	choice,
 	epicIdOrKey,
 	inEpic,
-	issueLists,
 	issues,
+	moveOptions,
 	rankField,
 	sideOf,
 	text,
 	toggle,
 } from '../fields';
-import { moveIssues } from '../issueMoves';
+import { issueLists } from '../issueLists';
+import { FIND_ISSUE, movingIssues } from '../issueMoves';
 import { EPIC, epicNumber } from '../kinds';
 import { simplifyEpic, simplifyIssue } from '../simplify';
 
@@ -102,17 +103,18 @@ export const epic = {
 		moveIssues: {
 			name: 'Move Issues To',
 			action: 'Move issues to epic',
-			description: 'Put issues into an epic, fifty with a request',
-			calls: ['POST /epic/{epicIdOrKey}/issue'],
+			description:
+				'Put issues into an epic, fifty with a request, those of all input items together',
+			calls: ['POST /epic/{epicIdOrKey}/issue', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [...inEpic, issues],
-			run: async (context) =>
-				await moveIssues(context, {
-					method: 'POST',
-					path: `/epic/${pathSegment(context.values.epicIdOrKey, 'Epic')}/issue`,
-					verb: 'moved',
-					target: { epicIdOrKey: String(context.values.epicIdOrKey) },
-				}),
+			collections: { options: moveOptions },
+			runAll: movingIssues((values) => ({
+				method: 'POST',
+				path: `/epic/${pathSegment(values.epicIdOrKey, 'Epic')}/issue`,
+				verb: 'moved',
+				target: { epicIdOrKey: String(values.epicIdOrKey) },
+			})),
 		},
 		rank: {
 			name: 'Rank',
@@ -131,12 +133,13 @@ export const epic = {
 		removeIssues: {
 			name: 'Remove Issues From',
 			action: 'Remove issues from epic',
-			description: 'Take issues out of their epics, fifty with a request',
-			calls: ['POST /epic/none/issue'],
+			description:
+				'Take issues out of their epics, fifty with a request, those of all input items together',
+			calls: ['POST /epic/none/issue', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [issues],
-			run: async (context) =>
-				await moveIssues(context, { method: 'POST', path: '/epic/none/issue', verb: 'removed' }),
+			collections: { options: moveOptions },
+			runAll: movingIssues(() => ({ method: 'POST', path: '/epic/none/issue', verb: 'removed' })),
 		},
 		update: {
 			name: 'Update',

@@ -1,9 +1,10 @@
 import { InvalidInput } from '../../shared/errors';
 import { locator } from '../../shared/locator';
-import type { Field, Resource, RunContext } from '../../shared/operation';
+import type { Field, Resource } from '../../shared/operation';
 import { CURRENT } from '../deployments';
-import { issueIdOrKey, issueOptions, issues, rankField, sideOf, toggle } from '../fields';
-import { moveIssues } from '../issueMoves';
+import { issueIdOrKey, issues, moveOptions, rankField, sideOf, toggle } from '../fields';
+import { issueOptions } from '../issueLists';
+import { FIND_ISSUE, movingIssues } from '../issueMoves';
 import { BOARD, ISSUE } from '../kinds';
 import { simplifyIssue } from '../simplify';
 
@@ -23,9 +24,6 @@ const neighbour = (name: string, side: string): Field =>
 		description: `The issue that the others shall stand ${side}`,
 		displayOptions: { show: { side: [side] } },
 	});
-
-const rank = async (context: RunContext) =>
-	await moveIssues(context, { method: 'PUT', path: '/issue/rank', verb: 'ranked' });
 
 export const issue = {
 	name: 'Issue',
@@ -62,8 +60,8 @@ export const issue = {
 			name: 'Rank',
 			action: 'Rank issues',
 			description:
-				'Put issues before or after another one, fifty with a request, in the order given',
-			calls: ['PUT /issue/rank'],
+				'Put issues before or after another one, fifty with a request, those of all input items together, in the order given',
+			calls: ['PUT /issue/rank', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [
 				issues,
@@ -71,8 +69,8 @@ export const issue = {
 				neighbour('rankAfterIssue', 'after'),
 				neighbour('rankBeforeIssue', 'before'),
 			],
-			collections: { additionalFields: [rankField] },
-			run: rank,
+			collections: { additionalFields: [rankField], options: moveOptions },
+			runAll: movingIssues(() => ({ method: 'PUT', path: '/issue/rank', verb: 'ranked' })),
 		},
 		setEstimation: {
 			name: 'Set Estimation',

@@ -2,8 +2,9 @@ import { InvalidInput } from '../../shared/errors';
 import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
 import { CLOUD, CURRENT, DATA_CENTER } from '../deployments';
-import { boardId, boardOfList, inSprint, issueLists, issues, only, ranks } from '../fields';
-import { moveIssues } from '../issueMoves';
+import { boardId, boardOfList, inSprint, issues, moveOptions, only, ranks } from '../fields';
+import { issueLists } from '../issueLists';
+import { FIND_ISSUE, movingIssues } from '../issueMoves';
 import { SPRINT } from '../kinds';
 import { simplifyIssue, simplifySprint } from '../simplify';
 import { completeSprint, createSprint, startSprint } from '../sprintWrites';
@@ -99,18 +100,21 @@ export const sprint = {
 		moveIssues: {
 			name: 'Move Issues To',
 			action: 'Move issues to sprint',
-			description: 'Put issues into an active or future sprint, fifty with a request',
-			calls: ['POST /sprint/{sprintId}/issue'],
+			description:
+				'Put issues into an active or future sprint, fifty with a request, those of all input items together',
+			calls: ['POST /sprint/{sprintId}/issue', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [...inSprint, issues],
-			collections: { additionalFields: ranks.map((field) => only(CLOUD, field)) },
-			run: async (context) =>
-				await moveIssues(context, {
-					method: 'POST',
-					path: `/sprint/${String(context.values.sprintId)}/issue`,
-					verb: 'moved',
-					target: { sprintId: Number(context.values.sprintId) },
-				}),
+			collections: {
+				additionalFields: ranks.map((field) => only(CLOUD, field)),
+				options: moveOptions,
+			},
+			runAll: movingIssues((values) => ({
+				method: 'POST',
+				path: `/sprint/${String(values.sprintId)}/issue`,
+				verb: 'moved',
+				target: { sprintId: Number(values.sprintId) },
+			})),
 		},
 		replace: {
 			name: 'Replace',

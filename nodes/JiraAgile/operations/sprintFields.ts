@@ -3,8 +3,9 @@ import { locator } from '../../shared/locator';
 import type { Field, ValueContext } from '../../shared/operation';
 import { checkOrder, toTimestamp } from '../dates';
 import { AGILE_67, CURRENT, DATA_CENTER } from '../deployments';
-import { choice, only, text, toggle, toNames, wholeNumber } from '../fields';
+import { choice, only, text, toggle, wholeNumber } from '../fields';
 import { BOARD, SPRINT } from '../kinds';
+import { idsOfNames } from '../names';
 
 /** The longest name of a sprint (Jira Software REST reference, Cloud). */
 const LONGEST_NAME = 30;
@@ -145,8 +146,8 @@ export const sprintIds: Field = {
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	},
 	in: 'body',
-	toWire: (value) => {
-		const ids = toNames(value).map((one) => wholeNumber(one, 'Sprint Names or IDs'));
+	toWire: async (value, context) => {
+		const ids = await idsOfNames(SPRINT, 'Sprint Names or IDs', value, context);
 		if (ids.length > 0) return ids;
 		throw new InvalidInput("'Sprint Names or IDs' is empty", 'Choose at least one sprint.');
 	},

@@ -218,9 +218,9 @@ describe('what users may see and do', () => {
 test('HTTPS, a latency and reset data', async () => {
 	const bench = await startBench({ tls: true, latency: 20, issues: 5 });
 	expect(bench.server.url).toMatch(/^https:/);
-	expect(bench.server.state.issues.size).toBe(18);
+	expect(bench.server.state.issues.size).toBe(22);
 	bench.server.reseed({ issues: 0 });
-	expect(bench.server.state.issues.size).toBe(13);
+	expect(bench.server.state.issues.size).toBe(17);
 	await bench.server.close();
 	const plain = await startJiraServer({ latency: 50 });
 	const before = performance.now();

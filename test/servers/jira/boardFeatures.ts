@@ -11,7 +11,7 @@ function featureViews(board: Board): Array<Record<string, unknown>> {
 		return {
 			boardId: board.id,
 			boardFeature: name,
-			featureId: `jsw.classic.${name.toLowerCase()}`,
+			featureId: `jsw.${board.type === 'simple' ? 'agility' : 'classic'}.${name.toLowerCase()}`,
 			featureType: name === 'ESTIMATION' ? 'ESTIMATION' : 'BASIC',
 			state: (board.features.get(name) ?? standard) ? 'ENABLED' : 'DISABLED',
 			toggleLocked: name === 'REPORTS',
@@ -28,7 +28,8 @@ function toggle(call: Call): Board {
 	checkWrite(call);
 	const { feature, enabling } = call.body;
 	const name = FEATURES.find(
-		(each) => feature === each || feature === `jsw.classic.${each.toLowerCase()}`,
+		(each) =>
+			feature === each || String(feature).replace(/^jsw[.]\w+[.]/, '') === each.toLowerCase(),
 	);
 	if (!name) throw refusal(400, `The feature ${String(feature)} does not exist.`);
 	if (name === 'REPORTS') throw refusal(400, 'The feature is locked.');

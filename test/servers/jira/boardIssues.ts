@@ -1,5 +1,5 @@
 import { mayRead, type Call } from './call';
-import { parseJql } from './jql';
+import { queryJql } from './jql';
 import type { Board, Issue } from './types';
 
 /** Issues that the user may see, in the order of their rank. */
@@ -7,10 +7,18 @@ export function visibleIssues(call: Call): Issue[] {
 	return call.state.ranked().filter((issue) => mayRead(call, issue.project));
 }
 
-/** The issues of a board's filter. Assumption: epics are among them, as the filter finds them. */
-export function boardIssues(call: Call, board: Board): Issue[] {
-	return visibleIssues(call).filter(parseJql(call, board.filter.jql));
-}
+export const isEpic = ({ type }: Issue): boolean => type === 'Epic';
+
+/** The issues that a board's filter finds, epics included, in the order that it says. */
+export const filterIssues = (call: Call, board: Board): Issue[] =>
+	queryJql(call, board.filter.jql, visibleIssues(call));
+
+/**
+ * The issues on a board. Epics stand in a panel of their own on Scrum boards and on those of team-managed projects, not among
+ * the issues; on a Kanban board they are cards like others (assumption: its epics panel is off).
+ */
+export const boardIssues = (call: Call, board: Board): Issue[] =>
+	filterIssues(call, board).filter((issue) => board.type === 'kanban' || !isEpic(issue));
 
 /**
  * The backlog of a board: what is not done and in no active or future sprint; on a Kanban board, what has not
@@ -18,7 +26,7 @@ export function boardIssues(call: Call, board: Board): Issue[] {
  */
 export function backlogIssues(call: Call, board: Board): Issue[] {
 	return boardIssues(call, board).filter((issue) => {
-		if (issue.epicFields || issue.status === 'Done') return false;
+		if (isEpic(issue) || issue.status === 'Done') return false;
 		return board.type === 'kanban' ? !issue.onBoard : issue.sprint === undefined;
 	});
 }

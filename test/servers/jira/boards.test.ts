@@ -8,20 +8,20 @@ const names = async (query: string) =>
 test.each([
 	['type=kanban', ['LAB kanban']],
 	['type=scrum,kanban', ['PUMP board', 'LAB kanban', 'PUMP firmware']],
-	['type=simple', []],
+	['type=simple', ['APP board']],
 	['name=pump', ['PUMP board', 'PUMP firmware']],
 	['projectKeyOrId=LAB', ['LAB kanban']],
 	['projectKeyOrId=10001', ['LAB kanban']],
 	['projectLocation=PUMP&orderBy=-name', ['PUMP firmware', 'PUMP board']],
-	['projectLocation=PUMP&negateLocationFiltering=true', ['LAB kanban']],
+	['projectLocation=PUMP&negateLocationFiltering=true', ['LAB kanban', 'APP board']],
 	['accountIdLocation=5b10', []],
 	['projectTypeLocation=service_desk', []],
 	[
 		'projectTypeLocation=service_desk&projectTypeLocation=software&filterId=10003',
 		['PUMP firmware'],
 	],
-	['orderBy=name', ['LAB kanban', 'PUMP board', 'PUMP firmware']],
-	['includePrivate=true&startAt=2', ['PUMP firmware']],
+	['orderBy=name', ['APP board', 'LAB kanban', 'PUMP board', 'PUMP firmware']],
+	['includePrivate=true&startAt=2', ['PUMP firmware', 'APP board']],
 ])('boards by %s', async (query, found) => {
 	expect(await names(query)).toEqual(found);
 });

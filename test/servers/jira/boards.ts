@@ -1,4 +1,4 @@
-import { boardIssues } from './boardIssues';
+import { filterIssues } from './boardIssues';
 import {
 	agileRoot,
 	checkWrite,
@@ -11,7 +11,9 @@ import {
 	type Handlers,
 } from './call';
 import { fieldError, refusal } from './envelope';
+import { visibleFilters } from './filters';
 import { FIELD, STATUSES } from './issueViews';
+import { SEED } from './seed';
 import { valuesPage } from './paging';
 import type { Board, QuickFilter } from './types';
 import { boardView, epicView, projectView, versionView } from './views';
@@ -53,13 +55,17 @@ function filtered(call: Call): Board[] {
 	return boards.sort((a, b) => sign * a.name.localeCompare(b.name));
 }
 
+/** What the issues of a board are estimated in. */
+export const estimationField = ({ estimation, type }: Board) => {
+	if (estimation === 'time')
+		return { fieldId: FIELD.originalEstimate, displayName: 'Original Time Estimate' };
+	const displayName = type === 'simple' ? 'Story point estimate' : 'Story Points';
+	return { fieldId: FIELD.storyPoints, displayName };
+};
+
 function configuration(call: Call, board: Board): Record<string, unknown> {
 	const project = call.state.projectByKey(board.project)!;
 	const api = `${call.base}/rest/api/2`;
-	const estimation = {
-		type: 'field',
-		field: { fieldId: FIELD.storyPoints, displayName: 'Story Points' },
-	};
 	return {
 		id: board.id,
 		name: board.name,
@@ -86,14 +92,16 @@ function configuration(call: Call, board: Board): Record<string, unknown> {
 			})),
 			constraintType: board.type === 'kanban' ? 'issueCount' : 'none',
 		},
-		...(board.type === 'scrum' ? { estimation } : {}),
+		...(board.type === 'kanban'
+			? {}
+			: { estimation: { type: 'field', field: estimationField(board) } }),
 		ranking: { rankCustomFieldId: Number(FIELD.rank.split('_')[1]) },
 	};
 }
 
 function projects(call: Call) {
 	const board = findBoard(call);
-	const keys = new Set(boardIssues(call, board).map((issue) => issue.project));
+	const keys = new Set(filterIssues(call, board).map((issue) => issue.project));
 	const rows = [...call.state.projects.values()].filter(
 		({ key }) => keys.has(key) || key === board.project,
 	);
@@ -116,13 +124,14 @@ export const boards: Handlers = {
 	createBoard(call) {
 		checkWrite(call);
 		const { name, type, filterId, location } = call.body;
-		const source = visibleBoards(call).find((board) => board.filter.id === filterId);
-		if (!source)
+		const filter = visibleFilters(call).find(({ id }) => id === filterId);
+		if (!filter)
 			throw fieldError('filterId', 'The filter does not exist or is not visible to you.');
 		const given = location?.projectKeyOrId;
-		const project = given === undefined ? source.project : projectOf(call, given);
+		const source = visibleBoards(call).find((board) => board.filter.id === filterId);
+		const project =
+			given === undefined ? (source?.project ?? SEED.project.key) : projectOf(call, given);
 		const kind = type === 'agility' ? 'simple' : type;
-		const { filter } = source;
 		return created(
 			boardView(call, call.state.addBoard({ name: name.trim(), type: kind, project, filter })),
 		);
@@ -151,7 +160,7 @@ export const boards: Handlers = {
 
 	getEpics(call) {
 		const { done } = call.query;
-		const rows = boardIssues(call, findBoard(call)).filter(
+		const rows = filterIssues(call, findBoard(call)).filter(
 			({ epicFields }) =>
 				epicFields && (done === undefined || String(epicFields.done) === String(done)),
 		);

@@ -85,11 +85,16 @@ export function findIssue(call: Call, idOrKey: unknown, status = 404): Issue {
 	return found(issue && mayRead(call, issue.project) ? issue : undefined, 'Issue', status);
 }
 
-/** The epic of an id or a key. Assumption: an issue that is no epic is not found. */
+/** The epic of an id or a key. Assumptions: an issue that is no epic is not found; one of a team-managed project is refused. */
 export function findEpic(call: Call, idOrKey: unknown): Issue {
 	const issue = call.state.issue(String(idOrKey));
-	const visible = issue?.epicFields && mayRead(call, issue.project);
-	return found(visible ? issue : undefined, 'Epic');
+	const isVisible = issue !== undefined && mayRead(call, issue.project);
+	if (isVisible && call.state.projectByKey(issue.project)?.simplified)
+		throw refusal(
+			400,
+			`${issue.key} is of a next-gen project, whose epics this operation does not know.`,
+		);
+	return found(isVisible && issue.epicFields ? issue : undefined, 'Epic');
 }
 
 /** Refuses a change by a user who may only read; the words are an assumption. */

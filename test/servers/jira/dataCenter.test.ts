@@ -94,9 +94,9 @@ test('refined velocity is a setting of the board', async () => {
 
 test('lists of issues have startAt, maxResults and total', async () => {
 	const page = await get(
-		`${AGILE}/board/1/issue?startAt=60&maxResults=2&fields=summary&expand=names`,
+		`${AGILE}/board/1/issue?startAt=57&maxResults=2&fields=summary&expand=names`,
 	);
-	expect(page).toMatchObject({ startAt: 60, maxResults: 2, total: 63 });
+	expect(page).toMatchObject({ startAt: 57, maxResults: 2, total: 60 });
 	expect(page.issues.map(({ key }: { key: string }) => key)).toEqual(['PUMP-61', 'PUMP-62']);
 	expect(Object.keys(page.issues[0].fields)).toEqual(['summary']);
 	expect(page.names).toEqual({ summary: 'summary' });

@@ -22,16 +22,16 @@ test('scripted failures meet the first request that matches', async () => {
 	expect([busy.status, busy.headers.get('retry-after')]).toEqual([503, '2']);
 	expect(busy.body.errorMessages).toEqual(['Scripted failure 503']);
 	expect(failNext).toEqual([]);
-	expect(bench.server.state.sprints.size).toBe(5);
+	expect(bench.server.state.sprints.size).toBe(6);
 });
 
 test('an answer can be lost after the work is done', async () => {
 	bench.server.switches.failNext.push({ status: 'drop', after: true });
 	await expect(bench.send('POST', SPRINT, NEW)).rejects.toThrow();
-	expect(bench.server.state.sprints.size).toBe(6);
+	expect(bench.server.state.sprints.size).toBe(7);
 	bench.server.switches.failNext.push({ status: 'drop' });
 	await expect(bench.send('POST', SPRINT, NEW)).rejects.toThrow();
-	expect(bench.server.state.sprints.size).toBe(6);
+	expect(bench.server.state.sprints.size).toBe(7);
 });
 
 test("a browser's write needs X-Atlassian-Token", async () => {
@@ -66,7 +66,7 @@ test('paths and methods that do not exist', async () => {
 	expect(violations()).toHaveLength(3);
 	expect(await status('GET', '/browse/PUMP-1')).toBe(404);
 	expect(await status('GET', `${SPRINT}/one`)).toBe(404);
-	expect(keys(bench.server.state.ranked())).toHaveLength(73);
+	expect(keys(bench.server.state.ranked())).toHaveLength(77);
 });
 
 test('an error of the server itself is a violation', async () => {
@@ -94,7 +94,7 @@ test('the routes of the bench', async () => {
 	expect(await (await admin('switches')).json()).toMatchObject({ pageMax: 7 });
 	bench.server.state.sprints.clear();
 	expect((await admin('reset', { method: 'POST', body: '{}' })).status).toBe(204);
-	expect([bench.server.state.sprints.size, bench.server.switches.pageMax]).toEqual([5, 50]);
+	expect([bench.server.state.sprints.size, bench.server.switches.pageMax]).toEqual([6, 50]);
 	expect((await admin('expire-tokens', { method: 'POST', body: '{}' })).status).toBe(204);
 	expect(bench.server.state.grants[0]?.expires).toBe(0);
 });

@@ -13,11 +13,15 @@ export function takeFailure(
 	method: string,
 	path: string,
 ): ScriptedFailure | undefined {
-	const index = failNext.findIndex(
+	const fitting = failNext.filter(
 		(failure) =>
 			(failure.method ?? method).toUpperCase() === method && matchesPath(failure.path, path),
 	);
-	return index < 0 ? undefined : failNext.splice(index, 1)[0];
+	for (const failure of fitting) {
+		if (!failure.skip) return failNext.splice(failNext.indexOf(failure), 1)[0];
+		failure.skip -= 1;
+	}
+	return undefined;
 }
 
 /** The answer of a scripted failure; undefined = destroy the socket. */

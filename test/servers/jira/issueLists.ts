@@ -1,4 +1,4 @@
-import { backlogIssues, boardIssues, visibleIssues } from './boardIssues';
+import { backlogIssues, boardIssues, isEpic, visibleIssues } from './boardIssues';
 import {
 	findBoard,
 	findEpic,
@@ -9,8 +9,8 @@ import {
 	type Handlers,
 } from './call';
 import { errorAnswer } from './envelope';
-import { fieldNames, issueView } from './issueViews';
-import { parseJql } from './jql';
+import { fieldNames, fieldSchemas, issueView } from './issueViews';
+import { queryJql, UnknownInQuery } from './jql';
 import { offsetPage, tokenPage } from './paging';
 import { checkSprints } from './sprintRules';
 import type { Issue } from './types';
@@ -18,7 +18,7 @@ import type { Issue } from './types';
 type Source = (call: Call) => Issue[];
 
 const withoutEpic = (issues: Issue[]) =>
-	issues.filter((issue) => issue.epic === undefined && !issue.epicFields);
+	issues.filter((issue) => issue.epic === undefined && !isEpic(issue));
 
 function inSprint(call: Call): (issue: Issue) => boolean {
 	const { id } = findSprint(call);
@@ -48,15 +48,26 @@ const SOURCES: Record<string, Source> = {
 	getIssuesForSprint: (call) => visibleIssues(call).filter(inSprint(call)),
 };
 
-/** Assumption: with validateQuery=false a query with an error finds nothing. */
-function matching(call: Call, issues: Issue[]): Issue[] {
+/** The issues that a query finds, and Jira's words about what it could not use. */
+export interface Found {
+	issues: Issue[];
+	warningMessages?: string[];
+}
+
+/**
+ * With validateQuery off a query that names what there is not is no error: it finds nothing, and the answer says why in
+ * `warningMessages` (Jira Software REST reference). Assumption: what cannot be read at all stays one.
+ */
+export function matching(call: Call, issues: Issue[]): Found {
 	const { jql, validateQuery } = call.query;
-	if (!jql) return issues;
+	if (!jql) return { issues };
 	try {
-		return issues.filter(parseJql(call, jql));
+		return { issues: queryJql(call, jql, issues) };
 	} catch (error) {
-		if (validateQuery === false) return [];
-		throw error;
+		const isStrict = ![false, 'false', 'warn', 'none'].includes(validateQuery as string);
+		if (isStrict || !(error instanceof UnknownInQuery)) throw error;
+		const said = validateQuery !== 'none';
+		return { issues: [], ...(said ? { warningMessages: error.trouble.errorMessages } : {}) };
 	}
 }
 
@@ -69,11 +80,17 @@ export function consistent(call: Call, issues: Issue[]): Issue[] {
 	);
 }
 
-/** `names` of a page, for expand=names. */
-function names(call: Call, issues: Array<Record<string, unknown>>): Record<string, unknown> {
-	const wanted = call.query.expand?.includes('names');
-	const [first] = issues;
-	return wanted && first ? { names: fieldNames(first.fields as Record<string, unknown>) } : {};
+/** `names` and `schema` of a page, for the expansions of these names. */
+function described(
+	{ query: { expand = [] } }: Call,
+	[first]: Array<Record<string, unknown>>,
+): Record<string, unknown> {
+	if (!first) return {};
+	const fields = first.fields as Record<string, unknown>;
+	return {
+		...(expand.includes('names') ? { names: fieldNames(fields) } : {}),
+		...(expand.includes('schema') ? { schema: fieldSchemas(fields) } : {}),
+	};
 }
 
 /** Data Center's lists: startAt, maxResults, total. On Cloud they are replaced: 410, unless a switch says otherwise. */
@@ -85,7 +102,8 @@ const byOffset =
 				410,
 				'The requested API has been removed. Use /rest/software/1.0 instead.',
 			);
-		const page = offsetPage(call, matching(call, source(call)));
+		const { issues: found, ...warnings } = matching(call, source(call));
+		const page = offsetPage(call, found);
 		const issues = page.rows.map((issue) => issueView(call, issue, 'agile'));
 		const { startAt, maxResults, total } = page;
 		return ok({
@@ -94,7 +112,8 @@ const byOffset =
 			maxResults,
 			total,
 			issues,
-			...names(call, issues),
+			...warnings,
+			...described(call, issues),
 		});
 	};
 
@@ -102,16 +121,22 @@ const byOffset =
 const byToken =
 	(source: Source): Handler =>
 	(call) => {
-		const page = tokenPage(call, consistent(call, matching(call, source(call))));
-		const { rows, ...rest } = page;
+		const { issues: found, ...warnings } = matching(call, source(call));
+		const { rows, ...rest } = tokenPage(call, consistent(call, found));
 		const issues = rows.map((issue) => issueView(call, issue, 'agile'));
-		return ok({ expand: 'schema,names', ...rest, issues, ...names(call, issues) });
+		return ok({
+			expand: 'schema,names',
+			...rest,
+			issues,
+			...warnings,
+			...described(call, issues),
+		});
 	};
 
 const count =
 	(source: Source): Handler =>
 	(call) =>
-		ok({ count: consistent(call, matching(call, source(call))).length });
+		ok({ count: consistent(call, matching(call, source(call)).issues).length });
 
 /** Every list of issues, by token and by offset, and the counts. */
 export const issueLists: Handlers = {

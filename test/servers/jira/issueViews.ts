@@ -13,6 +13,7 @@ export const FIELD = {
 	storyPoints: 'customfield_10016',
 	rank: 'customfield_10019',
 	sprint: 'customfield_10020',
+	originalEstimate: 'timeoriginalestimate',
 } as const;
 
 const CATEGORY: Record<Status, { id: number; key: string; colorName: string }> = {
@@ -99,6 +100,34 @@ function typeView(call: Call, name: string): Row {
 	};
 }
 
+/** Seconds as people write them: a day has eight hours, a week five days, as a site has them at first. */
+function duration(seconds: number): string {
+	const units = [
+		['w', 144_000],
+		['d', 28_800],
+		['h', 3600],
+		['m', 60],
+	] as const;
+	let rest = seconds;
+	const parts = units.map(([unit, size]) => {
+		const count = Math.floor(rest / size);
+		rest -= count * size;
+		return count > 0 ? `${count}${unit}` : '';
+	});
+	return parts.filter(Boolean).join(' ') || '0m';
+}
+
+/** The original estimate, in seconds and as people write it. */
+function timeTracking({ originalEstimate: seconds }: Issue): Row {
+	if (seconds === undefined) return { [FIELD.originalEstimate]: null, timetracking: {} };
+	const text = duration(seconds);
+	const remaining = { remainingEstimate: text, remainingEstimateSeconds: seconds };
+	return {
+		[FIELD.originalEstimate]: seconds,
+		timetracking: { originalEstimate: text, originalEstimateSeconds: seconds, ...remaining },
+	};
+}
+
 function fieldsOf(call: Call, issue: Issue, flavour: Flavour): Row {
 	const { state } = call;
 	const user = (id?: number) => {
@@ -109,6 +138,7 @@ function fieldsOf(call: Call, issue: Issue, flavour: Flavour): Row {
 	const current = issue.sprint === undefined ? [] : [issue.sprint];
 	const ofSprint = sprints([...issue.closedSprints, ...current]);
 	const epic = state.issues.get(issue.epic ?? 0);
+	const { simplified } = state.projectByKey(issue.project)!;
 	const text = (value: string) => (flavour === '3' ? documentOf(value) : value || null);
 	const comments = issue.comments.map((comment) => ({
 		id: String(comment.id),
@@ -145,13 +175,14 @@ function fieldsOf(call: Call, issue: Issue, flavour: Flavour): Row {
 		components: [],
 		...parentOf(call, issue),
 		subtasks: [...state.issues.values()]
-			.filter((each) => each.parent === issue.id)
+			.filter((each) => each.parent === issue.id && each.type === 'Sub-task')
 			.map(({ id, key, summary }) => ({ id: String(id), key, fields: { summary } })),
 		description: text(issue.description),
 		comment: { comments, maxResults: comments.length, total: comments.length, startAt: 0 },
 		...(issue.epicFields ? { [FIELD.epicName]: issue.epicFields.name } : {}),
-		[FIELD.epicLink]: epic?.key ?? null,
+		...(simplified ? {} : { [FIELD.epicLink]: epic?.key ?? null }),
 		[FIELD.storyPoints]: issue.storyPoints ?? null,
+		...timeTracking(issue),
 		[FIELD.rank]: `0|i${issue.id.toString(36).padStart(6, '0')}:`,
 		[FIELD.sprint]: ofSprint.length > 0 ? ofSprint.map((each) => sprintFieldOf(call, each)) : null,
 		...(flavour === 'agile' ? agile : {}),
@@ -185,6 +216,17 @@ export function fieldNames(fields: Row): Row {
 	return Object.fromEntries(Object.keys(fields).map((name) => [name, named[name] ?? name]));
 }
 
+/** What kind of value each field holds, for expand=schema. */
+export const fieldSchemas = (fields: Row): Row =>
+	Object.fromEntries(
+		Object.keys(fields).map((name) => [
+			name,
+			name.startsWith('customfield_')
+				? { type: 'any', customId: Number(name.split('_')[1]) }
+				: { type: 'any', system: name },
+		]),
+	);
+
 /** An issue with the fields asked for; undefined = all of them. */
 export function issueView(
 	call: Call,
@@ -205,6 +247,7 @@ export function issueView(
 		...(expand.includes('transitions') ? { transitions: transitionViews(call) } : {}),
 		...(expand.includes('renderedFields') ? { renderedFields: {} } : {}),
 		...(expand.includes('names') ? { names: fieldNames(fields) } : {}),
+		...(expand.includes('schema') ? { schema: fieldSchemas(fields) } : {}),
 		fields,
 	};
 }

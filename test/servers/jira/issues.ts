@@ -1,17 +1,36 @@
 import { checkWrite, findBoard, findIssue, ok, type Call, type Handlers } from './call';
+import { estimationField } from './boards';
 import { refusal } from './envelope';
 import { FIELD, issueView } from './issueViews';
 import type { Issue } from './types';
 
-/** The estimate of an issue; Assumption: a board without estimation (Kanban) refuses. */
+/** The field that a board estimates in. Assumption: a board without estimation (Kanban) refuses. */
+function fieldOf(call: Call): string {
+	const board = findBoard(call, call.query.boardId);
+	if (board.type === 'kanban') throw refusal(400, 'The board does not have an estimation field.');
+	return estimationField(board).fieldId;
+}
+
+/** The estimate of an issue: points, or seconds. */
 function estimate(call: Call, issue: Issue) {
-	if (findBoard(call, call.query.boardId).type !== 'scrum')
-		throw refusal(400, 'The board does not have an estimation field.');
-	const { storyPoints } = issue;
-	return ok({
-		fieldId: FIELD.storyPoints,
-		...(storyPoints === undefined ? {} : { value: storyPoints }),
-	});
+	const fieldId = fieldOf(call);
+	const value = fieldId === FIELD.storyPoints ? issue.storyPoints : issue.originalEstimate;
+	return ok({ fieldId, ...(value === undefined ? {} : { value }) });
+}
+
+const UNITS: Record<string, number> = { w: 144_000, d: 28_800, h: 3600, m: 60 };
+
+/** Seconds of a time such as `2d 4h`; a number alone is minutes (Jira Software REST reference). */
+function secondsOf(text: string): number {
+	if (/^\d+$/.test(text)) return Number(text) * 60;
+	const parts = text.split(/\s+/).map((part) => /^(\d+(?:[.]\d+)?)([wdhm])$/.exec(part));
+	if (parts.some((part) => !part)) throw refusal(400, `'${text}' is not a time such as 2d 4h.`);
+	return parts.reduce((sum, part) => sum + Number(part![1]) * UNITS[part![2]!]!, 0);
+}
+
+function pointsOf(text: string): number {
+	if (!Number.isNaN(Number(text))) return Number(text);
+	throw refusal(400, `'${text}' is not a number.`);
 }
 
 /** An issue with its Agile fields, and its estimate. */
@@ -23,12 +42,11 @@ export const issues: Handlers = {
 	estimateIssueForBoard(call) {
 		const issue = findIssue(call, call.params.issueIdOrKey);
 		checkWrite(call);
-		estimate(call, issue);
+		const isPoints = fieldOf(call) === FIELD.storyPoints;
 		const text = String(call.body.value ?? '').trim();
-		const value = Number(text);
-		if (Number.isNaN(value)) throw refusal(400, `'${text}' is not a number.`);
 		// Assumption: an empty value removes the estimate.
-		issue.storyPoints = text === '' ? undefined : value;
+		if (isPoints) issue.storyPoints = text === '' ? undefined : pointsOf(text);
+		else issue.originalEstimate = text === '' ? undefined : secondsOf(text);
 		issue.updated = call.now;
 		return estimate(call, issue);
 	},

@@ -1,13 +1,26 @@
 import { mayRead, type Call } from './call';
-import { refusal } from './envelope';
+import { JiraError, refusal } from './envelope';
+import { orderOf, type Order } from './jqlOrder';
 import type { Issue } from './types';
 
 type Test = (issue: Issue) => boolean;
+
+interface Query {
+	test: Test;
+	order?: Order;
+}
 
 const TOKEN = /\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|!=|=|~|[(),]|[^\s"'(),=!~]+)/y;
 
 function wrong(message: string): Error {
 	return refusal(400, `Error in the JQL Query: ${message}`);
+}
+
+/** A query that can be read and names what there is not: with validateQuery off it finds nothing, and says why. */
+export class UnknownInQuery extends JiraError {
+	constructor(message: string) {
+		super(400, { errorMessages: [message], errors: {} });
+	}
 }
 
 function tokens(jql: string): string[] {
@@ -25,6 +38,7 @@ function tokens(jql: string): string[] {
 
 const unquote = (text: string) =>
 	/^["']/.test(text) ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text;
+const isSign = (token: string) => /^[(),=~]$|^!=$/.test(token);
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 const keyOf = ({ state }: Call, id?: number) =>
@@ -71,10 +85,11 @@ function checkValue(call: Call, field: string, value: string): void {
 			({ key, id, name }) =>
 				mayRead(call, key) && [key, String(id), name].some((each) => same(each, value)),
 		);
-		if (!known) throw refusal(400, `The value '${value}' does not exist for the field 'project'.`);
+		if (!known)
+			throw new UnknownInQuery(`The value '${value}' does not exist for the field 'project'.`);
 	}
 	if (['key', 'issuekey', 'issue', 'id'].includes(field) && !call.state.issue(value))
-		throw refusal(400, `An issue with key '${value}' does not exist for field '${field}'.`);
+		throw new UnknownInQuery(`An issue with key '${value}' does not exist for field '${field}'.`);
 }
 
 /** `currentUser()`, `openSprints()` and the like are one value each. */
@@ -92,11 +107,33 @@ class Parser {
 		private readonly list: string[],
 	) {}
 
-	parse(): Test {
-		if (this.list.length === 0 || this.isWord('order')) return () => true;
-		const test = this.either();
-		if (this.at < this.list.length && !this.isWord('order')) throw this.unexpected('AND');
-		return test;
+	parse(): Query {
+		const isAll = this.list.length === 0 || this.isWord('order');
+		const test = isAll ? () => true : this.either();
+		if (this.at === this.list.length) return { test };
+		if (!this.takeWord('order')) throw this.unexpected('AND');
+		return { test, order: this.order() };
+	}
+
+	/** What follows ORDER: BY, and fields with ASC or DESC, separated by commas. */
+	private order(): Order {
+		if (!this.takeWord('by')) throw this.unexpected("'BY'");
+		const orders: Order[] = [];
+		do {
+			const name = this.list[this.at++];
+			if (name === undefined || isSign(name)) throw this.unexpected('a field name');
+			const order = orderOf(this.call, unquote(name));
+			if (!order) {
+				throw new UnknownInQuery(
+					`Not able to sort using field '${unquote(name)}': it does not exist or cannot be sorted.`,
+				);
+			}
+			const backwards = this.takeWord('desc');
+			if (!backwards) this.takeWord('asc');
+			orders.push(backwards ? (a, b) => order(b, a) : order);
+		} while (this.takeWord(','));
+		if (this.at < this.list.length) throw this.unexpected('the end');
+		return (a, b) => orders.reduce((found, order) => found || order(a, b), 0);
 	}
 
 	/** AND binds more closely than OR. */
@@ -136,11 +173,11 @@ class Parser {
 
 	private condition(): Test {
 		const name = this.list[this.at++];
-		if (name === undefined || /^[(),=~]$|^!=$/.test(name)) throw this.unexpected('a field name');
+		if (name === undefined || isSign(name)) throw this.unexpected('a field name');
 		const field = unquote(name).toLowerCase();
 		const read = READ[field];
 		if (!read)
-			throw wrong(
+			throw new UnknownInQuery(
 				`Field '${unquote(name)}' does not exist or you do not have permission to view it.`,
 			);
 		const values = (issue: Issue) => read(this.call, issue);
@@ -171,7 +208,7 @@ class Parser {
 
 	private value(field: string): string {
 		const token = this.list[this.at++];
-		if (token === undefined || /^[(),=~]$|^!=$/.test(token)) throw this.unexpected('a value');
+		if (token === undefined || isSign(token)) throw this.unexpected('a value');
 		if (this.list[this.at] === '(' && this.list[this.at + 1] === ')') {
 			this.at += 2;
 			return functionValue(this.call, token);
@@ -191,10 +228,15 @@ class Parser {
 }
 
 /**
- * A test for a JQL query of conditions joined by AND, OR and brackets: = != ~, [not] in, is [not] empty, on project, key,
- * labels, fixVersion, status, statusCategory, issuetype, sprint, assignee, parent, "Epic Link" and summary; ORDER BY is
- * accepted and not applied. Anything else is a 400, with words after Jira's.
+ * Reads a JQL query of conditions joined by AND, OR and brackets: = != ~, [not] in, is [not] empty, on project, key,
+ * labels, fixVersion, status, statusCategory, issuetype, sprint, assignee, parent, "Epic Link" and summary; then ORDER BY. Anything
+ * else is a 400, with words after Jira's.
  */
-export function parseJql(call: Call, jql: string): Test {
-	return new Parser(call, tokens(jql)).parse();
+const parseJql = (call: Call, jql: string): Query => new Parser(call, tokens(jql)).parse();
+
+/** The issues that a query finds, in its order; without one in the order given. */
+export function queryJql(call: Call, jql: string, issues: readonly Issue[]): Issue[] {
+	const { test, order } = parseJql(call, jql);
+	const found = issues.filter(test);
+	return order ? found.sort(order) : found;
 }

@@ -1,4 +1,4 @@
-import { boardIssues } from './boardIssues';
+import { filterIssues, isEpic } from './boardIssues';
 import {
 	checkWrite,
 	findBoard,
@@ -20,12 +20,16 @@ function issuesOf(call: Call, status: number = call.switches.missingIssue): Issu
 }
 
 function noEpics(issues: Issue[], where: string): Issue[] {
-	const epic = issues.find((issue) => issue.epicFields);
+	const epic = issues.find(isEpic);
 	if (epic) throw refusal(400, `${epic.key} is an epic and cannot be moved to ${where}.`);
 	return issues;
 }
 
+/** Team-managed projects have their epics in the field `parent`, which these operations do not set. */
 function setEpic(call: Call, issues: Issue[], epic: number | undefined): Answer {
+	const other = issues.find(({ project }) => call.state.projectByKey(project)?.simplified);
+	if (other)
+		throw refusal(400, `${other.key} is a next-gen issue: set its parent with the edit operation.`);
 	for (const issue of noEpics(issues, 'an epic')) {
 		issue.updated = call.now;
 		if (epic === undefined) delete issue.epic;
@@ -42,7 +46,7 @@ function toBacklog(call: Call, issues: Issue[]): void {
 }
 
 function checkOnBoard(call: Call, board: Board, issues: Issue[]): void {
-	const known = new Set(boardIssues(call, board));
+	const known = new Set(filterIssues(call, board));
 	const stranger = issues.find((issue) => !known.has(issue));
 	if (stranger) throw refusal(400, `${stranger.key} does not belong to the board.`);
 }

@@ -28,7 +28,7 @@ test('fields, projects and the picker', async () => {
 		'customfield_10020',
 	]);
 	const key = ({ key }: { key: string }) => key;
-	expect((await get(`${API}/project`)).map(key)).toEqual(['PUMP', 'LAB']);
+	expect((await get(`${API}/project`)).map(key)).toEqual(['PUMP', 'LAB', 'APP']);
 	expect((await get(`${API}/project/search?maxResults=1`)).values.map(key)).toEqual(['PUMP']);
 	expect(await get(`${API}/project/10001`)).toMatchObject({ key: 'LAB' });
 	expect(await status('GET', `${API}/project/NONE`)).toBe(404);

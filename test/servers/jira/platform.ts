@@ -3,10 +3,11 @@ import { errorAnswer, refusal, type Answer } from './envelope';
 import { visibleIssues } from './boardIssues';
 import { FIELD, issueView, TYPES, type Flavour } from './issueViews';
 import { offsetPage, tokenPage } from './paging';
-import { consistent } from './issueLists';
-import { parseJql } from './jql';
+import { consistent, matching } from './issueLists';
+import { filterRoutes } from './filters';
 import { issueRoutes } from './platformIssues';
-import { projectView, userView } from './views';
+import type { Deployment } from './types';
+import { issueDate, projectView, userView } from './views';
 
 /**
  * The few resources of Jira's platform API that a client of the Agile resources needs: who am I, fields, projects,
@@ -39,6 +40,15 @@ function fieldList(): unknown {
 	] as const;
 	const flags = { orderable: true, navigable: true, searchable: true };
 	return [
+		{
+			id: FIELD.originalEstimate,
+			key: FIELD.originalEstimate,
+			name: 'Original estimate',
+			custom: false,
+			...flags,
+			clauseNames: ['originalEstimate', 'timeoriginalestimate'],
+			schema: { type: 'number', system: FIELD.originalEstimate },
+		},
 		...system.map((id) => ({
 			id,
 			key: id,
@@ -63,14 +73,27 @@ function fieldList(): unknown {
 const projectsOf = (call: Call) =>
 	[...call.state.projects.values()].filter(({ key }) => mayRead(call, key));
 
+/** What each says of its version; the figures are invented, their form is Jira's. */
+const VERSIONS: Record<Deployment, { version: string; numbers: number[]; build: number }> = {
+	cloud: { version: '1001.0.0-SNAPSHOT', numbers: [1001, 0, 0], build: 100_285 },
+	dataCenter: { version: '10.3.0', numbers: [10, 3, 0], build: 10_030_000 },
+	agile67: { version: '6.4.14', numbers: [6, 4, 14], build: 64_030 },
+};
+
 function serverInfo(call: Call): Answer {
 	const cloud = call.deployment === 'cloud';
-	const version = { cloud: '1001.0.0-SNAPSHOT', dataCenter: '10.3.0', agile67: '6.4.14' };
+	const { version, numbers, build } = VERSIONS[call.deployment];
 	return ok({
 		baseUrl: call.base,
-		version: version[call.deployment],
+		version,
+		versionNumbers: numbers,
 		...(call.deployment === 'agile67' ? {} : { deploymentType: cloud ? 'Cloud' : 'Server' }),
+		buildNumber: build,
+		buildDate: issueDate(Date.UTC(2025, 11, 1)),
+		serverTime: issueDate(call.now),
+		scmInfo: '0123456789abcdef0123456789abcdef01234567',
 		serverTitle: 'Jira',
+		...(cloud ? { defaultLocale: { locale: 'en_US' } } : {}),
 	});
 }
 
@@ -91,34 +114,36 @@ function picker(call: Call): Answer {
 	return ok({ sections: [{ label: 'Current Search', id: 'cs', issues }] });
 }
 
-function searchQuery(call: Call): { jql: string; fields?: string[] } {
-	const { jql, fields } = call.method === 'POST' ? (call.body ?? {}) : call.query;
-	return { jql: String(jql ?? ''), fields: list(fields) };
+/** A search by GET, and one by POST, whose query is in the body. */
+function searchQuery(call: Call): { call: Call; jql: string; fields?: string[] } {
+	const given = call.method === 'POST' ? (call.body ?? {}) : call.query;
+	const jql = String(given.jql ?? '');
+	return {
+		call: { ...call, query: { ...call.query, ...given, jql } },
+		jql,
+		fields: list(given.fields),
+	};
 }
 
 /** GET search: offset paging. Cloud has removed it. */
 function search(call: Call, flavour: Flavour): Answer {
 	if (call.deployment === 'cloud')
 		return errorAnswer(410, 'The requested API has been removed. Use search/jql instead.');
-	const { jql, fields } = searchQuery(call);
-	const source =
-		call.method === 'POST' ? { ...call, query: { ...call.query, ...call.body } } : call;
-	const { rows, startAt, maxResults, total } = offsetPage(
-		source as Call,
-		visibleIssues(call).filter(parseJql(call, jql)),
-	);
+	const { call: source, fields } = searchQuery(call);
+	const { issues: found, ...warnings } = matching(source, visibleIssues(call));
+	const { rows, startAt, maxResults, total } = offsetPage(source, found);
 	const issues = rows.map((issue) => issueView(call, issue, flavour, fields));
-	return ok({ expand: 'schema,names', startAt, maxResults, total, issues });
+	return ok({ expand: 'schema,names', startAt, maxResults, total, issues, ...warnings });
 }
 
 /** search/jql of Cloud: token paging, only the id unless fields are asked for, and no query without a restriction. */
 function searchJql(call: Call, flavour: Flavour): Answer {
 	if (call.deployment !== 'cloud') throw refusal(404, 'Not found');
-	const { jql, fields = ['id'] } = searchQuery(call);
+	const { call: source, jql, fields = ['id'] } = searchQuery(call);
 	if (/^\s*(order\s+by\b.*)?$/i.test(jql))
 		throw refusal(400, 'Unbounded JQL queries are not allowed here. Add a search restriction.');
-	const found = consistent(call, visibleIssues(call).filter(parseJql(call, jql)));
-	const { rows, ...rest } = tokenPage(call, found);
+	const { issues: all } = matching(source, visibleIssues(call));
+	const { rows, ...rest } = tokenPage(call, consistent(call, all));
 	return ok({ issues: rows.map((issue) => issueView(call, issue, flavour, fields)), ...rest });
 }
 
@@ -161,6 +186,7 @@ const ROUTES: Route[] = [
 	{ method: 'POST', path: 'search', name: 'searchForIssues', answer: search },
 	{ method: 'GET', path: 'search/jql', name: 'searchByJql', answer: searchJql },
 	{ method: 'POST', path: 'search/jql', name: 'searchByJql', answer: searchJql },
+	...filterRoutes,
 	...issueRoutes,
 ];
 

@@ -1,3 +1,4 @@
+import { isEpic } from './boardIssues';
 import { checkWrite, created, findIssue, mayRead, noContent, ok, type Call } from './call';
 import { fieldError, refusal } from './envelope';
 import {
@@ -63,6 +64,10 @@ function linkOf(call: Call, fields: Fields, type: string): Pick<Issue, 'parent' 
 	if (type === 'Sub-task' && !parent)
 		throw fieldError('parent', 'A sub-task needs a parent issue.');
 	if (parent && type === 'Sub-task') return { parent: parent.id };
+	if (parent && call.state.projectByKey(parent.project)?.simplified) {
+		if (!isEpic(parent)) throw fieldError('parent', 'The given parent issue is not an epic.');
+		return { parent: parent.id };
+	}
 	if (parent && (!parent.epicFields || call.deployment !== 'cloud'))
 		throw fieldError('parent', 'The given parent issue is not an epic.');
 	const link = fields[FIELD.epicLink];
@@ -128,7 +133,11 @@ function create(call: Call, flavour: Flavour) {
 		summary,
 		created: call.now,
 		...changes,
-		...(type === 'Epic' ? { epicFields } : linkOf(call, fields, type)),
+		...(type === 'Epic'
+			? call.state.projectByKey(project)?.simplified
+				? {}
+				: { epicFields }
+			: linkOf(call, fields, type)),
 	});
 	const self = `${call.base}/rest/api/${flavour}/issue/${issue.id}`;
 	return created({ id: String(issue.id), key: issue.key, self });

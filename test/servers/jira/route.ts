@@ -54,6 +54,16 @@ function signInAnswer(
 	return undefined;
 }
 
+/** Who is logged in, by the session resource of Data Center and 6.7 (REST reference); Cloud has none (assumption). */
+const sessionAnswer = (site: string, { name }: User): Answer => ({
+	status: 200,
+	body: {
+		self: `${site}/rest/api/latest/user?username=${name}`,
+		name,
+		loginInfo: { failedLoginCount: 0, loginCount: 1 },
+	},
+});
+
 /** The answer to a request under /rest, or to one of the sign-in at Atlassian. */
 export async function answerTo(
 	incoming: Incoming,
@@ -74,17 +84,25 @@ export async function answerTo(
 		const body = { timestamp: new Date(now).toISOString(), status: 404, error: 'Not Found' };
 		return { status: 404, body: { ...body, message: 'No message available', path: entry.url } };
 	}
-	const user = authenticate(incoming.authorization, context);
+	const isOpen = /^[/]rest[/]api[/][^/]+[/]serverInfo$/.test(entry.path);
+	const user =
+		isOpen && incoming.authorization === undefined
+			? state.users.get(SEED.user.noLicence)!
+			: authenticate(incoming.authorization, context);
 	if ('status' in user) return user;
-	entry.user = user.username;
+	if (incoming.authorization !== undefined) entry.user = user.username;
 	if (switches.xsrf && isForgery(incoming)) return textAnswer(403, 'XSRF check failed');
 	const exchange = exchangeOf(incoming, server, user, options);
+	if (deployment !== 'cloud' && `${entry.method} ${entry.path}` === 'GET /rest/auth/1/session') {
+		entry.operationId = 'getSession';
+		return sessionAnswer(site, user);
+	}
 	const platform = platformRoute(entry.method, entry.path, deployment === 'cloud');
 	if (platform) {
 		entry.operationId = platform.name;
 		return platform.answer(exchange.call(platform.params, platformQuery(entry.query)));
 	}
-	if (entry.path.startsWith('/rest/api/')) return unknownPath(exchange, 404);
+	if (/^[/]rest[/](api|auth)[/]/.test(entry.path)) return unknownPath(exchange, 404);
 	if (!switches.licence || !user.licensed)
 		return errorAnswer(403, 'You do not have a licence to use Jira Software.');
 	try {

@@ -10,14 +10,18 @@ const utc = (year: number, month: number, day: number, hour = 9) =>
  * - project PUMP with three epics, PUMP-1 to PUMP-3 (the third is done), and as many other issues as asked
  *   for, from PUMP-4 on; the first 8 are done in the closed sprint, the next 10 are in the active one (4 of
  *   them done), then 5 and 3 in the two future ones, the rest in the backlog (every ninth of it done);
+ * - on Cloud the team-managed project APP with the epic APP-1, APP-2 and APP-3 below it, and APP-4; its board has a sprint;
  * - project LAB with the epic LAB-1 and LAB-2 to LAB-10, the even ones on the Kanban board, the others in its backlog;
  * - the boards, sprints and users below; versions 10100 (released), 10101, 10102 (archived) of PUMP;
- * - quick filters 1 and 2 of board 1.
+ * - quick filters 1 and 2 of board 1; a filter of each board, and one that no board uses;
+ * - board 3 estimates in time, the others in story points.
  */
 export const SEED = {
 	project: { key: 'PUMP', id: 10000 },
 	second: { key: 'LAB', id: 10001 },
+	team: { key: 'APP', id: 10002, board: 100, sprint: 100 },
 	board: { main: 1, kanban: 2, firmware: 3 },
+	filter: { firmware: 10003, spare: 10050 },
 	sprint: { closed: 1, active: 2, next: 3, later: 4, firmware: 5 },
 	epic: { first: 'PUMP-1', second: 'PUMP-2', done: 'PUMP-3', lab: 'LAB-1' },
 	version: { released: 10100, next: 10101, archived: 10102 },
@@ -132,6 +136,7 @@ function addIssues(state: JiraState, count: number): void {
 			fixVersions: n < 8 ? [SEED.version.released] : n < 18 ? [SEED.version.next] : [],
 			assignee: n % 2 === 0 ? SEED.user.integrator : undefined,
 			storyPoints: n % 6 === 5 ? undefined : [1, 2, 3, 5, 8][n % 5],
+			originalEstimate: n % 3 === 0 ? (1 + (n % 4)) * 14_400 : undefined,
 			created: created + n * 60_000,
 			...(epic === undefined ? {} : { epic }),
 			...place(n),
@@ -150,6 +155,26 @@ function addIssues(state: JiraState, count: number): void {
 	}
 }
 
+/** A project as Cloud makes it unless told otherwise. */
+function addTeamProject(state: JiraState): void {
+	const { key: project, id, board, sprint } = SEED.team;
+	const features = new Map([['SPRINTS', true]]);
+	const created = utc(2026, 1, 7);
+	state.addProject({ id, key: project, name: 'Infusion App', simplified: true });
+	state.addBoard({ id: board, name: 'APP board', type: 'simple', project, features });
+	state.addSprint({ id: sprint, name: 'APP Sprint 1', originBoardId: board, createdDate: created });
+	const epic = state.addIssue({ project, type: 'Epic', summary: 'Pairing', created });
+	for (const [n, summary] of ['Scan the code', 'Confirm the serial number', 'Dark mode'].entries())
+		state.addIssue({
+			project,
+			summary,
+			storyPoints: n + 1,
+			created: created + n * 60_000,
+			...(n < 2 ? { parent: epic.id } : {}),
+			...(n === 0 ? { sprint } : {}),
+		});
+}
+
 /** The data that a server begins with; `issues` = number of issues of the main project besides its epics. */
 export function createSeed(deployment: Deployment, issues: number): JiraState {
 	const state = new JiraState();
@@ -159,13 +184,17 @@ export function createSeed(deployment: Deployment, issues: number): JiraState {
 	state.addBoard({ name: 'PUMP board', type: 'scrum', project: 'PUMP' });
 	state.addBoard({ name: 'LAB kanban', type: 'kanban', project: 'LAB' });
 	const filter = {
-		id: 10003,
+		id: SEED.filter.firmware,
 		name: 'Firmware',
 		jql: 'project = PUMP AND labels = firmware ORDER BY Rank ASC',
 	};
-	state.addBoard({ name: 'PUMP firmware', type: 'scrum', project: 'PUMP', filter });
+	const time = { filter, estimation: 'time' } as const;
+	state.addBoard({ name: 'PUMP firmware', type: 'scrum', project: 'PUMP', ...time });
+	const { spare } = SEED.filter;
+	state.filters.set(spare, { id: spare, name: 'Safety', jql: 'labels = safety' });
 	addSprints(state);
 	addIssues(state, issues);
+	if (deployment === 'cloud') addTeamProject(state);
 	const projects = { project: 'PUMP', archived: false, released: false };
 	const releaseDate = utc(2025, 12, 20, 0);
 	state.addVersion({

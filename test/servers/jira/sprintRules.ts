@@ -73,9 +73,10 @@ export function checkDatesOf(
 			throw fieldError(field, `The ${field} is required for the state ${state}.`);
 }
 
-/** Only Scrum boards have sprints. */
+/** Only Scrum boards have sprints, and those of team-managed projects whose feature for them is on. */
 export function checkSprints(board: Board): void {
-	if (board.type !== 'scrum') throw refusal(400, 'The board does not support sprints');
+	const has = board.type === 'scrum' || board.features.get('SPRINTS') === true;
+	if (!has || board.type === 'kanban') throw refusal(400, 'The board does not support sprints');
 }
 
 /** Data Center: a sprint whose done issues have open sub-tasks cannot be closed. */

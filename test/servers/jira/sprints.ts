@@ -9,7 +9,7 @@ import {
 	type Call,
 	type Handlers,
 } from './call';
-import { boardIssues } from './boardIssues';
+import { filterIssues } from './boardIssues';
 import { refusal } from './envelope';
 import { valuesPage } from './paging';
 import {
@@ -27,7 +27,7 @@ import { sprintView } from './views';
 function sprintsOf(call: Call, board: Board): Sprint[] {
 	const own = call.state.sprintsOf(board.id);
 	if (!call.switches.foreignSprints) return own;
-	const ids = new Set(boardIssues(call, board).flatMap((issue) => issue.sprint ?? []));
+	const ids = new Set(filterIssues(call, board).flatMap((issue) => issue.sprint ?? []));
 	const foreign = [...call.state.sprints.values()].filter(
 		(sprint) => ids.has(sprint.id) && sprint.originBoardId !== board.id,
 	);

@@ -1,4 +1,14 @@
-import type { Board, Issue, Project, QuickFilter, Sprint, Status, User, Version } from './types';
+import type {
+	Board,
+	Filter,
+	Issue,
+	Project,
+	QuickFilter,
+	Sprint,
+	Status,
+	User,
+	Version,
+} from './types';
 
 /** An OAuth grant: an access token and the refresh token that comes with it. */
 export interface Grant {
@@ -19,6 +29,7 @@ export class JiraState {
 	readonly users = new Map<number, User>();
 	readonly projects = new Map<number, Project>();
 	readonly boards = new Map<number, Board>();
+	readonly filters = new Map<number, Filter>();
 	readonly sprints = new Map<number, Sprint>();
 	readonly issues = new Map<number, Issue>();
 	readonly versions = new Map<number, Version>();
@@ -46,20 +57,22 @@ export class JiraState {
 	addBoard(board: Pick<Board, 'name' | 'type' | 'project'> & Partial<Board>): Board {
 		const id = board.id ?? this.next('board');
 		const jql = `project = ${board.project} ORDER BY Rank ASC`;
-		const filter = { id: 10000 + id, name: `Filter for ${board.name}`, jql };
+		const own = { id: 10000 + id, name: `Filter for ${board.name}`, jql };
+		const filter = board.filter ?? own;
+		this.filters.set(filter.id, filter);
 		return insert(this.boards, {
-			filter,
 			properties: new Map(),
 			features: new Map(),
 			refinedVelocity: false,
 			...board,
+			filter,
 			id,
 		});
 	}
 
 	/** Adds a sprint, last on its board; by default a future one without dates. */
 	addSprint(sprint: Pick<Sprint, 'name' | 'originBoardId'> & Partial<Sprint>): Sprint {
-		const id = this.next('sprint');
+		const id = sprint.id ?? this.next('sprint');
 		return insert(this.sprints, {
 			state: 'future',
 			createdDate: 0,

@@ -1,4 +1,11 @@
-export type { LoggedRequest, ScriptedFailure } from '../jama/types';
+import type { ScriptedFailure as Scripted } from '../jama/types';
+
+export type { LoggedRequest } from '../jama/types';
+
+export interface ScriptedFailure extends Scripted {
+	/** So many requests that fit are let pass before. */
+	skip?: number;
+}
 
 /** Which Jira the server plays: `agile67` is JIRA Agile 6.7.6 with its experimental API. */
 export type Deployment = 'cloud' | 'dataCenter' | 'agile67';
@@ -26,6 +33,15 @@ export interface Project {
 	id: number;
 	key: string;
 	name: string;
+	/** Team-managed: no epic link, every parent in the field `parent`; what Cloud makes unless told otherwise. */
+	simplified?: boolean;
+}
+
+/** A saved query that boards and people use. */
+export interface Filter {
+	id: number;
+	name: string;
+	jql: string;
 }
 
 export interface Board {
@@ -34,7 +50,9 @@ export interface Board {
 	type: 'scrum' | 'kanban' | 'simple';
 	/** Key of the project where the board lives. */
 	project: string;
-	filter: { id: number; name: string; jql: string };
+	filter: Filter;
+	/** What its issues are estimated in; undefined: story points. */
+	estimation?: 'time';
 	properties: Map<string, unknown>;
 	features: Map<string, boolean>;
 	refinedVelocity: boolean;
@@ -85,15 +103,17 @@ export interface Issue {
 	closedSprints: number[];
 	/** Id of the epic. */
 	epic?: number;
-	/** Id of the parent of a sub-task. */
+	/** Id of the parent: of a sub-task an issue; in a team-managed project of an issue its epic. */
 	parent?: number;
 	storyPoints?: number;
+	/** Original estimate in seconds. */
+	originalEstimate?: number;
 	/** On a Kanban board: on the board itself, not in its backlog. */
 	onBoard: boolean;
 	created: number;
 	updated: number;
 	comments: Array<{ id: number; author: number; text: string; created: number }>;
-	/** Of an epic only. */
+	/** Of an epic that the Agile resources know, which those of team-managed projects are not. */
 	epicFields?: { name: string; color: string; done: boolean };
 }
 

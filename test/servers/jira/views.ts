@@ -57,7 +57,12 @@ export function projectView(call: Call, project: Project): Row {
 		key: project.key,
 		name: project.name,
 		projectTypeKey: 'software',
-		...(call.deployment === 'cloud' ? { simplified: false } : {}),
+		...(call.deployment === 'cloud'
+			? {
+					simplified: project.simplified === true,
+					style: project.simplified ? 'next-gen' : 'classic',
+				}
+			: {}),
 		avatarUrls: avatarUrls(call.base, 'secure/projectavatar'),
 	};
 }

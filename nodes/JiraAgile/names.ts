@@ -1,0 +1,75 @@
+import { InvalidInput } from '../shared/errors';
+import type { Kind } from '../shared/locator';
+import { allRows, sameText } from '../shared/locator';
+import type { Row, ValueContext } from '../shared/operation';
+
+/** Names separated by commas, or a list from an expression. */
+export const toNames = (value: unknown): string[] =>
+	(Array.isArray(value) ? value : String(value ?? '').split(','))
+		.map((name) => String(name).trim())
+		.filter(Boolean);
+
+/** Reads a whole number above 0. Throws InvalidInput. */
+export function wholeNumber(value: unknown, label: string): number {
+	const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
+	if (Number.isInteger(number) && number > 0) return number;
+	throw new InvalidInput(
+		`'${label}' must be a whole number above 0, and is ${JSON.stringify(value)}`,
+		'Take it from the ID of an earlier step.',
+	);
+}
+
+/** The record that a text stands for, by its name before its ID. Throws InvalidInput for none, and for several. */
+function idOfText(kind: Kind, label: string, one: string, rows: Row[] | undefined): number {
+	const isId = /^\d+$/.test(one);
+	const fitting = (rows ?? []).filter(
+		(row) => sameText(kind.nameOf?.(row), one) || (isId && String(row.id) === one),
+	);
+	const [row, second] = fitting;
+	if (second) {
+		const ids = fitting.map((each) => `${kind.title(each)}, ID ${String(each.id)}`);
+		throw new InvalidInput(
+			`'${label}': ${JSON.stringify(one)} stands for ${fitting.length} ${kind.noun}s: ${ids.join('; ')}`,
+			'Give the ID of the one you mean as a number.',
+		);
+	}
+	if (row) return Number(row.id);
+	// An ID that the list does not hold may be of another board.
+	if (isId) return wholeNumber(one, label);
+	throw new InvalidInput(
+		`'${label}': there is no ${kind.noun} ${JSON.stringify(one)}`,
+		rows
+			? `Valid: ${rows.map((each) => String(kind.nameOf?.(each))).join(', ') || 'none'}.`
+			: 'Choose the board first, or give the ID.',
+	);
+}
+
+/**
+ * IDs of records that are given as numbers, which are IDs, or as text from an expression or an agent, which may be
+ * a name or an ID; several are a list, or separated by commas. Looks names up in the list of the kind.
+ * @throws InvalidInput
+ */
+export async function idsOfNames(
+	kind: Kind,
+	label: string,
+	value: unknown,
+	context: ValueContext,
+): Promise<number[]> {
+	const isText = typeof value === 'string' && value.trim() !== '';
+	const given = Array.isArray(value)
+		? (value as unknown[])
+		: isText
+			? [value]
+			: [value ?? []].flat();
+	if (given.every((one) => typeof one === 'number')) {
+		return given.map((one) => wholeNumber(one, label));
+	}
+	const rows = await allRows(kind, context);
+	const isName = (text: unknown) => rows?.some((row) => sameText(kind.nameOf?.(row), text));
+	const parts = isText && !isName(value) ? toNames(value) : given;
+	return parts.map((one) =>
+		typeof one === 'number'
+			? wholeNumber(one, label)
+			: idOfText(kind, label, String(one).trim(), rows),
+	);
+}
