@@ -95,6 +95,12 @@ export const textInBody = (as: string, property: Simple): Field => ({
 	as,
 });
 
+/** The same input in a collection, where nothing has to be filled in. */
+export const optional = (field: Field): Field => ({
+	...field,
+	property: { ...field.property, required: undefined },
+});
+
 /** A switch of a body. */
 export const switchInBody = (as: string, property: Simple): Field => ({
 	property: { type: 'boolean', default: false, ...property },

@@ -8,6 +8,7 @@ import type { Api } from './api';
 import { checkOperation, fieldExists } from './deployments';
 import { InvalidInput, toNodeError } from './errors';
 import { readBoolean, readInput } from './inputs';
+import { clearedIfEmpty, keepRest } from './merge';
 import type { Collections, Field, Operation, Row, ValueContext } from './operation';
 import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { collectionsOf } from './properties';
@@ -77,7 +78,8 @@ async function readValues(
 		const raw = readsItself ? given : readInput(field.property, given);
 		if (collection && raw === undefined) continue;
 		if (!fieldExists(field, raw, session, collection !== undefined)) continue;
-		values.push({ field, value: field.toWire ? await field.toWire(raw, context) : raw });
+		const value = field.toWire ? await field.toWire(raw, context) : raw;
+		values.push({ field, value: clearedIfEmpty(operation, collection, raw, value) });
 	}
 	return values;
 }
@@ -110,7 +112,7 @@ async function runRequest(
 			.filter(({ field }) => field.in === 'path')
 			.map(({ field, value }) => [field.property.name, value]),
 	) as IDataObject;
-	const { id, row } = await session.write(request);
+	const { id, row } = await session.write(await keepRest(operation, request, values, session));
 	const done: Row = { ...(id === undefined ? {} : { id }), ...inPath };
 	if (http.method === 'DELETE') return [{ deleted: true, ...done }];
 	if (row) return [row];

@@ -1,12 +1,11 @@
 import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
-import { choiceInBody, jsonBody, readOptions, switchInBody, textInBody } from '../fields';
+import { choiceInBody, jsonBody, optional, readOptions, switchInBody, textInBody } from '../fields';
 import { PICKLIST, PICKLIST_OPTION } from '../kinds';
 
 const UNCERTAIN =
 	'Jama does not publish this body: see the API reference at /api-docs of your instance';
 const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
-const newName = textInBody('name', { displayName: 'New Name', name: 'name', required: true });
 const description = textInBody('description', { displayName: 'Description', name: 'description' });
 
 const picklistOfList = locator(PICKLIST, {
@@ -109,10 +108,14 @@ export const picklist = {
 		updateOption: {
 			name: 'Update Option',
 			action: 'Update option of picklist',
-			description: 'Change an option of a picklist',
+			description: 'Change an option of a picklist; what is not given stays as it is',
 			request: 'PUT /picklistoptions/{picklistOptionId}',
-			fields: [picklistOfList, picklistOptionId, newName],
-			collections: { updateFields: optionFields },
+			keeps: {
+				needed: ['name'],
+				optional: ['description', 'value', 'color', 'sortOrder', 'default'],
+			},
+			fields: [picklistOfList, picklistOptionId],
+			collections: { updateFields: [...optionFields, optional(name)] },
 			readBack: '/picklistoptions/{picklistOptionId}',
 		},
 	},
