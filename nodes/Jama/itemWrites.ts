@@ -8,10 +8,14 @@ import type { Session } from '../shared/session';
 import type { FieldContext, ItemType } from './itemTypes';
 import { itemTypeOf, loadItemType, toWireFields } from './itemTypes';
 
+/** In any case: the REST cookbook writes it in capitals, RFC 6902 knows small letters only. */
+const operationName = z
+	.string()
+	.transform((text) => text.toLowerCase())
+	.pipe(z.enum(['add', 'replace', 'remove']));
+
 const patchOperations = z.array(
-	z
-		.object({ op: z.enum(['add', 'replace', 'remove']), path: z.string().startsWith('/') })
-		.passthrough(),
+	z.object({ op: operationName, path: z.string().startsWith('/') }).passthrough(),
 );
 
 /** The field values that the user gave, by whichever name, and whether unknown names are to be left out. */

@@ -81,6 +81,8 @@ export interface Operation {
 		readonly optional?: readonly string[];
 		readonly derived?: readonly string[];
 	};
+	/** Query parameters of which the API needs at least one; without any, nothing is sent. */
+	anyOf?: readonly string[];
 	/** Body fields that are the same for every request. */
 	constants?: IDataObject;
 	fields?: readonly Field[];

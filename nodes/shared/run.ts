@@ -95,6 +95,15 @@ async function runRequest(
 	if (operation.collections?.updateFields && http.body === undefined) {
 		throw new InvalidInput("'Update Fields' is empty", 'Add at least one field to change.');
 	}
+	if (operation.anyOf?.every((name) => http.query?.[name] === undefined)) {
+		const names = fieldsOf(operation)
+			.filter(({ field }) => operation.anyOf?.includes(field.as ?? field.property.name))
+			.map(({ field }) => `'${field.property.displayName}'`);
+		throw new InvalidInput(
+			`None of ${names.join(', ')} is given`,
+			`Without one of them ${session.api.name} finds nothing. Add it under Filters, or check the expression that should give it.`,
+		);
+	}
 	const request = { ...http, ...(operation.root ? { root: operation.root } : {}) };
 	if (operation.list) {
 		const all = readBoolean(read('returnAll') ?? false, 'Return All');

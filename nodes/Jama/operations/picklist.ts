@@ -1,6 +1,15 @@
 import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
-import { choiceInBody, jsonBody, optional, readOptions, switchInBody, textInBody } from '../fields';
+import {
+	choiceInBody,
+	jsonBody,
+	numberInBody,
+	optional,
+	readOptions,
+	switchInBody,
+	textInBody,
+} from '../fields';
+import { UNDOCUMENTED } from './bodies';
 import { PICKLIST, PICKLIST_OPTION } from '../kinds';
 
 const UNCERTAIN =
@@ -41,6 +50,15 @@ const COLORS = [
 const optionFields = [
 	choiceInBody('color', { displayName: 'Color', name: 'color' }, COLORS),
 	description,
+	numberInBody(
+		'sortOrder',
+		{
+			displayName: 'Sort Order',
+			name: 'sortOrder',
+			description: 'The place among the options, counted from 0',
+		},
+		0,
+	),
 	switchInBody('default', {
 		displayName: 'Is Default',
 		name: 'default',
@@ -71,6 +89,13 @@ export const picklist = {
 			fields: [picklistId, name],
 			collections: { additionalFields: optionFields },
 			readBack: '/picklistoptions/{id}',
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete picklist',
+			description: `Delete a picklist; ${UNDOCUMENTED}`,
+			request: 'DELETE /picklists/{picklistId}',
+			fields: [picklistId],
 		},
 		get: {
 			name: 'Get',

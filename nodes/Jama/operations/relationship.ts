@@ -24,7 +24,7 @@ const type = locator(RELATIONSHIP_TYPE, {
 	name: 'relationshipType',
 	displayName: 'Relationship Type',
 	in: 'body',
-	description: "The type; without it the project's default",
+	description: 'The type; without it, or when Jama does not know it, the default one',
 });
 const id = (field: Field): Field => ({ ...field, as: 'id' });
 const relationshipTypeId = id(
