@@ -8,7 +8,7 @@ import {
 	switchInBody,
 	textInBody,
 } from '../fields';
-import { PROJECT } from '../kinds';
+import { PROJECT_FOLDER } from '../kinds';
 import { locator } from '../../shared/locator';
 import { getPermissions } from '../plainAnswers';
 import { simplifyProject } from '../simplify';
@@ -29,7 +29,7 @@ const description = textInBody('fields.description', {
 	description: 'What the project is about; HTML is allowed',
 });
 const moreFields: Field = { ...otherFields, in: 'body', as: 'fields' };
-const parent = locator(PROJECT, {
+const parent = locator(PROJECT_FOLDER, {
 	name: 'parent',
 	displayName: 'Parent Folder',
 	in: 'body',
