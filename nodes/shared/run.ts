@@ -14,7 +14,7 @@ import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { collectionsOf } from './properties';
 import type { FieldValue } from './request';
 import { buildRequest, pathSegment } from './request';
-import { readSaved } from './saved';
+import { hintOtherwise, readSaved } from './saved';
 import { shaperOf } from './shape';
 import type { Session } from './session';
 import { openSession } from './n8nSession';
@@ -121,11 +121,14 @@ async function runRequest(
 			.filter(({ field }) => field.in === 'path')
 			.map(({ field, value }) => [field.property.name, value]),
 	) as IDataObject;
-	const { id, row } = await session.write(await keepRest(operation, request, values, session));
+	const whole = await keepRest(operation, request, values, session);
+	const { id, row } = await session.write(whole);
 	const done: Row = { ...(id === undefined ? {} : { id }), ...inPath };
 	if (http.method === 'DELETE') return [{ deleted: true, ...done }];
 	if (row) return [row];
-	return [await readBack(session, operation, { success: true, ...done }, read)];
+	const saved = await readBack(session, operation, { success: true, ...done }, read);
+	hintOtherwise(session, whole.body, saved);
+	return [saved];
 }
 
 /** The saved record when the operation and the user want it, else what is known of it. */

@@ -50,7 +50,7 @@ describe('lists', () => {
 		expect(results).toHaveLength(50);
 		expect(results.filter(({ value }) => !ids.includes(value as number))).toEqual([]);
 		const found = await search('searchTestCases', { filter: 'PUMP-TC-1' });
-		expect(found.results.map(({ value }) => value)).toEqual([22]);
+		expect(found.results.map(({ name }) => name)).toEqual([expect.stringMatching(/^PUMP-TC-1: /)]);
 		const other = await search('searchTestCases', { filter: 'PUMP-SYS-1' });
 		expect(other.results).toEqual([]);
 	});

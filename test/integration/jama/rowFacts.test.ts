@@ -93,3 +93,32 @@ test('an option takes a place among the others, from 0', async () => {
 	await jama.rows('picklist.updateOption', { picklistOptionId: byId(102), updateFields });
 	expect(jama.server.state.options.get(102)?.sortOrder).toBe(0);
 });
+
+describe('a relationship type that Jama does not take', () => {
+	const started = { fromItem: byId(20), toItem: byId(29) };
+	const hint = [{ message: expect.stringMatching(/saved 'relationshipType' as \d+, although 2 /) }];
+	/** The server takes the default type instead (contract, RequestRelationship). */
+	const withDefaultType = () => {
+		jama.server.onRequest = ({ method, path, body }) => {
+			const isWrite = method !== 'GET' && path.startsWith('/relationships');
+			if (isWrite) delete (body as { relationshipType?: number }).relationshipType;
+		};
+	};
+
+	test('is a hint after Create', async () => {
+		withDefaultType();
+		const additionalFields = { relationshipType: byId(2) };
+		const { error, hints } = await jama.run('relationship.create', {
+			...started,
+			additionalFields,
+		});
+		expect(error?.message).toBeUndefined();
+		expect(hints).toMatchObject(hint);
+	});
+
+	test('one that it takes is none', async () => {
+		const additionalFields = { relationshipType: byId(2) };
+		const { hints } = await jama.run('relationship.create', { ...started, additionalFields });
+		expect(hints ?? []).toEqual([]);
+	});
+});
