@@ -1,14 +1,29 @@
-/** What happened, as the log can be filtered (REST contract, GET /activities). */
-export const ACTIVITY_EVENTS = ['BATCH_SUMMARY', 'CREATE', 'DELETE', 'PUBLIC', 'UPDATE'];
+/** What happened, as the log can be filtered (REST contract, GET /activities; COPY, MOVE and most batches: newer servers). */
+export const ACTIVITY_EVENTS = [
+	'BATCH_COPY',
+	'BATCH_CREATE',
+	'BATCH_DELETE',
+	'BATCH_MOVE',
+	'BATCH_SUMMARY',
+	'BATCH_UPDATE',
+	'COPY',
+	'CREATE',
+	'DELETE',
+	'MOVE',
+	'PUBLIC',
+	'UPDATE',
+];
 
-/** What it happened to (REST contract, Activity). */
+/** What it happened to (REST contract, Activity; categories: newer servers). */
 export const ACTIVITY_OBJECTS = [
 	'BASELINE',
+	'CATEGORY',
 	'CHANGE_REQUEST',
 	'COMMENT',
 	'INTEGRATION',
 	'ITEM',
 	'ITEM_ATTACHMENT',
+	'ITEM_CATEGORY',
 	'ITEM_TAG',
 	'MISCELLANEOUS',
 	'PROJECT',

@@ -1,7 +1,8 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput, notingDone } from '../shared/errors';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { BadAnswer, InvalidInput, notingDone, outcomeOf } from '../shared/errors';
 import type { Row, RunContext } from '../shared/operation';
 import { readSaved } from '../shared/saved';
+import type { Session } from '../shared/session';
 import { downloadFromUrl, putAttachmentFile, readInputFile } from './files';
 import type { ItemTypeField } from './itemTypes';
 import { findField, unknownField } from './itemTypes';
@@ -20,7 +21,8 @@ const OWNERS: Record<string, { parameter: string; noun: string }> = {
  * Makes an attachment of a file and attaches it: reads the file, then GET /{items|testplans|testruns}/{id},
  * POST /projects/{projectId}/attachments, PUT /attachments/{attachmentId}/file, POST /{…}/{id}/attachments,
  * GET /attachments/{attachmentId}. Jama has no way to delete an attachment: after a failed PUT an empty one is left, after
- * a failed second POST one that is attached to nothing. The error names it and says how to go on.
+ * a failed second POST one that is attached to nothing. When an answer is lost, GET /attachments/{attachmentId} or
+ * GET /{…}/{id}/attachments shows whether the step was done all the same. The error names what is left and says how to go on.
  */
 export async function uploadAndAttach(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
@@ -40,31 +42,29 @@ export async function uploadAndAttach(context: RunContext): Promise<INodeExecuti
 	const name = String(values.name || file.fileName);
 	const description = values.description ? { description: String(values.description) } : {};
 
-	const { id } = await session.write({
-		method: 'POST',
-		path: `/projects/${project}/attachments`,
-		body: { fields: { name, ...description } },
-	});
-	if (id === undefined) {
-		throw new InvalidInput(
-			'Jama created an attachment and did not say which',
-			`Look for ${JSON.stringify(name)} among the attachments of project ${project}; it is empty and attached to nothing.`,
-		);
-	}
+	const id = await createAttachment(session, project, { name, ...description });
 	const where = `to ${noun} ${String(values[parameter])} with the operation Add`;
-	await notingDone(
-		`Attachment ${id} was created in project ${project} and may be empty; it is attached to nothing. Go on with it: upload the file with the operation Upload File, then attach it ${where}. Running this again makes another attachment.`,
-		async () => await putAttachmentFile(session, id, file),
-	);
-	await notingDone(
-		`Attachment ${id} was created in project ${project} and holds the file, but is not attached. Attach it ${where}. Running this again makes another attachment.`,
+	const made = `Attachment ${id} was created in project ${project}`;
+	const again = 'Running this again makes another attachment.';
+
+	const put = async () => await putAttachmentFile(session, id, file);
+	await lookingAfter(
+		put,
 		async () =>
-			await session.write({
-				method: 'POST',
-				path: `${target}/attachments`,
-				body: { attachment: id },
-			}),
+			(await session.row({ path: `/attachments/${id}` })).fileSize === file.content.length,
+		(known) =>
+			`${made}, ${known ? 'does not hold the whole file' : 'and may be empty'}, and is attached to nothing. Go on with it: upload the file with the operation Upload File, then attach it ${where}. ${again}`,
 	);
+	const path = `${target}/attachments`;
+	const attach = async () =>
+		void (await session.write({ method: 'POST', path, body: { attachment: id } }));
+	await lookingAfter(
+		attach,
+		async () => (await session.rows(path)).some((one) => one.id === id),
+		(known) =>
+			`${made} and holds the file, ${known ? 'but is not attached. Attach it' : 'but whether it is attached is not known. See with Get Many of its attachments before you attach it'} ${where}. ${again}`,
+	);
+
 	const done: Row = { success: true, id, fileName: file.fileName, project };
 	if (values.returnRecord === false) return [{ json: done }];
 	const saved = await readSaved(session, `/attachments/${id}`, done);
@@ -77,6 +77,46 @@ export async function uploadAndAttach(context: RunContext): Promise<INodeExecuti
 		);
 	}
 	return [{ json: saved }];
+}
+
+/** Makes an empty attachment. @throws InvalidInput when Jama does not say which it is */
+async function createAttachment(
+	session: Session,
+	project: number,
+	fields: IDataObject,
+): Promise<number> {
+	const named = JSON.stringify(fields.name);
+	const path = `/projects/${project}/attachments`;
+	const post = async () => await session.write({ method: 'POST', path, body: { fields } });
+	const { id } = await post().catch(async (error: unknown) => {
+		if (outcomeOf(error) === 'notDone') throw error;
+		const note = `If it was made, the attachment is named ${named} in project ${project}, is empty and attached to nothing.`;
+		return await notingDone(note, async () => await Promise.reject(error as Error));
+	});
+	if (id !== undefined) return id as number;
+	throw new InvalidInput(
+		'Jama created an attachment and did not say which',
+		`Look for ${named} among the attachments of project ${project}; it is empty and attached to nothing.`,
+	);
+}
+
+/**
+ * Takes a step of which, when its answer is lost, is looked whether it was done; then all is well.
+ * @param isDone looks; whatever goes wrong there leaves it unknown
+ * @param note what is left behind, where it was not done (`known`) and where it is not known
+ */
+async function lookingAfter(
+	step: () => Promise<void>,
+	isDone: () => Promise<boolean>,
+	note: (known: boolean) => string,
+): Promise<void> {
+	try {
+		await step();
+	} catch (error) {
+		const done = outcomeOf(error) === 'notDone' ? false : await isDone().catch(() => undefined);
+		if (done === true) return;
+		await notingDone(note(done === false), async () => await Promise.reject(error as Error));
+	}
 }
 
 /** An item and its rich-text field that the user named: GET /items/{id} with its type. Throws InvalidInput. */
@@ -101,7 +141,8 @@ async function readRichText({ session, values }: RunContext) {
 /**
  * Downloads the files that a rich-text field shows or links to, each once: GET /items/{id}, then GET /files?url= for each
  * (REST cookbook, Downloading Attachments from Rich Text Fields). Only files of this instance: Jama would be asked to fetch
- * others; they are listed under `skipped`. Changes nothing.
+ * others; they are listed under `skipped`. Files that are gone (404) or not for this user (403) are listed under `missing` and
+ * in a hint, as long as others can be had; anything else that goes wrong is an error. Changes nothing.
  */
 export async function downloadEmbedded(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
@@ -113,16 +154,31 @@ export async function downloadEmbedded(context: RunContext): Promise<INodeExecut
 		);
 	}
 	const output: INodeExecutionData[] = [];
+	const missing: Array<{ url: string; reason: string }> = [];
 	for (const [index, url] of own.entries()) {
-		const json: Row = { itemId: values.itemId as number, field: field.name, url, skipped };
-		const files = await notingDone(
-			`It was file ${index + 1} of ${own.length} of '${field.label}': ${url}. Nothing was changed.`,
-			async () => await downloadFromUrl(context, url, json),
-		);
+		const json: Row = { itemId: values.itemId as number, field: field.name, url, skipped, missing };
+		const note = `It was file ${index + 1} of ${own.length} of '${field.label}': ${url}. Nothing was changed.`;
+		const get = async () => await downloadFromUrl(context, url, json);
+		const files = await notingDone(note, get).catch((error: unknown) => {
+			// Where no file can be had, there is nothing to go on with.
+			if (!isGone(error) || missing.length + 1 === own.length) throw error;
+			missing.push({ url, reason: error.message });
+			return [];
+		});
 		output.push(...files);
+	}
+	if (missing.length > 0) {
+		const named = missing.map(({ url, reason }) => `${url} (${reason})`).join(', ');
+		session.hint(
+			`${missing.length} of ${own.length} files of '${field.label}' of item ${String(values.itemId)} could not be had: ${named}`,
+		);
 	}
 	return output;
 }
+
+/** A file that is not there any more, or that this user may not see. */
+const isGone = (error: unknown): error is BadAnswer =>
+	error instanceof BadAnswer && [403, 404].includes(error.response.statusCode);
 
 /**
  * Puts a link to an attachment at the end of a rich-text field: GET /attachments/{attachmentId}, GET /items/{id},

@@ -6,5 +6,5 @@ export const { read: readBaseUrl, expression: baseUrlExpression } = createSiteUr
 	example:
 		'Enter it as https://example.jamacloud.com, with the context path of a self-hosted instance (https://jama.example.com/contour), or just the sub-domain (example).',
 	cloud: 'jamacloud.com',
-	afterContextPath: /[/](rest|api-docs|perspective[.]req|login[.]req)([/].*)?$/i,
+	afterContextPath: /[/](rest|api-docs|oauth|attachment|[^/]+[.](req|jsp|action|html?))([/].*)?$/i,
 });

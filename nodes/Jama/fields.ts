@@ -73,12 +73,12 @@ export function numberInPath(name: string, displayName: string, description: str
 	};
 }
 
-/** Reads a whole number above 0. Throws InvalidInput. */
-export function wholeNumber(value: unknown, label: string): number {
+/** Reads a whole number of at least `least`. Throws InvalidInput. */
+export function wholeNumber(value: unknown, label: string, least = 1): number {
 	const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
-	if (Number.isInteger(number) && number > 0) return number;
+	if (Number.isInteger(number) && number >= least) return number;
 	throw new InvalidInput(
-		`'${label}' must be a whole number above 0, and is ${JSON.stringify(value)}`,
+		`'${label}' must be a whole number ${least > 0 ? 'above 0' : 'of at least 0'}, and is ${JSON.stringify(value)}`,
 		'Take it from the ID of an earlier step.',
 	);
 }
@@ -95,6 +95,12 @@ export const textInBody = (as: string, property: Simple): Field => ({
 	as,
 });
 
+/** The same input in a collection, where nothing has to be filled in. */
+export const optional = (field: Field): Field => ({
+	...field,
+	property: { ...field.property, required: undefined },
+});
+
 /** A switch of a body. */
 export const switchInBody = (as: string, property: Simple): Field => ({
 	property: { type: 'boolean', default: false, ...property },
@@ -103,11 +109,11 @@ export const switchInBody = (as: string, property: Simple): Field => ({
 });
 
 /** A number of a body. */
-export const numberInBody = (as: string, property: Simple): Field => ({
+export const numberInBody = (as: string, property: Simple, least = 1): Field => ({
 	property: { type: 'number', default: '', ...property },
 	in: 'body',
 	as,
-	toWire: (value) => wholeNumber(value, property.displayName),
+	toWire: (value) => wholeNumber(value, property.displayName, least),
 });
 
 /** A choice of a body. */

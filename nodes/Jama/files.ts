@@ -15,6 +15,7 @@ interface Wanted extends Pick<HttpRequest, 'query' | 'bytes' | 'html'> {
 
 /**
  * Downloads what a GET answers with into the output's binary field that the user named.
+ * @param path below the base URL
  * @throws NoAnswer when the file does not come whole; BadAnswer when a web page comes in its place
  */
 export async function download(
@@ -25,7 +26,7 @@ export async function download(
 	const { session, functions, values } = context;
 	const request: HttpRequest = {
 		method: 'GET',
-		path: session.root() + path,
+		path,
 		binary: true,
 		...known,
 	};
@@ -42,7 +43,7 @@ export async function downloadAttachment(context: RunContext): Promise<INodeExec
 	const name = String(attachment.fileName ?? 'attachment');
 	const bytes = Number(attachment.fileSize ?? Number.NaN);
 	const isPage = /\.(x?html?|mht|mhtml)$/i.test(name) || /html/i.test(String(attachment.mimeType));
-	return await download(context, `${path}/file`, {
+	return await download(context, `${context.session.root()}${path}/file`, {
 		name,
 		json: attachment,
 		...(Number.isInteger(bytes) ? { bytes } : {}),
@@ -50,12 +51,49 @@ export async function downloadAttachment(context: RunContext): Promise<INodeExec
 	});
 }
 
-/** Downloads an item type's picture: GET /itemtypes/{itemTypeId}/image. */
-export const downloadItemTypeImage = async (context: RunContext) =>
-	await download(context, `/itemtypes/${String(context.values.itemTypeId)}/image`, {
-		name: 'image.png',
-		json: { itemTypeId: context.values.itemTypeId as number },
+/**
+ * Downloads an item type's picture: GET /itemtypes/{itemTypeId}, then the address that its `image` holds, which is no part of the
+ * API. The login goes nowhere but to this Jama. Throws InvalidInput for a type without a picture, or with one elsewhere.
+ */
+export async function downloadItemTypeImage(context: RunContext): Promise<INodeExecutionData[]> {
+	const { session, values } = context;
+	const id = values.itemTypeId as number;
+	const { image, display } = await session.row({ path: `/itemtypes/${id}` });
+	const name = `Item type ${id} (${String(display)})`;
+	if (typeof image !== 'string' || image.trim() === '') {
+		throw new InvalidInput(`${name} has no picture`, 'Give it one in the administration of Jama.');
+	}
+	const place = placeBelow(session.connection.baseUrl, image.trim());
+	if (place === undefined) {
+		throw new InvalidInput(
+			`The picture of ${name} is not in this Jama: ${image}`,
+			'Get it with the HTTP Request node, without the login of Jama.',
+		);
+	}
+	const { path, query } = place;
+	return await download(context, path, {
+		name: fileNameIn(`http://localhost${path}`),
+		query,
+		json: { itemTypeId: id, image },
 	});
+}
+
+/** The path and query of an address below the base URL; undefined for other addresses. Relative ones start there. */
+function placeBelow(
+	baseUrl: string,
+	address: string,
+): { path: string; query: Record<string, string> } | undefined {
+	const base = new URL(`${baseUrl}/`);
+	const isWhole = /^([a-z][a-z0-9+.-]*:|[/\\]{2})/i.test(address);
+	const start = base.pathname.replace(/\/$/, '');
+	const isBelow = address === start || address.startsWith(`${start}/`);
+	const text = isWhole || isBelow ? address : `${start}/${address.replace(/^\/+/, '')}`;
+	if (!URL.canParse(text, base)) return undefined;
+	const url = new URL(text, base);
+	const inside = url.pathname.startsWith(base.pathname);
+	if (url.origin !== base.origin || !inside) return undefined;
+	return { path: url.pathname.slice(start.length), query: Object.fromEntries(url.searchParams) };
+}
 
 /**
  * Downloads a file that a rich-text field names: GET /files?url= (REST cookbook, Downloading Attachments from Rich Text
@@ -68,7 +106,11 @@ export async function downloadFile(context: RunContext): Promise<INodeExecutionD
 
 /** Downloads a file by its URL, which must be one of this instance. */
 export const downloadFromUrl = async (context: RunContext, url: string, json: Row) =>
-	await download(context, '/files', { name: fileNameIn(url), query: { url }, json });
+	await download(context, `${context.session.root()}/files`, {
+		name: fileNameIn(url),
+		query: { url },
+		json,
+	});
 
 /** The file name at the end of a URL. */
 function fileNameIn(url: string): string {

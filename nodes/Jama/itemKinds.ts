@@ -30,12 +30,22 @@ export const PROJECT: Kind = {
 	method: 'searchProjects',
 	list: listAt('/projects'),
 	title: titleOfProject,
+	nameOf: nameField,
+	nameExample: 'Infusion Pump',
 	keep: (row) => row.isFolder !== true,
 	place: (row) => perspective(`projects/${String(row.id)}/dashboard`),
 	names: { key: { label: 'By Key', example: 'PUMP', find: findProjectByKey } },
 	idExample: '56',
 	urls: [/[#/]projects\/(\d+)/, /[?&]projectId=(\d+)/],
 	urlExample: 'https://example.jamacloud.com/perspective.req#/projects/56/dashboard',
+};
+
+/** A folder of projects, which Jama lists among the projects. */
+export const PROJECT_FOLDER: Kind = {
+	...PROJECT,
+	noun: 'project folder',
+	method: 'searchProjectFolders',
+	keep: (row) => row.isFolder === true,
 };
 
 /** Parameters that may name the project of what is picked below them. */
@@ -98,9 +108,12 @@ async function findItemByGlobalId(globalId: string, { session }: ValueContext): 
 const DOCUMENT_KEY = /^[a-z0-9_]+(-[a-z0-9_]+)+$/i;
 
 /** Searched by the server: quoted text finds parts of words (REST cookbook, Lucene table); a document key is looked up. */
-async function listItems(context: ValueContext, search = '') {
+async function listItems(context: ValueContext, search = '', itemType: number[] = []) {
 	const project = await projectOf(context);
-	const place = project === undefined ? {} : { project: [project] };
+	const place = {
+		...(project === undefined ? {} : { project: [project] }),
+		...(itemType.length === 0 ? {} : { itemType }),
+	};
 	if (search === '') return { path: '/abstractitems', query: place };
 	if (DOCUMENT_KEY.test(search)) {
 		const byKey = { path: '/abstractitems', query: { ...place, documentKey: [search] } };
@@ -122,7 +135,8 @@ const items = {
 		globalId: { label: 'By Global ID', example: 'GID-1234', find: findItemByGlobalId },
 	},
 	idExample: '1234',
-	urls: [/[#/]items\/(\d+)/, /[?&]docId=(\d+)/],
+	// Addresses of the browser name the view in which an item is open.
+	urls: [/[#/](?:abstractitems|containers|defects|items|testcases)\/(\d+)/i, /[?&]docId=(\d+)/],
 	urlExample: 'https://example.jamacloud.com/perspective.req#/items/1234?projectId=56',
 };
 
@@ -133,8 +147,19 @@ export const ITEM: Kind = {
 	keep: (row) => row.type === undefined || row.type === 'items',
 };
 
-async function findItemTypeByName(text: string, { session }: ValueContext): Promise<number> {
-	const rows = await session.once('all item types', async () => await session.rows('/itemtypes'));
+/** An item, or a test plan, cycle or run, or an attachment: whatever has an ID in /abstractitems. */
+export const RECORD: Kind = {
+	...items,
+	noun: 'item',
+	method: 'searchRecords',
+	urls: [...items.urls, /[#/](?:attachments|testplans|testcycles|testruns)\/(\d+)/i],
+};
+
+const allItemTypes = async ({ session }: ValueContext): Promise<Row[]> =>
+	await session.once('all item types', async () => await session.rows('/itemtypes'));
+
+async function findItemTypeByName(text: string, context: ValueContext): Promise<number> {
+	const rows = await allItemTypes(context);
 	const exact = rows.filter((row) => sameText(row.display, text) || sameText(row.typeKey, text));
 	if (exact.length > 0) {
 		const what = `The item type ${JSON.stringify(text)}`;
@@ -157,8 +182,16 @@ export const ITEM_TYPE: Kind = {
 	urlExample: 'https://example.jamacloud.com/rest/v1/itemtypes/33',
 };
 
+/** Items of the types that are test cases; all items where no type says so. */
+async function listTestCases(context: ValueContext, search = '') {
+	const types = await allItemTypes(context);
+	const ids = types.filter(({ category }) => category === 'TEST_CASE').map(({ id }) => id);
+	return await listItems(context, search, ids as number[]);
+}
+
 export const TEST_CASE: Kind = {
 	...items,
+	list: listTestCases,
 	noun: 'test case',
 	method: 'searchTestCases',
 	keep: ITEM.keep,

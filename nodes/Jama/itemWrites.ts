@@ -13,10 +13,14 @@ import { itemTypeOf, loadItemType } from './itemTypes';
 import type { RichTextInput } from './richText';
 import { hintChanged } from './savedFields';
 
+/** In any case: the REST cookbook writes it in capitals, RFC 6902 knows small letters only. */
+const operationName = z
+	.string()
+	.transform((text) => text.toLowerCase())
+	.pipe(z.enum(['add', 'replace', 'remove']));
+
 const patchOperations = z.array(
-	z
-		.object({ op: z.enum(['add', 'replace', 'remove']), path: z.string().startsWith('/') })
-		.passthrough(),
+	z.object({ op: operationName, path: z.string().startsWith('/') }).passthrough(),
 );
 
 /** The field values that the user gave, by whichever name, and whether unknown names are to be left out. */

@@ -3,7 +3,7 @@ import { chosen } from '../shared/locator';
 import type { Row, ValueContext } from '../shared/operation';
 import { inProject, ITEM, listAt, nameField, projectOf } from './itemKinds';
 
-export { ITEM, ITEM_TYPE, PROJECT, TEST_CASE } from './itemKinds';
+export { ITEM, ITEM_TYPE, PROJECT, PROJECT_FOLDER, RECORD, TEST_CASE } from './itemKinds';
 
 const name = (row: Row): unknown => row.name;
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { BadAnswer, notingDone } from '../shared/errors';
 import type { Row, RunContext } from '../shared/operation';
-import { readSaved } from '../shared/saved';
+import { hintOtherwise, readSaved } from '../shared/saved';
 import type { Session } from '../shared/session';
 import type { End, RuleSet } from './relationshipRules';
 import { explainRules, readRuleSet } from './relationshipRules';
@@ -59,7 +59,8 @@ async function explain(session: Session, fromItem: number, toItem: number): Prom
 /**
  * Relates an item to another: POST /relationships, GET /relationships/{relationshipId}. When Jama answers that a rule is
  * violated, the item types of both ends and the rule sets of both projects are read and the error says what they allow; that
- * costs one request for each rule set and about ten more. No step leaves anything behind but the relationship itself.
+ * costs one request for each rule set and about ten more. A type that Jama does not know becomes the default one (contract),
+ * which is a hint. No step leaves anything behind but the relationship itself.
  */
 export async function createRelationship({
 	session,
@@ -81,5 +82,7 @@ export async function createRelationship({
 	});
 	const written: Row = { success: true, ...(id === undefined ? {} : { id }) };
 	if (values.returnRecord === false || id === undefined) return [{ json: written }];
-	return [{ json: await readSaved(session, `/relationships/${id}`, written) }];
+	const saved = await readSaved(session, `/relationships/${id}`, written);
+	hintOtherwise(session, body, saved);
+	return [{ json: saved }];
 }

@@ -74,6 +74,18 @@ export interface Operation {
 	deployments?: readonly string[];
 	/** What to do where it does not exist; a whole sentence. */
 	instead?: string;
+	/**
+	 * The request (a PUT) sets the whole record, and the operation keeps what is not given: names of the body's first level,
+	 * which the record's GET has too. What is needed cannot be cleared; `derived` are names inside `fields` that follow from
+	 * other values and do not go back. See merge.ts.
+	 */
+	keeps?: {
+		readonly needed: readonly string[];
+		readonly optional?: readonly string[];
+		readonly derived?: readonly string[];
+	};
+	/** Query parameters of which the API needs at least one; without any, nothing is sent. */
+	anyOf?: readonly string[];
 	/** Body fields that are the same for every request. */
 	constants?: IDataObject;
 	fields?: readonly Field[];

@@ -10,13 +10,14 @@ import { checkOperation, fieldExists } from './deployments';
 import { InvalidInput, toNodeError } from './errors';
 import { readBoolean, readInput } from './inputs';
 import { notKeptHint } from './kept';
+import { clearedIfEmpty, keepRest } from './merge';
 import { isRecord } from './objectPath';
 import type { Collections, Field, Operation, Row, RunContext, ValueContext } from './operation';
 import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { collectionsOf } from './properties';
 import type { FieldValue } from './request';
 import { buildRequest, pathSegment } from './request';
-import { readSaved, shapeSaved } from './saved';
+import { hintOtherwise, readSaved, shapeSaved } from './saved';
 import { shaperOf } from './shape';
 import type { Session } from './session';
 import { openSession } from './n8nSession';
@@ -80,7 +81,8 @@ async function readValues(
 		const raw = readsItself ? given : readInput(field.property, given);
 		if (collection && raw === undefined) continue;
 		if (!fieldExists(field, raw, session, collection !== undefined)) continue;
-		values.push({ field, value: field.toWire ? await field.toWire(raw, context) : raw });
+		const value = field.toWire ? await field.toWire(raw, context) : raw;
+		values.push({ field, value: clearedIfEmpty(operation, collection, raw, value) });
 	}
 	return values;
 }
@@ -95,6 +97,15 @@ async function runRequest(
 	const http = buildRequest(operation.request, '', values, operation.constants);
 	if (operation.collections?.updateFields && http.body === undefined) {
 		throw new InvalidInput("'Update Fields' is empty", 'Add at least one field to change.');
+	}
+	if (operation.anyOf?.every((name) => http.query?.[name] === undefined)) {
+		const names = fieldsOf(operation)
+			.filter(({ field }) => operation.anyOf?.includes(field.as ?? field.property.name))
+			.map(({ field }) => `'${field.property.displayName}'`);
+		throw new InvalidInput(
+			`None of ${names.join(', ')} is given`,
+			`Without one of them ${session.api.name} finds nothing. Add it under Filters, or check the expression that should give it.`,
+		);
 	}
 	const request = { ...http, ...(operation.root ? { root: operation.root } : {}) };
 	if (operation.list) {
@@ -115,12 +126,14 @@ async function runRequest(
 			.filter(({ field }) => field.in === 'path')
 			.map(({ field, value }) => [field.property.name, value]),
 	) as IDataObject;
-	const { id, row } = await session.write(request);
+	const whole = await keepRest(operation, request, values, session);
+	const { id, row } = await session.write(whole);
 	const done: Row = { ...(id === undefined ? {} : { id }), ...inPath };
 	if (http.method === 'DELETE') return [{ deleted: true, ...done }];
 	if (row) return [row];
 	const saved = await readBack(session, operation, { success: true, ...done }, read);
-	hintNotKept(session, http.body, saved);
+	hintNotKept(session, whole.body, saved);
+	hintOtherwise(session, whole.body, saved);
 	return [saved];
 }
 

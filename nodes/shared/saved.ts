@@ -28,3 +28,22 @@ export async function shapeSaved(saved: Row, shape: (row: Row) => Promise<Row>):
 
 const reasonOf = (error: unknown): string =>
 	error instanceof Error ? error.message : String(error);
+
+/**
+ * Tells the user which numbers and switches of a body a record has otherwise after it was saved: some servers put a default in
+ * the place of what they do not know.
+ */
+export function hintOtherwise(session: Session, body: unknown, saved: Row): void {
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return;
+	const others = Object.entries(body).filter(
+		([name, value]) =>
+			(typeof value === 'number' || typeof value === 'boolean') &&
+			saved[name] !== undefined &&
+			String(saved[name]) !== String(value),
+	);
+	for (const [name, value] of others) {
+		session.hint(
+			`${session.api.name} saved '${name}' as ${JSON.stringify(saved[name])}, although ${String(value)} was sent. Check that ${String(value)} exists and may be used there.`,
+		);
+	}
+}

@@ -36,6 +36,10 @@ export function createSiteUrl({
 	cloud,
 	afterContextPath,
 }: SiteUrlOptions): SiteUrl {
+	const onCloud = new RegExp(
+		`^(https?:[/]+[^/]+[.]${cloud.replace(/\./g, '[.]')}(?::[0-9]+)?)([/].*)?$`,
+		'i',
+	);
 	return {
 		read(input) {
 			const text = typeof input === 'string' ? input.trim() : '';
@@ -57,14 +61,15 @@ export function createSiteUrl({
 					'Remove everything up to the @ and enter them in their own fields.',
 				);
 			}
-			if (url.hostname.endsWith(`.${cloud}`)) return url.origin;
+			// Sites of the vendor's cloud have no context path: whatever follows was copied from the browser.
+			if (onCloud.test(url.origin)) return url.origin;
 			const contextPath = url.pathname.replace(afterContextPath, '').replace(/\/+$/, '');
 			return url.origin + contextPath;
 		},
 
 		expression(variable) {
 			const text = `String(${variable}["baseUrl"] ?? "").trim()`;
-			return `(/^(?!localhost$)[a-z0-9][a-z0-9-]*$/i.test(${text}) ? "https://" + ${text}.toLowerCase() + ".${cloud}" : /^https?:/i.test(${text}) ? ${text} : "https://" + ${text}).replace(/[?#].*/, "").replace(/^(https?:[/][/][^/]+[.]${cloud.replace('.', '[.]')}(:[0-9]+)?)[/].*$/i, "$1").replace(${String(afterContextPath)}, "").replace(/[/]+$/, "")`;
+			return `(/^(?!localhost$)[a-z0-9][a-z0-9-]*$/i.test(${text}) ? "https://" + ${text}.toLowerCase() + ".${cloud}" : /^https?:/i.test(${text}) ? ${text} : "https://" + ${text}).replace(/[?#].*/, "").replace(${String(onCloud)}, "$1").replace(${String(afterContextPath)}, "").replace(/[/]+$/, "")`;
 		},
 	};
 }

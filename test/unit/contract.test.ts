@@ -20,6 +20,9 @@ const LEAST: Record<string, [endpoints: number, rows: number]> = {
 	'Jira, JIRA Agile 6.7': [11, 10],
 };
 
+/** Bodies that say what to do, although the same path can be read. */
+const COMMANDS: ReadonlySet<string> = new Set(['board toggleFeature']);
+
 describe.each(SYSTEMS.map((system) => [system.title, system] as const))('%s', (name, system) => {
 	const { endpoints, deployment } = system;
 	const { cases } = viewOf(system);
@@ -77,6 +80,20 @@ describe.each(SYSTEMS.map((system) => [system.title, system] as const))('%s', (n
 			const unknown = endpoints.find(endpoint)?.['x-confidence']?.includes('body unknown');
 			if (sends && !unknown) expect(endpoints.find(endpoint)?.requestBody).toBeDefined();
 			if (method === 'GET') expect(sends).toBe(false);
+		});
+
+		test('a PUT of a whole record keeps what is not given, or is called Replace', () => {
+			const model = endpoints.bodyOf(endpoint);
+			const read = endpoints.find(whole(`GET ${path}`, one.operation.root));
+			const isWhole = model.length > 1 && read !== undefined && !COMMANDS.has(title(one));
+			const { keeps } = one.operation;
+			if (method !== 'PUT' || !isWhole) expect(keeps).toBeUndefined();
+			else if (one.operation.name === 'Replace') expect(one.operation.description).toMatch(/clear/);
+			else {
+				const kept = [...(keeps?.needed ?? []), ...(keeps?.optional ?? [])];
+				// A user's password cannot be read, and a PUT does not take it.
+				expect(kept.sort()).toEqual(model.filter((name) => name !== 'password').sort());
+			}
 		});
 
 		test('reads back a path that it can fill, of an endpoint that exists', () => {

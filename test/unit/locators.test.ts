@@ -1,5 +1,14 @@
 import type { INodePropertyMode } from 'n8n-workflow';
-import { ITEM, ITEM_TYPE, PROJECT, TAG } from '../../nodes/Jama/kinds';
+import {
+	ITEM,
+	ITEM_TYPE,
+	PROJECT,
+	RECORD,
+	TAG,
+	TEST_CYCLE,
+	TEST_PLAN,
+	TEST_RUN,
+} from '../../nodes/Jama/kinds';
 import { chosen, locator } from '../../nodes/shared/locator';
 import type { Field } from '../../nodes/shared/operation';
 import { refusal } from './support/errors';
@@ -159,6 +168,11 @@ describe('by URL', () => {
 		`${base}/perspective.req?projectId=56&docId=1234`,
 		`${base}/perspective.req#/projects/56/items/1234`,
 		`https://JAMA.test/contour/perspective.req#/items/1234`,
+		`${base}/perspective.req#/items/1234`,
+		`${base}/perspective.req#/testCases/1234?projectId=56`,
+		`${base}/perspective.req#/containers/1234`,
+		`${base}/perspective.req#/defects/1234?projectId=56`,
+		`${base}/rest/v1/abstractitems/1234`,
 	])('%s names item 1234', async (url) => {
 		expect((await resolve(item, by('url', url))).id).toBe(1234);
 	});
@@ -168,6 +182,28 @@ describe('by URL', () => {
 		`${base}/perspective.req?projectId=56`,
 	])('%s names project 56', async (url) => {
 		expect((await resolve(project, by('url', url))).id).toBe(56);
+	});
+
+	test.each([
+		[TEST_RUN, 'testRuns'],
+		[TEST_CYCLE, 'testCycles'],
+		[TEST_PLAN, 'testPlans'],
+		[RECORD, 'testRuns'],
+		[RECORD, 'testPlans'],
+		[RECORD, 'defects'],
+		[RECORD, 'attachments'],
+	])('an address of the browser names a record by its view: $noun at %s', async (kind, view) => {
+		const field = locator(kind, { name: 'picked', displayName: 'Picked' });
+		for (const more of ['', '?projectId=56']) {
+			const url = `${base}/perspective.req#/${view}/77${more}`;
+			expect((await resolve(field, by('url', url))).id).toBe(77);
+		}
+	});
+
+	test('a test run is no item', async () => {
+		const url = `${base}/perspective.req#/testRuns/77?projectId=56`;
+		const { message } = await refusal(() => resolve(item, by('url', url)));
+		expect(message).toContain('names no item');
 	});
 
 	test.each([
@@ -192,6 +228,15 @@ describe('by URL', () => {
 });
 
 describe('other names', () => {
+	test('a project by name, which a folder does not have for it', async () => {
+		const rows = [
+			{ id: 4, isFolder: true, fields: { name: 'Infusion Pump' } },
+			{ id: 5, projectKey: 'PUMP', fields: { name: 'Infusion Pump' } },
+		];
+		const replies = { 'GET /projects': { rows } };
+		expect((await resolve(project, by('name', 'infusion pump'), replies)).id).toBe(5);
+	});
+
 	test('a project by key', async () => {
 		const rows = [{ id: 5, projectKey: 'PUMP' }, { id: 6, projectKey: 'PUMP2' }, { id: 7 }];
 		expect((await resolve(project, by('key', 'pump'), { 'GET /projects': { rows } })).id).toBe(5);
@@ -227,7 +272,7 @@ describe('in the editor', () => {
 			'By Global ID',
 			'By URL',
 		]);
-		expect(modes(project)).toEqual(['From List', 'By ID', 'By Key', 'By URL']);
+		expect(modes(project)).toEqual(['From List', 'By ID', 'By Key', 'By Name', 'By URL']);
 		expect(modes(itemType)).toEqual(['From List', 'By ID', 'By Name', 'By URL']);
 		expect(modes(tag)).toEqual(['From List', 'By ID', 'By Name', 'By URL']);
 		expect(item.property.default).toEqual({ mode: 'list', value: '' });

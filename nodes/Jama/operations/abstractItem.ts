@@ -2,11 +2,11 @@ import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
 import { toTimestamp } from '../dates';
 import { readItemOptions, readOptions } from '../fields';
-import { ITEM } from '../kinds';
+import { RECORD } from '../kinds';
 import { simplifyItem } from '../simplify';
 import { versions } from './facets';
 
-const anyItemId: Field = locator(ITEM, {
+const anyItemId: Field = locator(RECORD, {
 	name: 'itemId',
 	displayName: 'Item',
 	in: 'path',

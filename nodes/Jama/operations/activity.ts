@@ -1,7 +1,9 @@
+import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
 import { ACTIVITY_EVENTS, ACTIVITY_OBJECTS } from '../activityKinds';
 import { numberInPath, projectInQuery, readItemOptions, readOptions, toChoices } from '../fields';
 import { dateFilters, manyIds } from '../itemFilters';
+import { PROJECT } from '../kinds';
 import { simplifyItem } from '../simplify';
 
 const activityId = numberInPath('activityId', 'Activity ID', 'The number of the activity');
@@ -21,12 +23,27 @@ export const activity = {
 			action: 'Get admin activity',
 			description: 'Retrieve the log of administration',
 			request: 'GET /activities/adminActivity',
+			collections: {
+				filters: [
+					locator(PROJECT, { name: 'projectId', displayName: 'Project', in: 'query' }),
+					{
+						property: {
+							displayName: 'Text',
+							name: 'filterTerm',
+							type: 'string',
+							default: '',
+							description: 'What the entries contain',
+						},
+						in: 'query',
+					},
+				],
+			},
 			list: true,
 		},
 		getAffectedItems: {
 			name: 'Get Affected Items',
 			action: 'Get affected items of activity',
-			description: 'Retrieve the items that a batch event touched',
+			description: 'Retrieve the items that an event touched',
 			request: 'GET /activities/{activityId}/affecteditems',
 			fields: [activityId],
 			collections: { options: readItemOptions },
@@ -48,7 +65,7 @@ export const activity = {
 							name: 'deleteEvents',
 							type: 'boolean',
 							default: false,
-							description: 'Whether to return only deletions that can be undone',
+							description: 'Whether to return only deletions of items',
 						},
 						in: 'query',
 					},

@@ -83,6 +83,9 @@ export const uploadAndAttachOperation = {
 			'GET /testruns/{id}',
 			'POST /projects/{projectId}/attachments',
 			'PUT /attachments/{attachmentId}/file',
+			'GET /items/{id}/attachments',
+			'GET /testplans/{id}/attachments',
+			'GET /testruns/{id}/attachments',
 			'POST /items/{id}/attachments',
 			'POST /testplans/{id}/attachments',
 			'POST /testruns/{id}/attachments',
@@ -105,7 +108,8 @@ export const embeddedOperations = {
 	downloadEmbedded: {
 		name: 'Download Embedded Files',
 		action: 'Download embedded files of rich text',
-		description: 'Get every image and file of this Jama that a rich-text field shows or links to',
+		description:
+			'Get every image and file of this Jama that a rich-text field shows or links to, and list those that are gone',
 		calls: ['GET /items/{id}', 'GET /files'],
 		fields: [itemId, richTextField, outputFile],
 		run: downloadEmbedded,

@@ -8,6 +8,7 @@ import {
 	readItemOptions,
 	readOptions,
 } from '../fields';
+import { UNDOCUMENTED } from './bodies';
 import { compareBaselines } from '../baselineCompare';
 import { BASELINE, ITEM } from '../kinds';
 
@@ -92,6 +93,13 @@ export const baseline = {
 			request: 'POST /baselines/folders',
 			root: 'labs',
 			fields: [jsonBody(UNCERTAIN)],
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete baseline',
+			description: `Delete a baseline; ${UNDOCUMENTED}`,
+			request: 'DELETE /baselines/{baselineId}',
+			fields: picked,
 		},
 		get: {
 			name: 'Get',

@@ -2,6 +2,9 @@ import { InvalidInput } from '../../shared/errors';
 import type { Field } from '../../shared/operation';
 import { readPatch } from '../itemWrites';
 
+/** Said of endpoints that clients use and no document of Jama names. */
+export const UNDOCUMENTED = 'your Jama may not have this, as it is not documented';
+
 /** A list of ids as text with commas, or as an array from an expression. */
 export const numberList = (
 	as: string,

@@ -1,6 +1,7 @@
 import type { Operation, Resource } from '../../shared/operation';
 import {
 	numberInPath,
+	optional,
 	readItemOptions,
 	readOptions,
 	tagId,
@@ -112,10 +113,11 @@ export const links = (facet: Facet) =>
 		update: {
 			name: 'Update',
 			action: `Update link of ${facet.noun}`,
-			description: `Change a web link of the ${facet.noun}`,
+			description: `Change a web link of the ${facet.noun}; what is not given stays as it is`,
 			request: `PUT /${pathOf(facet)}/links/{linkId}`,
-			fields: [...pickerOf(facet), linkId, url],
-			collections: { updateFields: [linkDescription] },
+			keeps: { needed: ['url'], optional: ['description'] },
+			fields: [...pickerOf(facet), linkId],
+			collections: { updateFields: [linkDescription, optional(url)] },
 		},
 	}) satisfies Record<string, Operation>;
 

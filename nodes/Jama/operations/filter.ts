@@ -83,7 +83,7 @@ export const filter = {
 						displayName: 'In Project',
 						in: 'query',
 						as: 'project',
-						description: 'For filters that are made for the current project only',
+						description: 'Only for filters that run in the current project',
 					}),
 				],
 				options: readItemOptions,

@@ -1,6 +1,7 @@
 import type { Resource } from '../../shared/operation';
 import { itemId, jsonBody, readItemOptions, readOptions, switchInBody } from '../fields';
 import { explainEmpty, itemFilters, itemSort, recordKinds } from '../itemFilters';
+import { moveItem } from '../itemMove';
 import { createItem, replaceItem, updateItem } from '../itemWrites';
 import { ITEM, PROJECT } from '../kinds';
 import { locator } from '../../shared/locator';
@@ -59,14 +60,15 @@ export const item = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete item',
-			description: 'Delete an item and everything below it',
+			description:
+				'Delete an item and everything below it; Restore of the resource Activity can undo it',
 			request: 'DELETE /items/{id}',
 			fields: [itemId],
 		},
 		duplicate: {
 			name: 'Duplicate',
 			action: 'Duplicate item',
-			description: 'Make a copy of an item beside it',
+			description: 'Copy name and description of an item that has no items below it',
 			request: 'POST /items/{id}/duplicate',
 			fields: [itemId],
 			collections: {
@@ -165,8 +167,8 @@ export const item = {
 			name: 'Move',
 			action: 'Move item',
 			description:
-				'Move an item and everything below it under another parent; it becomes the last there',
-			request: 'PUT /items/{id}/location',
+				'Move an item and everything below it under another parent, which Jama does in the background',
+			calls: ['PUT /items/{id}/location', 'GET /items/{id}'],
 			fields: [
 				itemId,
 				{
@@ -184,17 +186,13 @@ export const item = {
 				locator(ITEM, {
 					name: 'parentItem',
 					displayName: 'Parent Item',
-					in: 'body',
-					as: 'parent.item',
 					required: true,
-					description: 'The component, set or folder to move it to',
+					description: 'The component, set, folder or item to move it to',
 					displayOptions: { show: { moveTo: ['item'] } },
 				}),
 				locator(PROJECT, {
 					name: 'parentProject',
 					displayName: 'Project',
-					in: 'body',
-					as: 'parent.project',
 					required: true,
 					description: 'The project to move it to',
 					displayOptions: { show: { moveTo: ['project'] } },
@@ -202,6 +200,7 @@ export const item = {
 			],
 			simplify: simplifyItem,
 			readBack: '/items/{itemId}',
+			run: moveItem,
 		},
 		replace: {
 			name: 'Replace',

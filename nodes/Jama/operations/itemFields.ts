@@ -111,7 +111,7 @@ export const parentItem = locator(ITEM, {
 	name: 'parentItem',
 	displayName: 'Parent Item',
 	description:
-		'The component, set or folder that holds the item; leave empty for the top of the project',
+		'The component, set, folder or item that holds the item; leave empty for the top of the project',
 });
 
 export const project = locator(PROJECT, {

@@ -3,26 +3,37 @@ import { itemId, readOptions } from '../fields';
 import { ITEM } from '../kinds';
 import { locator } from '../../shared/locator';
 
-const syncedItem = (place: Pick<Field, 'in' | 'as'>) =>
-	locator(ITEM, {
-		name: 'syncedItemId',
-		displayName: 'Synced Item',
-		required: true,
-		description: 'The item that shares its content',
-		...place,
-	});
-const inPath = syncedItem({ in: 'path' });
+const syncedItem = (place: Pick<Field, 'in' | 'as'>, displayName: string, description: string) =>
+	locator(ITEM, { name: 'syncedItemId', displayName, required: true, description, ...place });
+const inPath = (displayName: string, description: string) =>
+	syncedItem({ in: 'path' }, displayName, description);
+const keptId: Field = {
+	...itemId,
+	property: {
+		...itemId.property,
+		displayName: 'Item Whose Global ID Is Kept',
+		description: 'The item that gives its global ID to the other one',
+	},
+};
 
-/** Items that share one global ID and are kept alike ("reuse and sync" in Jama). */
+/** Items that share one global ID ("reuse and sync" in Jama). Connecting two of them copies no content. */
 export const itemSync = {
 	name: 'Item Sync',
 	operations: {
 		add: {
 			name: 'Add',
 			action: 'Add synced item to item',
-			description: 'Make an item share its global ID and content with another',
+			description:
+				'Give an item the global ID of another, so that the two are synced; no content is copied',
 			request: 'POST /items/{id}/synceditems',
-			fields: [itemId, syncedItem({ in: 'body', as: 'item' })],
+			fields: [
+				keptId,
+				syncedItem(
+					{ in: 'body', as: 'item' },
+					'Item That Joins',
+					'The item that loses its own global ID and takes the other one',
+				),
+			],
 		},
 		getMany: {
 			name: 'Get Many',
@@ -38,15 +49,15 @@ export const itemSync = {
 			action: 'Get sync status of item',
 			description: 'Retrieve whether two synced items are alike',
 			request: 'GET /items/{id}/synceditems/{syncedItemId}/syncstatus',
-			fields: [itemId, inPath],
+			fields: [itemId, inPath('Synced Item', 'The item to compare with')],
 			collections: { options: readOptions },
 		},
 		remove: {
 			name: 'Remove',
 			action: 'Remove synced item from item',
-			description: 'Let two synced items go their own ways',
+			description: 'Take an item out of those that share a global ID; the others stay synced',
 			request: 'DELETE /items/{id}/synceditems/{syncedItemId}',
-			fields: [itemId, inPath],
+			fields: [itemId, inPath('Item That Leaves', 'The item that is synced no more')],
 		},
 	},
 } satisfies Resource;

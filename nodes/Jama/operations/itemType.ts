@@ -34,8 +34,8 @@ export const itemType = {
 		getImage: {
 			name: 'Get Image',
 			action: 'Get image of item type',
-			description: 'Get the picture of an item type',
-			calls: ['GET /itemtypes/{itemTypeId}/image'],
+			description: 'Get the picture that an item type has in Jama',
+			calls: ['GET /itemtypes/{itemTypeId}'],
 			fields: [itemTypeId, outputFile],
 			run: downloadItemTypeImage,
 		},

@@ -2,6 +2,7 @@ import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
 import {
 	choiceInBody,
+	optional,
 	projectOfList,
 	readOptions,
 	switchInBody,
@@ -34,9 +35,9 @@ const text = (name: string, displayName: string, description?: string) =>
 	textInBody(name, { displayName, name, ...(description ? { description } : {}) });
 const needed = (name: string, displayName: string, more = {}) =>
 	textInBody(name, { displayName, name, required: true, ...more });
+const password = needed('password', 'Password', { typeOptions: { password: true } });
 const userFields = [
 	needed('username', 'User Name'),
-	needed('password', 'Password', { typeOptions: { password: true } }),
 	needed('firstName', 'First Name'),
 	needed('lastName', 'Last Name'),
 	needed('email', 'Email', { placeholder: 'name@email.com' }),
@@ -56,7 +57,7 @@ export const user = {
 			action: 'Create user',
 			description: 'Create a user',
 			request: 'POST /users',
-			fields: userFields,
+			fields: [...userFields, password],
 			collections: { additionalFields: moreOfUser },
 			readBack: '/users/{id}',
 		},
@@ -129,10 +130,15 @@ export const user = {
 		update: {
 			name: 'Update',
 			action: 'Update user',
-			description: 'Set what is known of a user',
+			description:
+				'Change what is known of a user, except the password; what is not given stays as it is',
 			request: 'PUT /users/{userId}',
-			fields: [userId, ...userFields],
-			collections: { updateFields: moreOfUser },
+			keeps: {
+				needed: ['username', 'firstName', 'lastName', 'email', 'licenseType'],
+				optional: ['location', 'phone', 'title'],
+			},
+			fields: [userId],
+			collections: { updateFields: [...userFields.map(optional), ...moreOfUser] },
 			readBack: '/users/{userId}',
 		},
 	},
@@ -229,10 +235,11 @@ export const userGroup = {
 		update: {
 			name: 'Update',
 			action: 'Update user group',
-			description: 'Change name and description of a group',
+			description: 'Change name and description of a group; what is not given stays as it is',
 			request: 'PUT /usergroups/{id}',
-			fields: [...picked, ...groupFields],
-			collections: { updateFields: [groupProject] },
+			keeps: { needed: ['name', 'description'], optional: ['project'] },
+			fields: picked,
+			collections: { updateFields: [...groupFields.map(optional), groupProject] },
 			readBack: '/usergroups/{userGroupId}',
 		},
 	},

@@ -1,12 +1,20 @@
 import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
-import { choiceInBody, jsonBody, readOptions, switchInBody, textInBody } from '../fields';
+import {
+	choiceInBody,
+	jsonBody,
+	numberInBody,
+	optional,
+	readOptions,
+	switchInBody,
+	textInBody,
+} from '../fields';
+import { UNDOCUMENTED } from './bodies';
 import { PICKLIST, PICKLIST_OPTION } from '../kinds';
 
 const UNCERTAIN =
 	'Jama does not publish this body: see the API reference at /api-docs of your instance';
 const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
-const newName = textInBody('name', { displayName: 'New Name', name: 'name', required: true });
 const description = textInBody('description', { displayName: 'Description', name: 'description' });
 
 const picklistOfList = locator(PICKLIST, {
@@ -42,6 +50,15 @@ const COLORS = [
 const optionFields = [
 	choiceInBody('color', { displayName: 'Color', name: 'color' }, COLORS),
 	description,
+	numberInBody(
+		'sortOrder',
+		{
+			displayName: 'Sort Order',
+			name: 'sortOrder',
+			description: 'The place among the options, counted from 0',
+		},
+		0,
+	),
 	switchInBody('default', {
 		displayName: 'Is Default',
 		name: 'default',
@@ -72,6 +89,13 @@ export const picklist = {
 			fields: [picklistId, name],
 			collections: { additionalFields: optionFields },
 			readBack: '/picklistoptions/{id}',
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete picklist',
+			description: `Delete a picklist; ${UNDOCUMENTED}`,
+			request: 'DELETE /picklists/{picklistId}',
+			fields: [picklistId],
 		},
 		get: {
 			name: 'Get',
@@ -109,10 +133,14 @@ export const picklist = {
 		updateOption: {
 			name: 'Update Option',
 			action: 'Update option of picklist',
-			description: 'Change an option of a picklist',
+			description: 'Change an option of a picklist; what is not given stays as it is',
 			request: 'PUT /picklistoptions/{picklistOptionId}',
-			fields: [picklistOfList, picklistOptionId, newName],
-			collections: { updateFields: optionFields },
+			keeps: {
+				needed: ['name'],
+				optional: ['description', 'value', 'color', 'sortOrder', 'default'],
+			},
+			fields: [picklistOfList, picklistOptionId],
+			collections: { updateFields: [...optionFields, optional(name)] },
 			readBack: '/picklistoptions/{picklistOptionId}',
 		},
 	},

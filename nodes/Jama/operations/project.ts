@@ -1,4 +1,4 @@
-import type { Resource } from '../../shared/operation';
+import type { Field, Resource } from '../../shared/operation';
 import {
 	itemTypeId,
 	jsonBody,
@@ -8,10 +8,9 @@ import {
 	switchInBody,
 	textInBody,
 } from '../fields';
-import { PROJECT } from '../kinds';
+import { PROJECT_FOLDER } from '../kinds';
 import { locator } from '../../shared/locator';
 import { getPermissions } from '../plainAnswers';
-import { updateProject } from '../projectWrites';
 import { simplifyProject } from '../simplify';
 
 const UNCERTAIN =
@@ -29,7 +28,8 @@ const description = textInBody('fields.description', {
 	name: 'description',
 	description: 'What the project is about; HTML is allowed',
 });
-const parent = locator(PROJECT, {
+const moreFields: Field = { ...otherFields, in: 'body', as: 'fields' };
+const parent = locator(PROJECT_FOLDER, {
 	name: 'parent',
 	displayName: 'Parent Folder',
 	in: 'body',
@@ -63,7 +63,7 @@ export const project = {
 						name: 'isFolder',
 						description: 'Whether to create a folder of projects instead of a project',
 					}),
-					{ ...otherFields, in: 'body', as: 'fields' },
+					moreFields,
 					parent,
 				],
 			},
@@ -148,12 +148,16 @@ export const project = {
 			name: 'Update',
 			action: 'Update project',
 			description: 'Change a project; what is not given stays as it is',
-			calls: ['GET /projects/{projectId}', 'PUT /projects/{projectId}'],
+			request: 'PUT /projects/{projectId}',
+			keeps: {
+				needed: ['projectKey', 'fields'],
+				optional: ['isFolder', 'parent'],
+				derived: ['projectKey'],
+			},
 			fields: [projectId],
-			collections: { updateFields: [description, name, otherFields, parent, key] },
+			collections: { updateFields: [description, name, moreFields, parent, key] },
 			simplify: simplifyProject,
 			readBack: '/projects/{projectId}',
-			run: updateProject,
 		},
 		updatePermission: {
 			name: 'Update Permission',

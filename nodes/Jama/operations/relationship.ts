@@ -1,7 +1,7 @@
 import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
 import { toTimestamp } from '../dates';
-import { numberInPath, projectInQuery, readOptions } from '../fields';
+import { numberInPath, optional, projectInQuery, readOptions } from '../fields';
 import { ITEM, RELATIONSHIP_TYPE } from '../kinds';
 import { createRelationship } from '../relationshipWrites';
 
@@ -24,7 +24,7 @@ const type = locator(RELATIONSHIP_TYPE, {
 	name: 'relationshipType',
 	displayName: 'Relationship Type',
 	in: 'body',
-	description: "The type; without it the project's default",
+	description: 'The type; without it, or when Jama does not know it, the default one',
 });
 const id = (field: Field): Field => ({ ...field, as: 'id' });
 const relationshipTypeId = id(
@@ -149,10 +149,12 @@ export const relationship = {
 		update: {
 			name: 'Update',
 			action: 'Update relationship',
-			description: 'Change the ends or the type of a relationship',
+			description:
+				'Change the ends or the type of a relationship; what is not given stays as it is',
 			request: 'PUT /relationships/{relationshipId}',
-			fields: [relationshipId, ...ends],
-			collections: { updateFields: [type] },
+			keeps: { needed: ['fromItem', 'toItem'], optional: ['relationshipType'] },
+			fields: [relationshipId],
+			collections: { updateFields: [...ends.map(optional), type] },
 			readBack: '/relationships/{relationshipId}',
 		},
 	},

@@ -1,7 +1,14 @@
 import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
 import { toDay } from '../dates';
-import { projectInBody, projectInQuery, projectOfList, readOptions, textInBody } from '../fields';
+import {
+	optional,
+	projectInBody,
+	projectInQuery,
+	projectOfList,
+	readOptions,
+	textInBody,
+} from '../fields';
 import { RELEASE } from '../kinds';
 
 const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
@@ -63,10 +70,11 @@ export const release = {
 		update: {
 			name: 'Update',
 			action: 'Update release',
-			description: 'Change a release',
+			description: 'Change a release; what is not given stays as it is',
 			request: 'PUT /releases/{releaseId}',
-			fields: [projectInBody, releaseId, ...releaseFields],
-			collections: { updateFields: [description] },
+			keeps: { needed: ['name', 'releaseDate', 'project'], optional: ['description'] },
+			fields: [projectOfList, releaseId],
+			collections: { updateFields: [description, ...releaseFields.map(optional)] },
 			readBack: '/releases/{releaseId}',
 		},
 	},

@@ -93,7 +93,7 @@ export const testCycle = {
 		patch: {
 			name: 'Update',
 			action: 'Update test cycle',
-			description: 'Change fields of a test cycle',
+			description: 'Change fields of a test cycle; Jama may make its test runs anew',
 			request: 'PATCH /testcycles/{testCycleId}',
 			fields: [...inCycle, patchBody],
 			readBack: '/testcycles/{testCycleId}',
@@ -101,7 +101,8 @@ export const testCycle = {
 		replace: {
 			name: 'Replace',
 			action: 'Replace test cycle',
-			description: 'Set the whole content of a test cycle; what is not given is cleared',
+			description:
+				'Set the whole content of a test cycle; what is not given is cleared, and Jama may make its test runs anew',
 			request: 'PUT /testcycles/{testCycleId}',
 			constants: { testRunGenerationConfig: {} },
 			fields: [...inCycle, name, ...cycleDays],

@@ -91,7 +91,8 @@ export const generation: Field[] = [
 			type: 'multiOptions',
 			options: STATUS_CHOICES,
 			default: [],
-			description: 'Cases whose last run has one of these statuses; all of them if empty',
+			description:
+				'Only cases whose run in the cycle before has one of these statuses; all of them if empty, and for a first cycle',
 		},
 		in: 'body',
 		as: 'testRunGenerationConfig.testRunStatusesToInclude',
@@ -99,9 +100,15 @@ export const generation: Field[] = [
 ];
 export const readRuns = { collections: { options: readOptions }, list: true };
 
-/** A day of a test cycle; item types of cycles usually require both. */
+/** A day of a test cycle; Jama requires both (contract, RequestTestCycle). */
 const day = (name: string, displayName: string): Field => ({
-	property: { displayName, name, type: 'dateTime', default: '' },
+	property: {
+		displayName,
+		name,
+		type: 'dateTime',
+		default: '',
+		description: 'Jama asks for both dates',
+	},
 	in: 'body',
 	as: `fields.${name}`,
 	toWire: (value, { timezone }) => (value ? toDay(value, timezone, displayName) : undefined),

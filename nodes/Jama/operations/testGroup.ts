@@ -1,6 +1,6 @@
 import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
-import { readItemOptions, readOptions, textInBody } from '../fields';
+import { optional, readItemOptions, readOptions, textInBody } from '../fields';
 import { USER } from '../kinds';
 import { simplifyItem } from '../simplify';
 import { caseId, inGroup, inPlan, readRuns } from './testFields';
@@ -83,10 +83,11 @@ export const testGroup = {
 		update: {
 			name: 'Update',
 			action: 'Update test group',
-			description: 'Rename a group or assign it to somebody',
+			description: 'Rename a group or assign it to somebody; what is not given stays as it is',
 			request: 'PUT /testplans/{id}/testgroups/{testGroupId}',
-			fields: [...inGroup, groupName],
-			collections: { updateFields: [assignedTo] },
+			keeps: { needed: ['name'], optional: ['assignedTo'] },
+			fields: inGroup,
+			collections: { updateFields: [assignedTo, optional(groupName)] },
 		},
 	},
 } satisfies Resource;

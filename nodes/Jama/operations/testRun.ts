@@ -28,8 +28,9 @@ export const testRun = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many test runs',
-			description: 'Search for many test runs by cycle, case or plan; one of them is needed',
+			description: 'Search for many test runs by case, cycle or plan; one of them is needed',
 			request: 'GET /testruns',
+			anyOf: ['testCase', 'testCycle', 'testPlan'],
 			collections: {
 				filters: [
 					numberList('testCase', 'Test Case IDs', 'testCase', 'Separated by commas', 'query'),
@@ -74,7 +75,8 @@ export const testRun = {
 		replace: {
 			name: 'Replace',
 			action: 'Replace test run',
-			description: 'Set the content of a test run, such as the status of each step',
+			description:
+				'Set the results of a test run, such as the status of each step; what is not given may be cleared',
 			request: 'PUT /testruns/{id}',
 			fields: [
 				...inRun,
@@ -85,9 +87,11 @@ export const testRun = {
 		updateCase: {
 			name: 'Use Current Test Case',
 			action: 'Use current test case in run',
-			description: 'Bring a run to the present version of its test case',
+			description:
+				'Delete a test run with its results, comments and attachments, and create one for the current test case',
 			request: 'POST /testruns/{id}/updatedtestcase',
 			fields: inRun,
+			readBack: '/testruns/{id}',
 		},
 	},
 } satisfies Resource;

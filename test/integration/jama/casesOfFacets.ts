@@ -53,8 +53,8 @@ const ROWS: Row[] = [
 	['itemLink.getMany', {}, `GET /items/26/links?${PAGE}`, { id: 1 }],
 	[
 		'itemLink.update',
-		{ linkId: 1, url: 'https://example.com/b' },
-		'PUT /items/26/links/1 {"url":"https://example.com/b"}',
+		{ linkId: 1, updateFields: { url: 'https://example.com/b', description: 'B' } },
+		'PUT /items/26/links/1 {"url":"https://example.com/b","description":"B"}',
 		{ success: true, itemId: 26, linkId: 1 },
 	],
 	[

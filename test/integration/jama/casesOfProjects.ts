@@ -95,7 +95,7 @@ export const PROJECT_CASES: Case[] = [
 		parameters: { ...project, updateFields: { name: 'Pump 2' } },
 		sent: [
 			'GET /projects/2',
-			'PUT /projects/2 {"projectKey":"PUMP","isFolder":false,"parent":1,"fields":{"projectKey":"PUMP","name":"Pump 2","description":"<p>Infusion Pump</p>","statusId":501,"projectManager":7,"text1":""}}',
+			'PUT /projects/2 {"projectKey":"PUMP","fields":{"name":"Pump 2","description":"<p>Infusion Pump</p>","statusId":501,"projectManager":7,"text1":""},"isFolder":false,"parent":1}',
 			'GET /projects/2',
 		],
 		out: [{ id: 2, name: 'Pump 2', projectKey: 'PUMP', parent: 1 }],

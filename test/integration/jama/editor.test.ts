@@ -39,6 +39,32 @@ describe('lists', () => {
 		expect(jama.sent().at(-1)).toBe('GET /abstractitems?startAt=50&maxResults=50');
 	});
 
+	test('only test cases where one is wanted', async () => {
+		const { results } = await search('searchTestCases');
+		const { state } = jama.server;
+		const cases = [...state.items.values()].filter(
+			(one) => !one.test && state.itemTypes.get(one.itemType)?.category === 'TEST_CASE',
+		);
+		expect(cases.length).toBeGreaterThan(results.length);
+		const ids = cases.map(({ id }) => id);
+		expect(results).toHaveLength(50);
+		expect(results.filter(({ value }) => !ids.includes(value as number))).toEqual([]);
+		const found = await search('searchTestCases', { filter: 'PUMP-TC-1' });
+		expect(found.results.map(({ name }) => name)).toEqual([expect.stringMatching(/^PUMP-TC-1: /)]);
+		const other = await search('searchTestCases', { filter: 'PUMP-SYS-1' });
+		expect(other.results).toEqual([]);
+	});
+
+	test('only folders where a project is put into one', async () => {
+		const { results } = await search('searchProjectFolders');
+		expect(results.map(({ value }) => value)).toEqual([1]);
+	});
+
+	test('records of every kind where one is wanted', async () => {
+		const { results } = await search('searchRecords', { filter: 'PUMP-SYS-1' });
+		expect(results.map(({ name }) => name)).toEqual([expect.stringMatching(/^PUMP-SYS-1: /)]);
+	});
+
 	test('items by text, searched by the server', async () => {
 		const { results } = await search('searchItems', { filter: 'keypad' });
 		expect(results.length).toBeGreaterThan(0);

@@ -3,10 +3,12 @@ import type { Ids } from '../../unit/support/rowValues';
 /** Records that the fake server's data begins with; item 26 has a tag, a link, an attachment and relationships. */
 export const SEEDED_IDS: Ids = {
 	searchProjects: 2,
+	searchProjectFolders: 1,
 	getProjects: 2,
 	searchItemTypes: 33,
 	getItemTypes: 33,
 	searchItems: 26,
+	searchRecords: 26,
 	searchTags: 2,
 	searchReleases: 2,
 	getReleases: 2,

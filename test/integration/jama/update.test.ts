@@ -71,6 +71,11 @@ describe('update', () => {
 		expect(jama.sent()).toEqual([`PATCH /items/20 ${JSON.stringify(operations)}`]);
 	});
 
+	test('JSON Patch in capitals goes out in small letters', async () => {
+		await jama.rows('item.update', patch([{ op: 'REPLACE', path: '/fields/name', value: 'X' }]));
+		expect(patches()).toEqual(['[{"op":"replace","path":"/fields/name","value":"X"}]']);
+	});
+
 	test('a record that cannot be read back is a note, not an error', async () => {
 		const operations = [{ op: 'replace', path: '/fields/name', value: 'Patched' }];
 		jama.server.switches.failNext = [{ status: 404, method: 'GET', path: '/items/20' }];
@@ -101,8 +106,8 @@ describe('update', () => {
 			/RFC|\[\{"op"/,
 		],
 		[
-			'an operation in upper case',
-			patch([{ op: 'REPLACE', path: '/fields/name' }]),
+			'an operation that is none',
+			patch([{ op: 'copy', path: '/fields/name' }]),
 			"'Patch Operations' is not a list of patch operations",
 			/add, replace or remove/,
 		],
@@ -190,6 +195,28 @@ describe('move', () => {
 		const parameters = { itemId: byId(13), moveTo: 'project', parentProject: byKey('BIKE') };
 		expect(await jama.rows('item.move', parameters)).toMatchObject([{ id: 13, project: 3 }]);
 		expect(jama.writes()).toEqual(['PUT /items/13/location {"parent":{"project":3}}']);
+	});
+
+	test('an item that is still at its old place is a hint', async () => {
+		const path = '/items/20/location';
+		const body = { meta: { status: 'OK' } };
+		jama.server.switches.failNext = [{ status: 200, method: 'PUT', path, body }];
+		const parameters = { ...item, moveTo: 'item', parentItem: byId(15) };
+		const { hints, error } = await jama.run('item.move', parameters);
+		expect(error).toBeUndefined();
+		expect(hints).toMatchObject([{ message: expect.stringMatching(/still at its old place/) }]);
+	});
+
+	test('an item that is there already is none', async () => {
+		const parameters = { ...item, moveTo: 'item', parentItem: byId(15) };
+		expect((await jama.run('item.move', parameters)).hints ?? []).toEqual([]);
+	});
+
+	test('under another item that is no folder', async () => {
+		const parameters = { ...item, moveTo: 'item', parentItem: byId(23) };
+		const result = await jama.run('item.move', parameters);
+		expect(jama.writes()).toEqual(['PUT /items/20/location {"parent":{"item":23}}']);
+		expect(result.error?.message ?? '').not.toMatch(/InvalidInput|empty/);
 	});
 
 	test('to an item that an expression does not give', async () => {

@@ -10,6 +10,7 @@ import { inZone } from './dates';
 import { errorAnswer, JamaError, type Answer } from './envelope';
 import type { Exchange } from './exchange';
 import { failureAnswer, takeFailure, tooMany } from './failures';
+import { PIXEL } from './images';
 import type { JamaServer } from './index';
 import { readMultipart } from './multipart';
 import { Multipart, parseBody } from './requestBody';
@@ -27,6 +28,12 @@ export interface HttpOptions {
 	now: () => number;
 }
 
+/** Assumption: a PNG, for whoever is logged in. */
+const PICTURE: Answer = {
+	status: 200,
+	file: [PIXEL],
+	headers: { 'content-type': 'image/png', 'content-length': String(PIXEL.length) },
+};
 const KEPT_REQUESTS = 100_000;
 const KEPT_VIOLATIONS = 10_000;
 const BODY_LIMIT = 50 * 1024 * 1024;
@@ -73,10 +80,11 @@ export async function openHttp(
 	const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
 		const url = new URL(request.raw.url ?? '/', 'http://localhost');
 		const { pathname } = url;
-		if (pathname !== rest && !pathname.startsWith(`${rest}/`)) {
+		const isPicture = pathname.startsWith(`${options.contextPath}/img/`);
+		if (pathname !== rest && !pathname.startsWith(`${rest}/`) && !isPicture) {
 			return send(reply, errorAnswer(404, 'HTTP 404 Not Found', options.now()), '+0000');
 		}
-		const inside = pathname.slice(rest.length);
+		const inside = pathname.slice((isPicture ? options.contextPath : rest).length);
 		const [, root, path = inside] = ROOTS.exec(inside) ?? [];
 		const entry: LoggedRequest = {
 			time: options.now(),
@@ -144,6 +152,11 @@ export async function openHttp(
 		if (raw === `${rest}/oauth/token` && entry.method === 'POST')
 			return issueToken(authorization, entry.body, context);
 		if (raw === rest || raw === `${rest}/`) return { status: 200, body: versions(now) };
+		// Pictures of item types: their addresses are in `image`, and are no part of the API.
+		if (entry.method === 'GET' && raw.startsWith(`${options.contextPath}/img/`)) {
+			const visitor = authenticate(authorization, context);
+			return 'status' in visitor ? visitor : PICTURE;
+		}
 		// Consecutive slashes are not found since 8.10 (community post, 2016).
 		if (root === undefined || raw.includes('//')) {
 			push(server.violations, `${entry.method} ${raw}: no such path`, KEPT_VIOLATIONS);

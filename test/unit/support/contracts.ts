@@ -46,7 +46,8 @@ const withoutFormats = (contract: Contract): Contract => {
 
 /**
  * Jama's contract as requests are held against it: whole paths, an item moves under an item too (REST cookbook, Moving an
- * item), and a body may hold nothing that its model does not name.
+ * item), a user is updated without a password (the model: not valid on PUT), and a body may hold nothing that its model does
+ * not name.
  */
 export function jamaContract(): Contract {
 	const { paths, components } = withoutFormats(read('jama', 'jama-openapi.json'));
@@ -54,6 +55,8 @@ export function jamaContract(): Contract {
 	(schemas.RequestMoveParent as { properties: Record<string, Schema> }).properties.item = {
 		type: 'integer',
 	};
+	const user = schemas.RequestUser as { required: string[] };
+	user.required = user.required.filter((name) => name !== 'password');
 	const closed = ['DuplicateConfig', 'TestRunGenerationConfig', 'CrossOriginDomainWhiteList'];
 	for (const [name, schema] of Object.entries(schemas)) {
 		if (name.startsWith('Request') || closed.includes(name)) schema.additionalProperties = false;
@@ -157,9 +160,18 @@ export function endpointsOf(contract: Contract) {
 		return ARRAYS.some((name) => schema?.properties?.[name] !== undefined);
 	};
 
+	/** The names on the first level of an endpoint's JSON body. */
+	const bodyOf = (endpoint: string): string[] => {
+		const schema = find(endpoint)?.requestBody?.content['application/json']?.schema;
+		const ref = typeof schema?.$ref === 'string' ? schema.$ref.split('/').pop() : undefined;
+		const model = ref === undefined ? schema : contract.components.schemas[ref];
+		return Object.keys((model?.properties as object | undefined) ?? {});
+	};
+
 	return {
 		operations,
 		find,
+		bodyOf,
 		queryOf,
 		isList,
 		/** The endpoint that a request meets: a path without placeholders goes before one with. */

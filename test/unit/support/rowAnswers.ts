@@ -21,6 +21,16 @@ const RECORD = {
 	display: 'Requirement',
 	category: 'CORE',
 	name: 'Text',
+	description: 'Text',
+	url: 'https://example.com/a',
+	releaseDate: '2026-01-05',
+	fromItem: 20,
+	toItem: 22,
+	username: 'jdoe',
+	firstName: 'Jo',
+	lastName: 'Doe',
+	email: 'jdoe@example.com',
+	licenseType: 'NAMED',
 	fileName: 'a.png',
 	location: { parent: { item: 8 } },
 	fields: { name: 'Text', testPlan: 17, testCycle: 18, testCase: 22 },
@@ -29,6 +39,10 @@ const ITEM_TYPE = {
 	...RECORD,
 	id: 33,
 	fields: [{ name: 'name', label: 'Name', fieldType: 'STRING', required: true }],
+};
+const OWN_RECORDS: Record<string, object> = {
+	itemtypes: ITEM_TYPE,
+	users: { ...RECORD, location: 'Text' },
 };
 const FILES = /^GET \/rest\/v1\/(files|attachments\/\{\}\/file|itemtypes\/\{\}\/image)$/;
 
@@ -50,7 +64,8 @@ export function jamaAnswer(request: SentRequest, endpoints: Endpoints): HelperRe
 	if (method === 'POST') return answer(201, 'Created', { meta: { status: 'Created', id: 1 } });
 	if (method === 'DELETE') return { statusCode: 204, headers: {}, body: '' };
 	if (method !== 'GET') return answer(200, 'OK');
-	const record = /^GET \/rest\/v1\/itemtypes/.test(endpoint) ? ITEM_TYPE : RECORD;
+	const [, place = ''] = /^GET \/rest\/v1\/(\w+)/.exec(endpoint) ?? [];
+	const record = OWN_RECORDS[place] ?? RECORD;
 	if (!endpoints.isList(endpoint)) return answer(200, 'OK', { data: record });
 	const isFirst = [query.startAt, query.lastId].every((value) => Number(value ?? 0) === 0);
 	const data = isFirst ? [record] : [];

@@ -1,5 +1,6 @@
 /** Runs an operation in every way to fill it in, and holds all that it sends against the contract and its own row. */
 import type { Operation, Registry } from '../../../nodes/shared/operation';
+import { splitEndpoint } from '../../../nodes/shared/operation';
 import type { SentRequest } from './contracts';
 import { endpointKey } from './contracts';
 import type { RowContract } from './rowContract';
@@ -18,9 +19,15 @@ export interface RowResult {
 	refusal?: string;
 }
 
+/** What a row reads that keeps what is not given. */
+function readFirst({ request, keeps }: Operation): string[] {
+	return request && keeps ? [`GET ${splitEndpoint(request).path}`] : [];
+}
+
 /** The endpoints that a row may call. */
-function allowed({ request, calls = [], readBack, root }: Operation, system: System): Set<string> {
-	const named = [...(request ? [request] : []), ...calls];
+function allowed(operation: Operation, system: System): Set<string> {
+	const { request, calls = [], readBack, root } = operation;
+	const named = [...(request ? [request] : []), ...calls, ...readFirst(operation)];
 	const whole = (endpoint: string, at?: string) => endpointKey(wholeEndpoint(endpoint, at, system));
 	return new Set([
 		// Functions name their root themselves.
@@ -46,7 +53,9 @@ function rowViolations(
 	if (!request) return wrong;
 	if (error) wrong.push(`failed: ${error.message}`);
 	const expected = endpointKey(wholeEndpoint(request, root, system));
-	if (endpoints[0] !== expected) wrong.push(`${request} was not sent`);
+	const reads = readFirst(operation).map((one) => endpointKey(wholeEndpoint(one, root, system)));
+	if (endpoints.find((one) => !reads.includes(one)) !== expected)
+		wrong.push(`${request} was not sent`);
 	return wrong;
 }
 

@@ -17,10 +17,12 @@ export interface Samples {
 /** Different numbers for different kinds of records, so that a mixed-up id shows. */
 const JAMA_IDS: Ids = {
 	searchProjects: 2,
+	searchProjectFolders: 1,
 	getProjects: 2,
 	searchItemTypes: 33,
 	getItemTypes: 33,
 	searchItems: 20,
+	searchRecords: 20,
 	searchTags: 11,
 	searchReleases: 12,
 	getReleases: 12,
