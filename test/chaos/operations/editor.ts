@@ -1,0 +1,99 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { runListSearch, runResourceMapper, testCredentials } from '../../integration/harness';
+import { byId } from '../../integration/jama/support';
+import type { OperationClass, World } from '../operation';
+import type { Outcome, Row } from '../outcome';
+import { outcomeOfCall } from '../outcome';
+import { running } from '../operation';
+
+const jama = { system: 'jama' as const };
+
+const search =
+	(method: string, nodeType: string, parameters: object, filter?: string) =>
+	async ({ credentials }: World): Promise<Outcome> =>
+		await outcomeOfCall(async () => {
+			const { results } = await runListSearch(method, {
+				credentials,
+				nodeType,
+				parameters: parameters as INodeParameters,
+				...(filter === undefined ? {} : { filter }),
+			});
+			return results as unknown as Row[];
+		});
+
+async function columns({ credentials }: World): Promise<Outcome> {
+	return await outcomeOfCall(async () => {
+		const parameters = {
+			resource: 'item',
+			operation: 'create',
+			project: byId(2),
+			itemType: byId(33),
+		};
+		const { fields } = await runResourceMapper('itemFields', { credentials, parameters });
+		return fields as unknown as Row[];
+	});
+}
+
+/** A credential that does not work is a message and no exception. */
+async function test({ credentials }: World): Promise<Outcome> {
+	const { status, message } = await testCredentials(credentials);
+	const all = message;
+	if (status === 'OK') return { rows: [{ status }], hints: [], all };
+	return { rows: [], error: { message, description: '' }, hints: [], all };
+}
+
+export const EDITOR_CLASSES: OperationClass[] = [
+	{
+		...jama,
+		name: 'picker of items',
+		kind: 'read',
+		run: search('searchItems', 'jama', {}, 'alarm'),
+	},
+	{ ...jama, name: 'picker of projects', kind: 'read', run: search('searchProjects', 'jama', {}) },
+	{ ...jama, name: 'fields of an item type', kind: 'read', run: columns },
+	{
+		name: 'picker of boards',
+		system: 'jiraCloud',
+		kind: 'read',
+		run: search('searchBoards', 'jiraAgile', {}),
+	},
+	{ ...jama, name: 'credential test', kind: 'test', run: test },
+	{ ...jama, name: 'credential test, OAuth', kind: 'test', credential: 'oauth', run: test },
+	{ name: 'credential test of Jira', system: 'jiraCloud', kind: 'test', run: test },
+	{
+		name: 'credential test of a token',
+		system: 'jiraDataCenter',
+		kind: 'test',
+		credential: 'pat',
+		run: test,
+	},
+];
+
+export const CUSTOM_CLASSES: OperationClass[] = [
+	{
+		...jama,
+		name: 'custom action',
+		kind: 'raw',
+		run: running({ operation: 'customApi.request', parameters: { relativeUrl: '/items/20' } }),
+	},
+	{
+		...jama,
+		name: 'custom action that writes',
+		kind: 'raw',
+		run: running({
+			operation: 'customApi.request',
+			parameters: { method: 'POST', relativeUrl: '/items/20/tags', body: '{"tag": 2}' },
+		}),
+	},
+	{
+		...jama,
+		name: 'custom action, all pages',
+		kind: 'read',
+		prepare: (server: { reseed: (options: { items: number }) => void }) =>
+			server.reseed({ items: 250 }),
+		run: running({
+			operation: 'customApi.request',
+			parameters: { relativeUrl: '/items?project=2', options: { allPages: true } },
+		}),
+	},
+];

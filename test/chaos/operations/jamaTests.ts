@@ -1,0 +1,181 @@
+import { CYCLE, inCycle, PLAN } from '../../integration/jama/testCenter';
+import { byId, byKey, byName } from '../../integration/jama/support';
+import type { JamaServer } from '../../servers/jama';
+import { SEED } from '../../servers/jama/seed';
+import { TYPE } from '../../servers/jama/seedTypes';
+import { createRuns, makeTestItem } from '../../servers/jama/testRecords';
+import type { Author } from '../../servers/jama/testRecords';
+import type { OperationClass, Told } from '../operation';
+import { running, textOf } from '../operation';
+import type { Outcome, Row } from '../outcome';
+
+const jama = { system: 'jama' as const };
+const RESULTS = 20;
+const BIG_PLAN = 6_000_001;
+const BIG_CYCLE = 6_000_002;
+
+/** A cycle of twenty runs, each of a test case of its own. */
+function prepareCycle(server: JamaServer): void {
+	server.reseed({ items: 250 });
+	const { state } = server;
+	const project = state.projects.get(SEED.main);
+	if (!project) throw new Error('The seed has no main project');
+	const cases = [...state.items.values()].filter(
+		(one) => one.project === SEED.main && one.itemType === TYPE.testCase,
+	);
+	let last = BIG_PLAN - 1;
+	const author: Author = { user: 9, time: server.now(), nextId: () => (last += 1) };
+	const group = { id: 99, name: 'All', testCases: cases.slice(0, RESULTS).map(({ id }) => id) };
+	const plan = makeTestItem(
+		state,
+		project,
+		{ kind: 'plan', archived: false, groups: [group] },
+		{ name: 'Big plan', description: '' },
+		author,
+	);
+	const parts = { kind: 'cycle' as const, plan: plan.id, groups: [group.id] };
+	const cycle = makeTestItem(
+		state,
+		project,
+		parts,
+		{
+			name: 'Big cycle',
+			testPlan: plan.id,
+			startDate: '2026-01-01',
+			endDate: '2026-01-31',
+			project: project.id,
+		},
+		author,
+	);
+	createRuns(state, cycle, [group], [], author);
+}
+
+/** The run of the n-th result, from 0. */
+const bigRun = (n: number) => BIG_CYCLE + 1 + n;
+
+/** Test case keys as the seed gives them: the n-th case of the project has the n-th key. */
+const results = Array.from({ length: RESULTS }, (_, n) => ({
+	case: `PUMP-TC-${n + 1}`,
+	status: n % 4 === 0 ? 'failed' : 'passed',
+	...(n % 4 === 0 ? { message: `Broke at ${n}` } : {}),
+}));
+
+function toldByImport({ rows }: Outcome): Told[] {
+	const [row = {}] = rows;
+	const of = (name: string, ok: boolean) =>
+		((row[name] ?? []) as Row[]).map((one) => {
+			const n = results.findIndex((result) => result.case === one.case);
+			return { subject: `items ${bigRun(n)}`, ok, text: textOf(one) };
+		});
+	return [
+		...of('recorded', true),
+		...of('failed', false),
+		...of('unmatched', false),
+		...of('ambiguous', false),
+	];
+}
+
+export const TEST_CLASSES: OperationClass[] = [
+	{
+		...jama,
+		name: 'record result',
+		kind: 'write',
+		run: running({
+			operation: 'testRun.recordResult',
+			parameters: {
+				...inCycle,
+				testPlanId: byId(PLAN),
+				testCaseId: byKey('PUMP-TC-5'),
+				status: 'FAILED',
+				additionalFields: { actualResults: 'No alarm', executionDate: '2026-02-03' },
+				simplify: true,
+			},
+		}),
+	},
+	{
+		...jama,
+		name: 'import of 20 results',
+		kind: 'report',
+		prepare: prepareCycle,
+		run: running({
+			operation: 'testCycle.importResults',
+			parameters: {
+				testCycleId: byId(BIG_CYCLE),
+				resultsFrom: 'json',
+				resultsJson: JSON.stringify(results),
+				options: { executionDate: '2026-02-03' },
+			},
+		}),
+		tells: toldByImport,
+		subjectOf: (difference) => /^.(items \d+)/.exec(difference)?.[1],
+	},
+	{
+		...jama,
+		name: 'build plan',
+		kind: 'write',
+		run: running({
+			operation: 'testPlan.build',
+			parameters: {
+				project: byId(2),
+				name: 'Regression 2',
+				casesFrom: 'groups',
+				groupsJson: JSON.stringify([
+					{ name: 'Alarms', cases: ['PUMP-TC-1', 25] },
+					{ name: 'Default Test Group', cases: ['PUMP-TC-3'] },
+				]),
+				additionalFields: { cycleName: 'Build 7', startDate: '2026-02-03', endDate: '2026-02-10' },
+			},
+		}),
+		// Its last record is the cycle with its runs; the plan comes first.
+		duties: (differences) => {
+			const added = differences.filter((one) => one.startsWith('+items '));
+			const plan = added[0]?.slice('+items '.length);
+			return plan === undefined
+				? []
+				: [{ what: `plan ${plan} was made`, said: new RegExp(`plan`, 'i') }];
+		},
+	},
+	{
+		...jama,
+		name: 'summary of a cycle',
+		kind: 'read',
+		run: running({ operation: 'testCycle.getSummary', parameters: { testCycleId: byId(CYCLE) } }),
+	},
+	{
+		...jama,
+		name: 'trace',
+		kind: 'read',
+		run: running({
+			operation: 'traceability.trace',
+			parameters: { itemId: byId(26), direction: 'both', depth: 3, simplify: true },
+		}),
+	},
+	{
+		...jama,
+		name: 'gaps',
+		kind: 'read',
+		run: running({
+			operation: 'traceability.findGaps',
+			parameters: {
+				projectId: byId(2),
+				itemType: byId(33),
+				relatedType: byName('Software Requirement'),
+				simplify: true,
+			},
+		}),
+	},
+	{
+		...jama,
+		name: 'compare',
+		kind: 'read',
+		run: running({
+			operation: 'baseline.compare',
+			parameters: {
+				baselineId: byId(1),
+				compareWith: 'baseline',
+				otherBaselineId: byId(2),
+				options: { includeSummary: true },
+			},
+		}),
+	},
+];
