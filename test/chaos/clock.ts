@@ -8,7 +8,7 @@ export const LONGEST_WAIT = 600_000;
 /** ms in which a request that nobody answers is given up, in place of the package's minute. */
 const TIMEOUT = 400;
 
-/** Thrown into a node that waits longer than a person would. */
+/** What ends a run that goes on for longer than a person would wait. */
 export class Hang extends Error {
 	override name = 'Hang';
 }
@@ -22,11 +22,16 @@ export class RunClock {
 	ahead = 0;
 	/** True: requests are given up early. */
 	impatient = false;
-	private readonly waits: Array<{ until: number; wake: () => void; give: (error: Error) => void }> =
-		[];
+	/** Rejects with a Hang when too much was waited. A wait that is too long never ends: nobody who waits expects an error. */
+	readonly tooLong: Promise<never>;
+	private hang!: (error: Hang) => void;
+	private readonly waits: Array<{ until: number; wake: () => void }> = [];
 	private turning = false;
 
-	constructor(private readonly real: () => number) {}
+	constructor(private readonly real: () => number) {
+		this.tooLong = new Promise((_resolve, reject) => (this.hang = reject));
+		this.tooLong.catch(() => undefined);
+	}
 
 	now(): number {
 		return this.real() + this.ahead;
@@ -35,24 +40,28 @@ export class RunClock {
 	/** Moves the clock forward to a time. */
 	passTo(time: number): void {
 		this.ahead += Math.max(0, time - this.now());
+		if (this.ahead > LONGEST_WAIT)
+			this.stop(`It waits for more than ${LONGEST_WAIT / 60_000} minutes`);
 	}
 
-	get hangs(): boolean {
-		return this.ahead > LONGEST_WAIT;
+	/** No wait ends any more. */
+	stop(reason: string): void {
+		this.stopped = true;
+		this.hang(new Hang(reason));
 	}
+	private stopped = false;
 
 	async sleep(ms: number): Promise<void> {
-		if (this.hangs) throw new Hang(`It waits for more than ${LONGEST_WAIT / 60_000} minutes`);
 		const until = this.now() + ms;
-		await new Promise<void>((wake, give) => {
-			this.waits.push({ until, wake, give });
+		await new Promise<void>((wake) => {
+			this.waits.push({ until, wake });
 			this.turn();
 		});
 	}
 
 	/** Ends the wait that ends first, as soon as everything else that is ready has run. */
 	private turn(): void {
-		if (this.turning) return;
+		if (this.turning || this.stopped) return;
 		this.turning = true;
 		setImmediate(() => {
 			this.turning = false;
@@ -60,9 +69,8 @@ export class RunClock {
 			const next = this.waits.shift();
 			if (!next) return;
 			this.passTo(next.until);
-			if (this.hangs)
-				next.give(new Hang(`It waits for more than ${LONGEST_WAIT / 60_000} minutes`));
-			else next.wake();
+			if (this.stopped) return;
+			next.wake();
 			if (this.waits.length > 0) this.turn();
 		});
 	}

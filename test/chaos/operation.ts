@@ -48,8 +48,8 @@ export interface OperationClass {
 	 * records; `raw` hands on what the server said; `test` is the test of a credential; `trigger` tells changes.
 	 */
 	kind: 'read' | 'write' | 'report' | 'raw' | 'test' | 'trigger';
-	/** Changes the server's data before the run. */
-	prepare?: (server: never) => void;
+	/** Changes the server's data before the run; `site` is its address. */
+	prepare?: (server: never, site: string) => void;
 	run: (world: World<never>) => Promise<Outcome>;
 	/** Of several steps: what an error has to say about what was done, by the differences that the run made. */
 	duties?: (differences: string[], after: ReadonlyMap<string, string>) => Duty[];

@@ -7,6 +7,8 @@ export interface Options {
 	/** All cells instead of a seeded part. */
 	full: boolean;
 	seed: number;
+	/** The share of the cells that runs without --full, from 0 to 1. */
+	share: number;
 	/** Prints the cells instead of running them. */
 	list: boolean;
 	/** Prints every cell with its verdict. */
@@ -14,7 +16,7 @@ export interface Options {
 	workers: number;
 }
 
-export const USAGE = `npm run test:chaos -- [--only <operation>] [--fault <fault>] [--full] [--seed <number>] [--list] [--verbose]
+export const USAGE = `npm run test:chaos -- [--only <operation>] [--fault <fault>] [--full] [--seed <number>] [--share <0 to 1>] [--list] [--verbose]
 
 Runs operations of the built nodes against the fake servers while one request, or all from one on, go wrong, and
 checks that every result is right or says what happened. Exits with 1 if any is silently wrong.`;
@@ -26,6 +28,7 @@ export function readOptions(words: string[]): Options {
 		list: false,
 		verbose: false,
 		seed: Math.floor(Math.random() * 1e6),
+		share: 1 / 3,
 		workers: 2,
 	};
 	const rest = [...words];
@@ -39,11 +42,10 @@ export function readOptions(words: string[]): Options {
 			options[word.slice(2) as 'full' | 'list' | 'verbose'] = true;
 		} else if (word === '--only') options.only = value(word);
 		else if (word === '--fault') options.fault = value(word);
-		else if (word === '--seed' || word === '--workers') {
+		else if (word === '--seed' || word === '--workers' || word === '--share') {
 			const number = Number(value(word));
-			if (!Number.isInteger(number) || number < 0)
-				throw new Error(`${word} needs a number\n\n${USAGE}`);
-			options[word.slice(2) as 'seed' | 'workers'] = number;
+			if (Number.isNaN(number) || number < 0) throw new Error(`${word} needs a number\n\n${USAGE}`);
+			options[word.slice(2) as 'seed' | 'workers' | 'share'] = number;
 		} else throw new Error(`What is "${word}"?\n\n${USAGE}`);
 	}
 	return options;

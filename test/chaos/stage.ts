@@ -14,7 +14,7 @@ import { startJamaServer } from '../servers/jama';
 import type { JamaServer } from '../servers/jama';
 import { startJiraServer } from '../servers/jira';
 import type { JiraServer } from '../servers/jira';
-import { Hang, LONGEST_WAIT, realNow, RunClock, withClock } from './clock';
+import { Hang, realNow, RunClock, withClock } from './clock';
 import type { OperationClass, System, World } from './operation';
 import type { Outcome } from './outcome';
 import type { Snapshot } from './snapshot';
@@ -105,11 +105,10 @@ export class Lane {
 		this.time = START;
 		server.reset();
 		server.reseed();
-		(operation.prepare as ((server: unknown) => void) | undefined)?.(server);
 		const real = realNow();
 		const clock = new RunClock(() => realNow() - real);
 		clock.impatient = /^silent/.test(plan?.fault.name ?? '');
-		let known = snapshotOf(server.state);
+		let known: Snapshot = new Map();
 		const proxy = await FaultProxy.start({
 			target: Number(new URL(server.url).port),
 			host: `${randomUUID()}.${DOMAIN}`,
@@ -143,14 +142,19 @@ export class Lane {
 				proxy.arm();
 			},
 		};
-		const before = snapshotOf(server.state);
+		(operation.prepare as ((server: unknown, site: string) => void) | undefined)?.(
+			server,
+			proxy.origin,
+		);
+		known = snapshotOf(server.state);
+		const before = known;
 		if (!operation.begins) world.begin();
 		const { outcome, hung } = await this.attempt(operation, world, clock);
 		const lasted = realNow() - real;
 		await proxy.close();
 		return {
 			outcome,
-			hung: hung || clock.hangs,
+			hung,
 			before,
 			after: snapshotOf(server.state),
 			requests: proxy.requests.slice(from, to),
@@ -166,18 +170,15 @@ export class Lane {
 		world: World,
 		clock: RunClock,
 	): Promise<{ outcome: Outcome; hung: boolean }> {
-		let timer: NodeJS.Timeout | undefined;
-		const tooLong = new Promise<never>((_resolve, reject) => {
-			timer = setTimeout(() => {
-				clock.ahead = 2 * LONGEST_WAIT;
-				reject(new Hang(`It runs for more than ${LONGEST_RUN / 1000} seconds`));
-			}, LONGEST_RUN);
-		});
+		const timer = setTimeout(
+			() => clock.stop(`It runs for more than ${LONGEST_RUN / 1000} seconds`),
+			LONGEST_RUN,
+		);
 		const work = withClock(clock, async () => await operation.run(world as World<never>));
 		// When the time is up nobody listens to it any more.
 		work.catch(() => undefined);
 		try {
-			return { outcome: await Promise.race([work, tooLong]), hung: false };
+			return { outcome: await Promise.race([work, clock.tooLong]), hung: false };
 		} catch (error) {
 			const { message } = error as Error;
 			const outcome = { rows: [], error: { message, description: '' }, hints: [], all: message };

@@ -13,10 +13,8 @@ import { Lane } from './stage';
 
 /** Runs at a time: they wait for sockets more than they work. */
 const LANES = 4;
-/** The share of the cells that runs without `--full`. */
-const SHARE = 1 / 3;
 
-const tell = (result: CellResult | { done: true }) => process.send?.(result);
+const tell = (message: CellResult | { listed: string }) => process.send?.(message);
 
 /** Clean runs, made when they are asked for the first time. */
 class CleanRuns {
@@ -81,7 +79,7 @@ async function work({ options, certificates, index }: Order): Promise<void> {
 	const mine = cells
 		.filter((_, n) => n % options.workers === index)
 		.filter((cell) => isChosen(cell, options));
-	if (options.list) mine.forEach((cell) => tell({ listed: nameOf(cell) } as never));
+	if (options.list) mine.forEach((cell) => tell({ listed: nameOf(cell) }));
 	else {
 		let next = 0;
 		await Promise.all(
@@ -93,15 +91,15 @@ async function work({ options, certificates, index }: Order): Promise<void> {
 		);
 	}
 	for (const lane of lanes) await lane.close();
-	tell({ done: true });
 }
 
-const isChosen = (cell: Cell, { full, seed }: Options): boolean =>
-	full || chance(seed, nameOf(cell)) < SHARE;
+const isChosen = (cell: Cell, { full, seed, share }: Options): boolean =>
+	full || chance(seed, nameOf(cell)) < share;
 
 process.once('message', (order: Order) => {
 	work(order).then(
-		() => process.exit(0),
+		// Not before what it told has left.
+		() => process.send?.({ done: true }, () => process.exit(0)),
 		(error: unknown) => {
 			console.error(error);
 			process.exit(2);

@@ -1,11 +1,9 @@
-import { runNode } from '../../integration/harness';
 import { byId } from '../../integration/jama/support';
 import type { JamaServer } from '../../servers/jama';
+import { nextFileNumber } from '../../servers/jama/files';
 import { pngOf } from '../../servers/jama/images';
-import type { OperationClass, World } from '../operation';
+import type { OperationClass } from '../operation';
 import { running } from '../operation';
-import type { Outcome } from '../outcome';
-import { outcomeOf } from '../outcome';
 
 const jama = { system: 'jama' as const };
 const REPORT = Buffer.from('Alarm after 3 s\n'.repeat(200)).toString('base64');
@@ -22,14 +20,15 @@ const DIAGRAM = 126;
 /** The number that the next attachment gets. */
 const NEXT = 158;
 
-/** The item's text shows two files of this site; what the address is, is known only in the run. */
+/** The item's text shows two files of this site. */
 function embed(server: JamaServer, site: string): void {
 	const { state } = server;
 	const attachment = state.attachments.get(DIAGRAM);
 	const item = state.items.get(20);
 	if (!attachment || !item) throw new Error('The seed has no attachment or no item 20');
 	const number = Number(attachment.fields.attachment);
-	state.files.set(number + 1, [pngOf(5000)]);
+	const second = nextFileNumber(state);
+	state.files.set(second, [pngOf(5000)]);
 	const other = {
 		...attachment,
 		id: DIAGRAM + 5000,
@@ -38,21 +37,11 @@ function embed(server: JamaServer, site: string): void {
 	};
 	state.attachments.set(other.id, {
 		...other,
-		fields: { ...attachment.fields, attachment: number + 1 },
+		fields: { ...attachment.fields, attachment: second },
 	});
-	const images = [`${number}/diagram.png`, `${number + 1}/second.png`];
+	const images = [`${number}/diagram.png`, `${second}/second.png`];
 	const description = images.map((path) => `<img src="${site}/attachment/${path}">`).join('');
 	item.fields = { ...item.fields, description };
-}
-
-async function downloadEmbedded({
-	credentials,
-	server,
-	site,
-}: World<JamaServer>): Promise<Outcome> {
-	embed(server, site);
-	const parameters = { resource: 'attachment', operation: 'downloadEmbedded', itemId: byId(20) };
-	return outcomeOf(await runNode({ credentials, parameters }));
 }
 
 const upload = running({
@@ -80,7 +69,7 @@ export const FILE_CLASSES: OperationClass[] = [
 		name: 'upload file',
 		kind: 'write',
 		run: running({
-			operation: 'attachment.uploadFile',
+			operation: 'attachment.upload',
 			parameters: { attachmentId: DIAGRAM },
 			input: report,
 		}),
@@ -91,7 +80,13 @@ export const FILE_CLASSES: OperationClass[] = [
 		kind: 'read',
 		run: running({ operation: 'attachment.download', parameters: { attachmentId: DIAGRAM } }),
 	},
-	{ ...jama, name: 'embedded files', kind: 'read', run: downloadEmbedded },
+	{
+		...jama,
+		name: 'embedded files',
+		kind: 'read',
+		prepare: embed,
+		run: running({ operation: 'attachment.downloadEmbedded', parameters: { itemId: byId(20) } }),
+	},
 	{
 		...jama,
 		name: 'image of an item type',

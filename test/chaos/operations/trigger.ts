@@ -12,6 +12,8 @@ import { saidBy } from '../outcome';
 const MINUTE = 60_000;
 /** More than a page of changes. */
 const CHANGES = 60;
+/** Where each change takes requests of its own. */
+const FEW_CHANGES = 8;
 /** A lasting fault is over after so many polls. */
 const BAD_POLLS = 2;
 const MOST_POLLS = 30;
@@ -41,7 +43,7 @@ class Told {
 
 /** Polls: the activation, some that meet the fault, and clean ones until nothing more comes. */
 const polls =
-	(parameters: object) =>
+	(parameters: object, changes: number) =>
 	async ({ server, credentials, tick, begin, end, plan }: World<JamaServer>): Promise<Outcome> => {
 		const node = await createPollingNode({
 			nodeType: 'jamaTrigger',
@@ -55,7 +57,7 @@ const polls =
 		const items = server.state
 			.treeOrder(SEED.main)
 			.filter(({ itemType }) => itemType === TYPE.system || itemType === TYPE.software)
-			.slice(0, CHANGES);
+			.slice(0, changes);
 		for (const { id } of items) {
 			editor.edit(id);
 			tick(1000);
@@ -87,22 +89,22 @@ const changeOf = (row: Row): string =>
 		row.lastActivityDate ?? row.modifiedDate ?? row.date,
 	].join(' ');
 
-const trigger = (name: string, parameters: object): OperationClass => ({
+const trigger = (name: string, parameters: object, changes = CHANGES): OperationClass => ({
 	name,
 	system: 'jama',
 	kind: 'trigger',
 	begins: true,
 	prepare: (server: JamaServer) => server.reseed({ items: 150 }),
-	run: polls(parameters),
+	run: polls(parameters, changes),
 	expected: ({ rows }) => rows.map(changeOf),
 });
 
 export const TRIGGER_CLASSES: OperationClass[] = [
 	trigger('poll for items', { projects: [SEED.main], simplify: false }),
-	trigger('poll for items with labels', {
-		projects: [SEED.main],
-		simplify: true,
-		options: { previousVersion: true },
-	}),
+	trigger(
+		'poll for items with labels',
+		{ projects: [SEED.main], simplify: true, options: { previousVersion: true } },
+		FEW_CHANGES,
+	),
 	trigger('poll for activities', { triggerOn: 'activity', projects: [SEED.main], simplify: true }),
 ];
