@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import http from 'node:http';
+import https from 'node:https';
 import { createRequire } from 'node:module';
-import axios from 'axios';
-import type { AxiosError, InternalAxiosRequestConfig } from 'axios';
+import type { Socket } from 'node:net';
 
 /** What a node may wait in all, by its own clock, in ms; more is a hang. */
 export const LONGEST_WAIT = 600_000;
-/** ms in which a request that nobody answers is given up, in place of the package's minute. */
-const TIMEOUT = 400;
+/** ms after which the package gives a request up. */
+const TIMEOUT = 60_000;
 
 /** What ends a run that goes on for longer than a person would wait. */
 export class Hang extends Error {
@@ -20,8 +21,6 @@ export class Hang extends Error {
 export class RunClock {
 	/** ms by which this clock is ahead of the real one. */
 	ahead = 0;
-	/** True: requests are given up early. */
-	impatient = false;
 	/** Rejects with a Hang when too much was waited. A wait that is too long never ends: nobody who waits expects an error. */
 	readonly tooLong: Promise<never>;
 	private hang!: (error: Hang) => void;
@@ -83,13 +82,55 @@ const realDate = Date.now.bind(Date);
 /** ms of the machine's own clock, whatever the run's says. */
 export const realNow = (): number => realPerformance();
 
-type Timed = InternalAxiosRequestConfig & { meantTimeout?: number; begunAt?: number };
+/** A request of a run that is on its way. `_redirectable` is what follows redirects, and what n8n's client listens to. */
+interface OnItsWay {
+	request: http.ClientRequest & { _redirectable?: http.ClientRequest; res?: http.IncomingMessage };
+	clock: RunClock;
+	begunAt: number;
+}
+
+/** By the port from which it was sent. */
+const onTheirWay = new Map<number, OnItsWay>();
+
+/** Writes down what runs send, so that a request can be given up when nobody is going to answer it. */
+function watchRequests(): void {
+	for (const client of [http, https]) {
+		const request = client.request as (...parts: unknown[]) => http.ClientRequest;
+		(client as { request: unknown }).request = (...parts: unknown[]) => {
+			const made = request(...parts);
+			const clock = runs.getStore();
+			if (clock) {
+				const begunAt = clock.now();
+				made.once('socket', (socket: Socket) =>
+					socket.once('connect', () => {
+						const port = socket.localPort ?? 0;
+						onTheirWay.set(port, { request: made, clock, begunAt });
+						socket.once('close', () => onTheirWay.delete(port));
+					}),
+				);
+			}
+			return made;
+		};
+	}
+}
+
+/** What the client's timer does when a request's time is up, at once: the request from this port will not be answered. */
+export function giveUp(port: number): void {
+	const found = onTheirWay.get(port);
+	if (!found) return;
+	const { request, clock, begunAt } = found;
+	clock.passTo(begunAt + TIMEOUT);
+	// Before the head of an answer it is the request whose time is up, behind it the connection.
+	if (request.res) request.socket?.emit('timeout');
+	else (request._redirectable ?? request).emit('timeout');
+}
 
 /**
  * Puts the run's clock in the place of the machine's, once for this process, where the package and n8n look at it: n8n's
- * `sleep`, `performance.now`, `Date.now`, and the timeout of n8n's HTTP client. Outside of a run everything is as it was.
+ * `sleep`, `performance.now` and `Date.now`. Outside of a run everything is as it was.
  */
 export function installClock(): void {
+	watchRequests();
 	const ofWorkflow = createRequire(createRequire(__filename).resolve('n8n-workflow'));
 	const sleeping = ofWorkflow('@n8n/utils/sleep') as {
 		sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -101,24 +142,6 @@ export function installClock(): void {
 	};
 	performance.now = () => realPerformance() + (runs.getStore()?.ahead ?? 0);
 	Date.now = () => realDate() + (runs.getStore()?.ahead ?? 0);
-
-	axios.interceptors.request.use((config: Timed) => {
-		const clock = runs.getStore();
-		if (!clock?.impatient || !config.timeout) return config;
-		config.meantTimeout = config.timeout;
-		config.begunAt = clock.now();
-		config.timeout = TIMEOUT;
-		return config;
-	});
-	axios.interceptors.response.use(undefined, (error: AxiosError) => {
-		const { meantTimeout, begunAt } = (error.config ?? {}) as Timed;
-		const gaveUp = error.code === 'ECONNABORTED' || error.code === 'ETIMEDOUT';
-		if (gaveUp && meantTimeout !== undefined && begunAt !== undefined) {
-			runs.getStore()?.passTo(begunAt + meantTimeout);
-			error.message = error.message.replace(String(TIMEOUT), String(meantTimeout));
-		}
-		return Promise.reject(error);
-	});
 }
 
 /** Runs something with a clock of its own. */

@@ -45,6 +45,8 @@ export interface ProxyOptions {
 	) => Promise<{ answer: Answer; changed: string[] }>;
 	/** Before a request with the fault `expires`. */
 	expire?: () => void;
+	/** When nothing more will come on a connection from this port. */
+	silence?: (port: number) => void;
 }
 
 const LISTENING = '127.0.0.1';
@@ -208,6 +210,7 @@ export class FaultProxy {
 			});
 			entry.received = receivedOf(wire);
 			await send(socket, wire);
+			if (wire.then === 'silence') this.options.silence?.(socket.remotePort ?? 0);
 		} else {
 			delete entry.fault;
 			if (fault?.expires) entry.fault = fault.name;
@@ -274,6 +277,8 @@ async function send(socket: Socket, { pieces, pause, then }: Wire): Promise<void
 		await new Promise((resolve) => socket.write(piece, resolve));
 	}
 	if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
+	// So that the client has read what there is.
+	if (then === 'silence') await new Promise((resolve) => setTimeout(resolve, 20));
 	if (then === 'end') socket.end();
 	else if (then === 'reset') (socket.resetAndDestroy ?? socket.destroy).call(socket);
 }
