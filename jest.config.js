@@ -19,7 +19,9 @@ module.exports = {
 		{
 			...base,
 			displayName: 'unit',
-			testMatch: ['<rootDir>/test/unit/**/*.test.ts', '<rootDir>/test/servers/**/*.test.ts'],
+			testMatch: ['unit', 'servers', 'chaos'].map(
+				(folder) => `<rootDir>/test/${folder}/**/*.test.ts`,
+			),
 		},
 		{
 			...base,

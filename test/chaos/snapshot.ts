@@ -5,10 +5,11 @@ export type Snapshot = ReadonlyMap<string, string>;
 
 /**
  * Left out: what a server writes down about what was done, since a PUT that is repeated leaves two versions and two events
- * and still one state; caches and counters; tokens.
+ * and still one state; caches and counters; tokens; and what is large and never written to here.
  */
 const NOT_STATE: ReadonlySet<string> = new Set([
 	'activities',
+	'baselines',
 	'byKey',
 	'codes',
 	'counters',
@@ -17,7 +18,9 @@ const NOT_STATE: ReadonlySet<string> = new Set([
 	'from',
 	'grants',
 	'itemChildren',
+	'itemTypes',
 	'log',
+	'options',
 	'pastRelationships',
 	'pending',
 	'revision',
