@@ -55,12 +55,9 @@ export async function idsOfNames(
 	value: unknown,
 	context: ValueContext,
 ): Promise<number[]> {
-	const isText = typeof value === 'string' && value.trim() !== '';
-	const given = Array.isArray(value)
-		? (value as unknown[])
-		: isText
-			? [value]
-			: [value ?? []].flat();
+	const isText = typeof value === 'string';
+	const isNothing = value === undefined || value === null || (isText && value.trim() === '');
+	const given = Array.isArray(value) ? (value as unknown[]) : isNothing ? [] : [value];
 	if (given.every((one) => typeof one === 'number')) {
 		return given.map((one) => wholeNumber(one, label));
 	}

@@ -72,7 +72,8 @@ export class CredentialDialog {
 	}
 
 	async close(): Promise<void> {
-		await this.page.keyboard.press('Escape');
+		// The key Escape would close the node's form as well.
+		await this.root.locator('.el-dialog__headerbtn').click();
 		await this.root.waitFor({ state: 'detached' });
 	}
 }

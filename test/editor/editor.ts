@@ -34,6 +34,7 @@ export class Editor {
 		private readonly browser: Browser,
 		readonly page: Page,
 		readonly api: N8nApi,
+		private readonly url: string,
 		readonly watch: Watch,
 	) {}
 
@@ -42,6 +43,8 @@ export class Editor {
 		const { program = '' } = prepared().browser ?? {};
 		const { api } = await connect();
 		selectors.setTestIdAttribute('data-test-id');
+		// As n8n names itself, so that the window of an OAuth2 sign-in comes back to the same place.
+		const url = api.url.replace('127.0.0.1', 'localhost');
 		const browser = await chromium.launch({ executablePath: program, args: ARGUMENTS });
 		const context = await browser.newContext({
 			viewport: { width: 1280, height: 1000 },
@@ -50,19 +53,19 @@ export class Editor {
 		await context.addCookies(
 			api.cookies.split('; ').map((cookie) => {
 				const [name = '', ...value] = cookie.split('=');
-				return { name, value: value.join('='), url: api.url };
+				return { name, value: value.join('='), url };
 			}),
 		);
 		const page = await context.newPage();
 		page.setDefaultTimeout(PATIENCE);
-		return new Editor(browser, page, api, await watchPage(page, api.url));
+		return new Editor(browser, page, api, url, await watchPage(page, url));
 	}
 
 	/** Opens a saved workflow. */
 	async openWorkflow(id: string): Promise<void> {
 		this.workflow = id;
 		this.failed = false;
-		await this.page.goto(`${this.api.url}/workflow/${id}`, { waitUntil: 'domcontentloaded' });
+		await this.page.goto(`${this.url}/workflow/${id}`, { waitUntil: 'domcontentloaded' });
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 

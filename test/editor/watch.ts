@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 /** Requests of a page that n8n itself answers, such as /rest/workflows. */
 const OWN = /\/(rest|types)\//;
 
+const HERE = ['127.0.0.1', 'localhost'];
+
 /** What went wrong behind the picture: refused requests, errors of scripts. */
 export interface Watch {
 	/** What was seen since the last call. */
@@ -17,7 +19,7 @@ export async function watchPage(page: Page, url: string): Promise<Watch> {
 	const expected: Array<{ path: RegExp; status: number }> = [];
 	const origin = new URL(url).origin;
 	await page.context().route(
-		(address) => address.protocol.startsWith('http') && address.hostname !== '127.0.0.1',
+		({ protocol, hostname }) => protocol.startsWith('http') && !HERE.includes(hostname),
 		async (route) => await route.abort(),
 	);
 	page.on('response', (response) => {

@@ -19,7 +19,7 @@ async function pages(path: string): Promise<string[][]> {
 	return found;
 }
 
-const all = Array.from({ length: 63 }, (_, n) => `PUMP-${n + 1}`);
+const all = Array.from({ length: 60 }, (_, n) => `PUMP-${n + 4}`);
 
 describe('token lists', () => {
 	test('go on until there is no token', async () => {

@@ -13,9 +13,15 @@ import {
 import { readSiteUrl, siteUrlExpression } from '../../../nodes/JiraAgile/siteUrl';
 import { collect } from '../../../nodes/shared/paginate';
 import type { ValueContext } from '../../../nodes/shared/operation';
-import { withVersions } from '../../../nodes/JiraAgile/fields';
+import { withVersions } from '../../../nodes/JiraAgile/issueLists';
 import { refusal } from '../support/errors';
 import { jamaSession } from '../support/jamaSession';
+
+const context = {
+	session: { api: jiraAgile, connection: { baseUrl: 'https://example.atlassian.net' } },
+	timezone: 'utc',
+	parameter: () => undefined,
+} as unknown as ValueContext;
 
 describe('issues', () => {
 	test.each<[unknown, string[]]>([
@@ -31,21 +37,25 @@ describe('issues', () => {
 			['PUMP-1', '10002'],
 		],
 		[10001, ['10001']],
-	])('%j', (value, expected) => {
-		expect(readIssues(value, 'Issues')).toEqual(expected);
+		['https://example.atlassian.net/browse/pump-1, PUMP-2 10003', ['PUMP-1', 'PUMP-2', '10003']],
+	])('%j', async (value, expected) => {
+		expect(await readIssues(value, 'Issues', context)).toEqual(expected);
 	});
 
 	test.each<[unknown, RegExp]>([
 		['', /is empty/],
 		[[], /is empty/],
 		[undefined, /is empty/],
-		['PUMP', /no key or ID: PUMP$/],
-		['[PUMP-1', /no key or ID/],
-		['https://x.atlassian.net/browse/PUMP-1', /no key or ID/],
+		['PUMP', /no key, ID or URL: PUMP$/],
+		['[PUMP-1', /no key, ID or URL/],
+		['https://x.atlassian.net/browse/PUMP-1', /not a URL of this Jira/],
+		['https://example.atlassian.net/issues/', /names no issue/],
 		['PUMP-1, PUMP-2, pump-1', /twice: PUMP-1/],
 		[Array.from({ length: 9 }, (_, index) => `x${index}`), /X4 and 4 more/],
 	])('%j is refused', async (value, message) => {
-		const { message: text, advice } = await refusal(() => readIssues(value, 'Issues'));
+		const { message: text, advice } = await refusal(
+			async () => await readIssues(value, 'Issues', context),
+		);
 		expect(text).toMatch(message);
 		expect(advice.length).toBeGreaterThan(20);
 	});
@@ -89,6 +99,11 @@ describe('the address', () => {
 			'https://example.atlassian.net',
 		],
 		['https://example.atlassian.net/browse/PUMP-1', 'https://example.atlassian.net'],
+		['https://example.atlassian.net/jira/for-you', 'https://example.atlassian.net'],
+		['https://example.atlassian.net/jira/anything/else?x=1#y', 'https://example.atlassian.net'],
+		['example.atlassian.net/wiki/spaces/PUMP', 'https://example.atlassian.net'],
+		['https://jira.example.com/wiki', 'https://jira.example.com/wiki'],
+		['https://api.atlassian.com/ex/jira/11-a', 'https://api.atlassian.com/ex/jira/11-a'],
 		['https://jira.example.com/jira', 'https://jira.example.com/jira'],
 		['https://jira.example.com/jira/secure/RapidBoard.jspa', 'https://jira.example.com/jira'],
 		['https://jira.example.com/jira/rest/agile/1.0', 'https://jira.example.com/jira'],
@@ -137,6 +152,10 @@ describe('the connection', () => {
 
 	test.each([
 		[{ deployment: 'server', baseUrl: 'x' }, /'Deployment' is "server"/],
+		[
+			{ deployment: 'dataCenter', baseUrl: 'x' },
+			/'Deployment' is Data Center, and its site .* cloud/,
+		],
 		[{ deployment: 'cloud', baseUrl: '' }, /has no site URL/],
 		[{ ...gateway, cloudId: 'a/b' }, /'Cloud ID' is/],
 		[{ ...gateway, apiBaseUrl: 'gate' }, /'API Base URL' is not a URL/],
@@ -284,6 +303,12 @@ test.each([
 	['status = Done', [], 'status = Done'],
 	['', [10100], 'fixVersion in (10100)'],
 	['labels = a OR labels = b', [1, 2], '(labels = a OR labels = b) AND fixVersion in (1, 2)'],
+	['summary ~ "order by mail"', [1], '(summary ~ "order by mail") AND fixVersion in (1)'],
+	[
+		"summary ~ 'to order by' order by key",
+		[1],
+		"(summary ~ 'to order by') AND fixVersion in (1) order by key",
+	],
 	['status = Done ORDER BY created', [1], '(status = Done) AND fixVersion in (1) ORDER BY created'],
 	[' order by Rank ASC', [1], 'fixVersion in (1) order by Rank ASC'],
 ])('the query %j with the versions %j', (query, versions, expected) => {
