@@ -1,6 +1,7 @@
 /** Texts from servers and tools: only files of this instance are fetched, file names are names, and nothing passes by itself. */
 import fc from 'fast-check';
-import { embeddedFiles, escapeHtml } from '../../nodes/Jama/richText';
+import { embeddedFiles } from '../../nodes/Jama/richText';
+import { escapeHtml } from '../../nodes/shared/html';
 import { readResults } from '../../nodes/Jama/testReports';
 import { toStatus } from '../../nodes/Jama/testStatus';
 import { fileNameOf } from '../../nodes/shared/binary';
