@@ -1,34 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Row } from '../shared/operation';
-import { SYSTEM_FIELDS, withoutSuffix } from './itemTypes';
+import { sameValue } from '../shared/sameValue';
+import { columnOf, SYSTEM_FIELDS } from './itemTypes';
+import { isOwn } from './simplify';
 
 export interface FieldChange {
-	/** Without the suffix of custom fields. */
+	/** As Simplify calls its column: without the suffix of custom fields, unless two would be called the same. */
 	field: string;
 	before: unknown;
 	after: unknown;
 }
 
 const fieldsOf = (row: Row): IDataObject => (row.fields ?? {}) as IDataObject;
-const isEmpty = (value: unknown): boolean =>
-	value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length);
-
-/** A value's text for comparing: keys in order, options of a multiple choice in order, as neither order means anything. */
-function canonical(value: unknown): string {
-	if (Array.isArray(value)) {
-		const parts = value.map(canonical);
-		const isChoice = value.every((one) => typeof one !== 'object');
-		return `[${(isChoice ? parts.sort() : parts).join()}]`;
-	}
-	if (typeof value === 'object' && value !== null) {
-		const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-		return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join()}}`;
-	}
-	return JSON.stringify(value) ?? 'null';
-}
-
-const isSame = (before: unknown, after: unknown): boolean =>
-	(isEmpty(before) && isEmpty(after)) || canonical(before) === canonical(after);
+/** Options of a multiple choice have no order, whether a server sends ids or texts; lists of objects (steps) have one. */
+const inOrder = (value: unknown): unknown =>
+	Array.isArray(value) && value.every((one) => typeof one !== 'object')
+		? value.map(String).sort()
+		: value;
 
 /**
  * Fields whose content differs between two states of an item, in the order of the first state: the one answer to "what
@@ -39,10 +27,13 @@ const isSame = (before: unknown, after: unknown): boolean =>
  */
 export function changedFields(before: Row, after: Row): FieldChange[] {
 	const [old, now] = [fieldsOf(before), fieldsOf(after)];
-	return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-		.filter((name) => !SYSTEM_FIELDS.has(name) && !isSame(old[name], now[name]))
+	const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+	return names
+		.filter(
+			(name) => !SYSTEM_FIELDS.has(name) && !sameValue(inOrder(old[name]), inOrder(now[name])),
+		)
 		.map((name) => ({
-			field: withoutSuffix(name),
+			field: isOwn(name) ? name : columnOf(undefined, name, names),
 			before: old[name] ?? null,
 			after: now[name] ?? null,
 		}));

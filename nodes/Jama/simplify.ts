@@ -26,8 +26,8 @@ async function typeOf(session: Session, row: Row): Promise<ItemType | undefined>
 	});
 }
 
-/** Where the fields that every item has are shown. */
-const isOwn = (name: string): boolean =>
+/** True for fields that every item has: their columns are called as they are. */
+export const isOwn = (name: string): boolean =>
 	SYSTEM_FIELDS.has(name) || name === 'name' || name === 'description';
 
 /** The item's own fields, flat: a column for each, labels instead of ids. */

@@ -13,6 +13,7 @@ describe('what changed between two states of an item', () => {
 		['empty and missing', { a: '', b: null, c: [] }, {}],
 		['the order of a multiple choice', { a: [1, 2] }, { a: [2, 1] }],
 		['the order of options that are text', { a: ['x', 'y'] }, { a: ['y', 'x'] }],
+		['a number and its text', { a: 1 }, { a: '1' }],
 		['the order of keys', { a: { x: 1, y: [2] } }, { a: { y: [2], x: 1 } }],
 	])('%s is no change', (_, before, after) => {
 		expect(changed(before, after)).toEqual([]);
@@ -26,9 +27,14 @@ describe('what changed between two states of an item', () => {
 		['the order of steps', { a: [{ x: 1 }, { x: 2 }] }, { a: [{ x: 2 }, { x: 1 }] }],
 		['a format', { a: '<p>beeps</p>' }, { a: '<p><b>beeps</b></p>' }],
 		['a blank', { a: 'beeps' }, { a: 'beeps ' }],
-		['a number and its text', { a: 1 }, { a: '1' }],
 	])('%s is a change', (_, before, after) => {
 		expect(changed(before, after)).toEqual(['a']);
+	});
+
+	test('two fields that would be called the same keep the names that the API gives them', () => {
+		expect(
+			changed({ risk$33: 1, risk$34: 1, type$33: 1 }, { risk$33: 2, risk$34: 2, type$33: 2 }),
+		).toEqual(['risk$33', 'risk$34', 'type$33']);
 	});
 
 	test('records without fields are the same', () => {
