@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { BadAnswer, InvalidInput, NoAnswer } from '../shared/errors';
+import { BadAnswer, InvalidInput, NoAnswer, outcomeOf } from '../shared/errors';
 import { readJson } from '../shared/json';
 import type { Row, RunContext } from '../shared/operation';
 import type { Session } from '../shared/session';
@@ -48,25 +48,35 @@ function reasonOf(session: Session, error: unknown): Omit<Refused, 'case'> {
 	return { reason: error instanceof Error ? error.message : String(error) };
 }
 
-/** Writes each result; one that fails is told and does not stop the others. */
+/** What became of the results that were matched. */
+interface Written {
+	recorded: Match[];
+	/** Whether they were recorded is not known: that is neither success nor failure. */
+	unknown: Refused[];
+}
+
+/** Writes each result; one that fails is told and does not stop the others, unless the execution was cancelled. */
 async function writeAll(
-	session: Session,
+	{ session, functions }: RunContext,
 	{ matched, failed }: Plan,
 	others: IDataObject,
 	today: string,
-): Promise<Match[]> {
-	const recorded: Match[] = [];
+): Promise<Written> {
+	const signal = functions.getExecutionCancelSignal();
+	const written: Written = { recorded: [], unknown: [] };
 	for (const match of matched) {
 		const { run, status, message } = match;
 		const fields = { ...others, ...(message ? { actualResults: message } : {}) };
-		try {
-			await writeOutcome(session, run, { status }, fields, today);
-			recorded.push(match);
-		} catch (error) {
-			failed.push({ case: match.case, ...reasonOf(session, error) });
-		}
+		await writeOutcome(session, run, { status }, fields, today).then(
+			() => written.recorded.push(match),
+			(error: unknown) => {
+				if (signal?.aborted) throw error;
+				const list = outcomeOf(error) === 'notDone' ? failed : written.unknown;
+				list.push({ case: match.case, ...reasonOf(session, error) });
+			},
+		);
 	}
-	return recorded;
+	return written;
 }
 
 const NAMES_SHOWN = 10;
@@ -82,27 +92,38 @@ function checkMatched({ unmatched }: Plan, all: number): void {
 	);
 }
 
-/** Tells what was not recorded: the report has the reasons. */
-function hintRest(session: Session, plan: Plan, recorded: number): void {
-	const { unmatched, ambiguous, failed, skipped } = plan;
-	const rest = Object.entries({ unmatched, ambiguous, failed, skipped })
+const listsOf = ({ unmatched, ambiguous, failed, skipped }: Plan, { unknown }: Written) => ({
+	unmatched,
+	ambiguous,
+	failed,
+	unknown,
+	skipped,
+});
+
+/** Tells what was not recorded, or may not have been: the report has the reasons. */
+function hintRest(session: Session, plan: Plan, written: Written): void {
+	const { unknown, ...lists } = listsOf(plan, written);
+	const rest = Object.entries(lists)
 		.filter(([, list]) => list.length > 0)
 		.map(([name, list]) => `${list.length} ${name}`);
-	if (rest.length > 0) session.hint(`Recorded: ${recorded}. Not recorded: ${rest.join(', ')}.`);
+	const open =
+		unknown.length > 0 ? [` Not known whether they were recorded: ${unknown.length}.`] : [];
+	const not = rest.length > 0 ? [` Not recorded: ${rest.join(', ')}.`] : [];
+	if (open.length + not.length === 0) return;
+	session.hint([`Recorded: ${written.recorded.length}.`, ...not, ...open].join(''));
 }
 
 /** The one item that comes out. */
-function report(plan: Plan, recorded: Match[], dryRun: boolean): IDataObject {
-	const { unmatched, ambiguous, failed, skipped } = plan;
-	const lists: Record<string, Refused[]> = { unmatched, ambiguous, failed, skipped };
+function report(plan: Plan, written: Written, dryRun: boolean): IDataObject {
+	const lists = listsOf(plan, written);
 	const count = Object.entries(lists).map(([name, list]) => [name, list.length]);
 	return {
 		summary: {
 			...(dryRun ? { dryRun } : {}),
-			recorded: recorded.length,
+			recorded: written.recorded.length,
 			...Object.fromEntries(count),
 		},
-		recorded: recorded.map(outputOf),
+		recorded: written.recorded.map(outputOf),
 		...lists,
 	} as IDataObject;
 }
@@ -112,8 +133,8 @@ function report(plan: Plan, recorded: Match[], dryRun: boolean): IDataObject {
  * GET /testplans/{id}; only when a case is named by its document key or global ID GET /testplans/{id}/testgroups and
  * GET /testplans/{id}/testgroups/{testGroupId}/testcases for each group; GET /itemtypes/{itemTypeId} (once), and GET /users for who ran
  * the tests. Until then nothing is written. Then one write for each result, PATCH or
- * PUT /testruns/{id}, one after the other: each is whole in itself, one that fails is listed under `failed` and the next one
- * is sent. A dry run reads the same and writes nothing; `recorded` then says what would be.
+ * PUT /testruns/{id}, one after the other: each is whole in itself, one that fails is listed under `failed`, one of which
+ * nothing is known under `unknown`, and the next one is sent. A dry run reads the same and writes nothing; `recorded` then says what would be.
  */
 export async function importResults(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values, functions, itemIndex } = context;
@@ -146,7 +167,9 @@ export async function importResults(context: RunContext): Promise<INodeExecution
 	const target = fieldContext(context, run.project as number);
 	const others = await runFields(target, run, Object.fromEntries(same) as IDataObject);
 	const today = toDay(Date.now(), target.timezone, 'Execution Date');
-	const recorded = dryRun ? plan.matched : await writeAll(session, plan, others, today);
-	hintRest(session, plan, recorded.length);
-	return [{ json: report(plan, recorded, dryRun) }];
+	const written = dryRun
+		? { recorded: plan.matched, unknown: [] }
+		: await writeAll(context, plan, others, today);
+	hintRest(session, plan, written);
+	return [{ json: report(plan, written, dryRun) }];
 }

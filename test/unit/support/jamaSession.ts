@@ -69,6 +69,7 @@ export const runContext = (
 	values,
 	functions: {
 		getTimezone: () => 'Europe/Berlin',
+		getExecutionCancelSignal: () => undefined,
 		getInputData: () => [{ json }],
 	} as unknown as IExecuteFunctions,
 });
