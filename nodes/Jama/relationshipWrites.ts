@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { BadAnswer, notingDone } from '../shared/errors';
 import type { Row, RunContext } from '../shared/operation';
-import { hintOtherwise, readSaved } from '../shared/saved';
+import { hintNotKept, readSaved } from '../shared/saved';
 import type { Session } from '../shared/session';
 import type { End, RuleSet } from './relationshipRules';
 import { explainRules, readRuleSet } from './relationshipRules';
@@ -83,6 +83,6 @@ export async function createRelationship({
 	const written: Row = { success: true, ...(id === undefined ? {} : { id }) };
 	if (values.returnRecord === false || id === undefined) return [{ json: written }];
 	const saved = await readSaved(session, `/relationships/${id}`, written);
-	hintOtherwise(session, body, saved);
+	hintNotKept(session, body, saved);
 	return [{ json: saved }];
 }

@@ -9,15 +9,13 @@ import { Columns } from './columns';
 import { checkOperation, fieldExists } from './deployments';
 import { InvalidInput, toNodeError } from './errors';
 import { readBoolean, readInput } from './inputs';
-import { notKeptHint } from './kept';
 import { clearedIfEmpty, keepRest } from './merge';
-import { isRecord } from './objectPath';
 import type { Collections, Field, Operation, Row, RunContext, ValueContext } from './operation';
 import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { collectionsOf } from './properties';
 import type { FieldValue } from './request';
 import { buildRequest, pathSegment } from './request';
-import { hintOtherwise, readSaved, shapeSaved } from './saved';
+import { hintNotKept, readSaved, shapeSaved } from './saved';
 import { shaperOf } from './shape';
 import type { Session } from './session';
 import { openSession } from './n8nSession';
@@ -133,16 +131,7 @@ async function runRequest(
 	if (row) return [row];
 	const saved = await readBack(session, operation, { success: true, ...done }, read);
 	hintNotKept(session, whole.body, saved);
-	hintOtherwise(session, whole.body, saved);
 	return [saved];
-}
-
-/** Tells the user which fields of a record that was read back have other values than those that were sent. */
-function hintNotKept(session: Session, body: unknown, { id, documentKey, fields }: Row): void {
-	if (!isRecord(body) || !isRecord(body.fields) || !isRecord(fields)) return;
-	const what = `The record ${String(documentKey ?? id)}`;
-	const hint = notKeptHint(what, body.fields as IDataObject, fields as IDataObject);
-	if (hint) session.hint(hint);
 }
 
 /** The saved record when the operation and the user want it, else what is known of it. */

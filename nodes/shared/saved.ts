@@ -1,3 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
+import { notKeptHint } from './kept';
+import { isRecord } from './objectPath';
 import type { Row } from './operation';
 import type { Session } from './session';
 
@@ -30,20 +33,22 @@ const reasonOf = (error: unknown): string =>
 	error instanceof Error ? error.message : String(error);
 
 /**
- * Tells the user which numbers and switches of a body a record has otherwise after it was saved: some servers put a default in
- * the place of what they do not know.
+ * Tells the user which fields of a record that was read back have other values than those that were sent, and which numbers and
+ * switches beside them: some servers put a default in the place of what they do not know.
  */
-export function hintOtherwise(session: Session, body: unknown, saved: Row): void {
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) return;
-	const others = Object.entries(body).filter(
+export function hintNotKept(session: Session, body: unknown, saved: Row): void {
+	if (!isRecord(body)) return;
+	const { id, documentKey, fields } = saved;
+	const what = `The record ${String(documentKey ?? id)}`;
+	const plain = Object.entries(body).filter(
 		([name, value]) =>
-			(typeof value === 'number' || typeof value === 'boolean') &&
-			saved[name] !== undefined &&
-			String(saved[name]) !== String(value),
+			saved[name] !== undefined && (typeof value === 'number' || typeof value === 'boolean'),
 	);
-	for (const [name, value] of others) {
-		session.hint(
-			`${session.api.name} saved '${name}' as ${JSON.stringify(saved[name])}, although ${String(value)} was sent. Check that ${String(value)} exists and may be used there.`,
-		);
-	}
+	const hints = [
+		notKeptHint(what, Object.fromEntries(plain) as IDataObject, saved),
+		isRecord(body.fields) && isRecord(fields)
+			? notKeptHint(what, body.fields as IDataObject, fields as IDataObject)
+			: undefined,
+	];
+	for (const hint of hints) if (hint) session.hint(hint);
 }
