@@ -1,12 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Part } from './answers';
-import { BadAnswer, InvalidInput, NoAnswer } from '../shared/errors';
+import { BadAnswer, InvalidInput, NoAnswer, outcomeOf } from '../shared/errors';
 import type { ItemOutcome } from '../shared/operation';
 
 const count = (issues: number): string => (issues === 1 ? '1 issue' : `${issues} issues`);
-
-export const outcomeOf = (error: unknown): string =>
-	error instanceof BadAnswer && error.response.statusCode < 500 ? 'notDone' : 'unknown';
 
 /** Adds to an error what the user has to know beside the API's words. */
 function note(error: unknown, ...sentences: string[]): void {

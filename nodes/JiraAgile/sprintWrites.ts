@@ -1,11 +1,10 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput, notingDone } from '../shared/errors';
+import { InvalidInput, notingDone, outcomeOf } from '../shared/errors';
 import { readDate } from '../shared/dates';
 import type { Row, RunContext } from '../shared/operation';
 import type { Session } from '../shared/session';
 import { checkOrder, WIRE_FORMAT } from './dates';
-import { outcomeOf } from './moveProgress';
 import { simplifySprint } from './simplify';
 
 const defined = (body: Record<string, unknown>): IDataObject =>

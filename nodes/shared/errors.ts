@@ -81,8 +81,12 @@ export class BadAnswer extends Failure {
 		super(words ?? `Status ${response.statusCode}`);
 	}
 
-	/** What became of a request that changes something; undefined for one that only reads. */
+	/**
+	 * What became of a request that changes something; undefined for one that only reads, and where the answer itself says what
+	 * was done and what was not (207, RFC 4918, 13).
+	 */
 	get outcome(): Outcome | undefined {
+		if (this.kind === 'status' && this.response.statusCode === 207) return undefined;
 		const { statusCode, foreseen: notSent = false, perhapsDone = false } = this.response;
 		// Of the answers with 2xx that are none, only a 201 says by itself that something was made.
 		const fromApi = this.kind !== 'html' && statusCode === 201;

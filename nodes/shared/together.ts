@@ -9,8 +9,8 @@ export interface Alike {
 
 /**
  * Puts input items together whose values are equal, apart from the one that is gathered, so that one request does the work
- * of several. What comes out is as if the items were worked on one after the other: an item does not join a group
- * across another one that touches the same record.
+ * of several. An item does not join a group across another one that touches the same record, so that a record that
+ * several items touch ends as the last of them says.
  * @param gathered the property name of the value that may differ
  * @param touches names of the records that an item changes, or goes by
  */

@@ -15,12 +15,19 @@ const change = (credential: StoredCredential, data: object): StoredCredential =>
 });
 const OK = { status: 'OK', message: 'Connection successful!' };
 
+/** What only the deployment has that the credential names. */
+const WHO = {
+	cloud: '/rest/api/3/myself',
+	dataCenter: '/rest/auth/1/session',
+	agile67: '/rest/auth/1/session',
+};
+
 describe.each(DEPLOYMENTS)('user and password, %s', (deployment) => {
 	const jira = useJira({ deployment, ...(deployment === 'cloud' ? {} : { contextPath: '/jira' }) });
 
 	test('passes, and asks who it is', async () => {
 		expect(await testCredentials(jiraCredentials(jira.server))).toEqual(OK);
-		expect(jira.sent()).toEqual(['GET platform2:/myself']);
+		expect(jira.server.requests.map(({ path }) => path)).toEqual([WHO[deployment]]);
 	});
 
 	test('passes with an address copied from the browser', async () => {
@@ -37,16 +44,35 @@ describe.each(DEPLOYMENTS)('user and password, %s', (deployment) => {
 	});
 
 	test('another address', async () => {
-		jira.server.switches.failNext = [{ status: 404, path: '/rest/api/2/myself' }];
+		jira.server.switches.failNext = [{ status: 404, path: WHO[deployment] }];
 		expect(await testCredentials(jiraCredentials(jira.server))).toEqual({
 			status: 'Error',
-			message: expect.stringMatching(/check the site URL and its context path/),
+			message: expect.stringMatching(/check 'Deployment', and the site URL with its context path/),
 		});
 	});
 
 	test('a web page', async () => {
-		jira.server.switches.failNext = [{ status: 'html', path: '/rest/api/2/myself' }];
+		jira.server.switches.failNext = [{ status: 'html', path: WHO[deployment] }];
 		expect(await testCredentials(jiraCredentials(jira.server))).toMatchObject({ status: 'Error' });
+	});
+
+	test('another deployment than that of the server is refused, and named', async () => {
+		const other = deployment === 'cloud' ? 'dataCenter' : 'cloud';
+		const credential = change(jiraCredentials(jira.server), { deployment: other });
+		expect(await testCredentials(credential)).toEqual({
+			status: 'Error',
+			message: expect.stringContaining("check 'Deployment'"),
+		});
+		expect(jira.takeViolations()).toEqual([`GET ${WHO[other]}: no such operation (404)`]);
+	});
+
+	test('a blank pasted beside user name and token is not sent', async () => {
+		const { username, password } = jira.server.logins.basic;
+		const pasted = {
+			username: ` ${username}\n`,
+			password: deployment === 'cloud' ? `${password} \n` : password,
+		};
+		expect(await testCredentials(change(jiraCredentials(jira.server), pasted))).toEqual(OK);
 	});
 });
 
@@ -57,6 +83,13 @@ describe('a personal access token', () => {
 		expect(await testCredentials(jiraPatCredentials(jira.server))).toEqual(OK);
 		const wrong = change(jiraPatCredentials(jira.server), { token: 'wrong' });
 		expect(await testCredentials(wrong)).toMatchObject({ status: 'Error' });
+	});
+
+	test('a blank pasted with it is not sent', async () => {
+		const pasted = change(jiraPatCredentials(jira.server), {
+			token: ` ${jira.server.logins.token}\n`,
+		});
+		expect(await testCredentials(pasted)).toEqual(OK);
 	});
 
 	test('is for Data Center', async () => {

@@ -12,7 +12,7 @@ describe.each(['cloud', 'dataCenter'] as const)('issues of %s', (deployment) => 
 	const ranked = () =>
 		jira.server.state
 			.ranked()
-			.filter(({ project }) => project === 'PUMP')
+			.filter(({ project, type }) => project === 'PUMP' && type !== 'Epic')
 			.map(({ key }) => key);
 
 	test('Return All reads every page, Limit exactly so many', async () => {
@@ -55,7 +55,7 @@ describe.each(DEPLOYMENTS)('boards of %s', (deployment) => {
 		async (total) => {
 			Object.assign(jira.server.switches, { total, pageMax: 1 });
 			const rows = await jira.rows('board.getMany', { returnAll: true });
-			expect(rows.map(({ id }) => id)).toEqual([1, 2, 3]);
+			expect(rows.map(({ id }) => id)).toEqual([...jira.server.state.boards.keys()]);
 		},
 	);
 
@@ -94,6 +94,7 @@ describe.each(['cloud', 'dataCenter'] as const)('further pickers of %s', (deploy
 		expect(results.map(({ name, value }) => [name, value])).toEqual([
 			['Infusion Pump (PUMP)', 'PUMP'],
 			['Laboratory (LAB)', 'LAB'],
+			...(deployment === 'cloud' ? [['Infusion App (APP)', 'APP']] : []),
 		]);
 	});
 
@@ -106,7 +107,10 @@ describe.each(['cloud', 'dataCenter'] as const)('further pickers of %s', (deploy
 		});
 		expect(options.map(({ name }) => name)).toContain('1.0 (released)');
 		const { results } = await jira.search('searchEstimationFields');
-		expect(results.map(({ name }) => name)).toEqual(['Story Points (customfield_10016)']);
+		expect(results.map(({ name }) => name)).toEqual([
+			'Original estimate (timeoriginalestimate)',
+			'Story Points (customfield_10016)',
+		]);
 	});
 
 	test('issues of a version, with their estimate', async () => {

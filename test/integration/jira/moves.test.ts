@@ -89,7 +89,7 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 
 	test.each<[string, object, RegExp]>([
 		['nothing', { issues: ' , ' }, /'Issues' is empty/],
-		['no keys', { issues: 'PUMP-1, alarm' }, /no key or ID: ALARM/],
+		['no keys', { issues: 'PUMP-1, alarm' }, /no key, ID or URL: ALARM/],
 		['one twice', { issues: ['PUMP-4', 'pump-4'] }, /same issue twice: PUMP-4/],
 		[
 			'the place itself',

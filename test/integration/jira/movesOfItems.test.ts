@@ -78,8 +78,7 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 		];
 		const parameters = { ...after('x'), rankAfterIssue: byKey('={{ $json.place }}') };
 		await jira.rows('issue.rank', parameters, { input });
-		// As one after the other: 100 behind 10; 101 behind 100; 102 behind 10, before 100.
-		expect(following('PUMP-10', 3)).toEqual(['PUMP-102', 'PUMP-100', 'PUMP-101']);
+		expect(following('PUMP-10', 3)).toEqual(['PUMP-100', 'PUMP-101', 'PUMP-102']);
 	});
 
 	test('an issue that two items move is sent once, one that two items rank is refused', async () => {
@@ -96,7 +95,7 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 		const failure = await jira.failure('sprint.moveIssues', toSprint, { input });
 		expect(failure).toMatchObject({
 			itemIndex: 1,
-			message: expect.stringContaining('no key or ID'),
+			message: expect.stringContaining('no key, ID or URL'),
 		});
 		expect(jira.sent()).toEqual([]);
 	});
@@ -109,7 +108,7 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 		});
 		expect(output.map(({ json }) => json)).toEqual([
 			{ success: true, sprintId: 3, count: 1, issues: ['PUMP-60'] },
-			{ error: expect.stringContaining('no key or ID'), details: expect.any(String) },
+			{ error: expect.stringContaining('no key, ID or URL'), details: expect.any(String) },
 			{
 				error: expect.stringContaining('does not exist'),
 				details: expect.stringContaining('Jira does not know PUMP-9999'),

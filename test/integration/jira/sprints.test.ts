@@ -74,6 +74,78 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 		expect(jira.sent()).toHaveLength(1);
 	});
 
+	describe.each([
+		['start', future, 'active', 3],
+		['complete', active, 'closed', 2],
+	] as const)('%s, and Jira answers 500', (name, parameters, state, id) => {
+		const path = `/rest/agile/1.0/sprint/${id}`;
+		const failure = { status: 500, method: 'POST', path } as const;
+
+		test('after it was done: it is read again, and the output says so', async () => {
+			jira.server.switches.failNext = [{ ...failure, after: true }];
+			const { items, error, hints } = await jira.run(`sprint.${name}`, parameters);
+			expect(error).toBeUndefined();
+			expect(items.map(({ json }) => json)).toMatchObject([{ id, state }]);
+			expect(hints.map(({ message }) => message)).toEqual([
+				expect.stringMatching(new RegExp(`is ${state} all the same\\.$`)),
+			]);
+		});
+
+		test('and it was not done: the error says what the sprint is', async () => {
+			jira.server.switches.failNext = [failure];
+			const { description } = await jira.failure(`sprint.${name}`, parameters);
+			expect(description).toContain(`It is still ${state === 'active' ? 'future' : 'active'}.`);
+			expect(jira.writes()).toHaveLength(1);
+		});
+
+		test('and cannot be read again: it may have been done', async () => {
+			jira.server.switches.failNext = [
+				{ ...failure, after: true },
+				{ status: 403, method: 'GET', path, skip: 1 },
+			];
+			const { description } = await jira.failure(`sprint.${name}`, parameters);
+			expect(description).toContain('It may have been carried out.');
+			expect(description).toContain('Its state could not be read again: Scripted failure 403.');
+		});
+	});
+
+	test('Update keeps what is not given, Replace clears it', async () => {
+		const updateFields = { goal: 'Doors', startDate: '2026-03-02T09:00:00' };
+		await jira.rows('sprint.update', { ...future, updateFields });
+		const renamed = await jira.rows('sprint.update', { ...future, updateFields: { name: 'A' } });
+		expect(renamed).toMatchObject([{ name: 'A', goal: 'Doors', startDate: expect.anything() }]);
+		const [replaced] = await jira.rows('sprint.replace', { ...future, name: 'B', state: 'future' });
+		expect(replaced).toMatchObject({ name: 'B', state: 'future' });
+		expect(replaced).not.toHaveProperty('goal');
+		expect(replaced).not.toHaveProperty('startDate');
+	});
+
+	test.each([
+		[{ period: 0 }, /^'Period' has no choice 0/],
+		[{ period: 'duration', days: 0 }, /^'Duration in Days' must be a whole number above 0/],
+		[
+			{ period: 'duration', days: 1e12 },
+			/^'Duration in Days' is 1000000000000, and ends at no date/,
+		],
+	])('Start with %j is refused with a sentence', async (period, message) => {
+		const failure = await jira.failure('sprint.start', { ...future, ...period });
+		expect(failure.message).toMatch(message);
+		expect(jira.writes()).toEqual([]);
+	});
+
+	test('two sprints of one name: both are named', async () => {
+		for (const id of [1, 4]) jira.server.state.sprints.get(id)!.name = '2024';
+		const parameters = { boardId: byId(1), sprintId: byName('2024') };
+		const failure = await jira.failure('sprint.get', parameters);
+		expect(failure.message).toMatch(/stands for 2 records: .*ID 1.*ID 4/);
+	});
+
+	test('a name that is a number is a name where names are given', async () => {
+		jira.server.state.boards.get(3)!.name = '1';
+		expect(await jira.rows('board.get', { boardId: byName('1') })).toMatchObject([{ id: 3 }]);
+		expect(await jira.rows('board.get', { boardId: byId(1) })).toMatchObject([{ id: 1 }]);
+	});
+
 	test('a state that does not follow: the words of Jira, and the order of states', async () => {
 		const failure = await jira.failure('sprint.update', {
 			...future,
