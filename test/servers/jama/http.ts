@@ -2,14 +2,15 @@ import formbody from '@fastify/formbody';
 import { Readable } from 'node:stream';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { certificate, headersOf, push, queryOf } from '../http';
+import { deliver, withFaults, type FaultWords, type Outcome } from '../requestFaults';
 import { addAdminRoutes } from './admin';
 import { authenticate, issueToken, type AuthContext } from './auth';
 import type { Call, Query } from './call';
 import type { ContractServer } from './contract';
 import { inZone } from './dates';
-import { errorAnswer, JamaError, type Answer } from './envelope';
+import { errorAnswer, htmlAnswer, JamaError, type Answer } from './envelope';
 import type { Exchange } from './exchange';
-import { failureAnswer, takeFailure, tooMany } from './failures';
+import { tooMany } from './failures';
 import { PIXEL } from './images';
 import type { JamaServer } from './index';
 import { readMultipart } from './multipart';
@@ -97,23 +98,24 @@ export async function openHttp(
 			status: 0,
 		};
 		push(server.requests, entry, KEPT_REQUESTS);
-		const answer = await answerTo(request, entry, root);
+		const outcome = await answerTo(request, entry, root);
 		if (options.latency > 0) await new Promise((resolve) => setTimeout(resolve, options.latency));
-		if (answer === undefined) {
-			reply.hijack();
-			request.raw.socket.destroy();
-			return undefined;
-		}
-		entry.status = answer.status;
-		return send(reply, answer, server.switches.dateZone);
+		entry.status = outcome.answer?.status ?? 0;
+		return deliver(request, reply, outcome, (answer) =>
+			send(reply, answer, server.switches.dateZone),
+		);
+	};
+
+	const words: FaultWords = {
+		error: (status, message, headers) => errorAnswer(status, message, options.now(), headers),
+		page: () => htmlAnswer(200, 'Sign in'),
 	};
 
 	const answerTo = async (
 		request: FastifyRequest,
 		entry: LoggedRequest,
 		root?: string,
-	): Promise<Answer | undefined> => {
-		const { switches } = server;
+	): Promise<Outcome> => {
 		let refused: Answer | undefined;
 		try {
 			entry.body = parseBody(request, entry.path === '/oauth/token');
@@ -121,10 +123,12 @@ export async function openHttp(
 			refused = toAnswer(error);
 		}
 		await server.onRequest?.(entry);
-		const failure = takeFailure(switches, entry.method, entry.path);
-		if (failure && !failure.after) return failureAnswer(failure, options.now());
-		const answer = refuseEarly() ?? (await route(request, entry, root, refused));
-		return failure ? failureAnswer(failure, options.now()) : answer;
+		return await withFaults(
+			server.switches.failNext,
+			entry,
+			words,
+			() => refuseEarly() ?? route(request, entry, root, refused),
+		);
 	};
 
 	/** Throttling and maintenance come before everything else, a failed login included (assumption). */

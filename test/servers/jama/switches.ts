@@ -1,4 +1,4 @@
-import type { ScriptedFailure } from './types';
+import type { RequestFault } from '../requestFaults';
 
 /**
  * What no document settles, or what differs between servers. The defaults are the likeliest reading;
@@ -26,8 +26,8 @@ export interface Switches {
 	totalResults: 'exact' | 'missing' | 'tooHigh';
 	/** 429 also signals maintenance (REST guide, Common response codes). */
 	maintenance: boolean;
-	/** Scripted failures, each consumed by the first request that matches. */
-	failNext: ScriptedFailure[];
+	/** What goes wrong with requests: by method and path, once or lasting, before or after they are carried out. */
+	failNext: RequestFault[];
 	/** The page cap; a server may return shorter pages than asked for. */
 	pageMax: number;
 	/** An object that the user may not see: 401 by the REST guide; clients also map 403 and 404. */

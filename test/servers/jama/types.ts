@@ -224,19 +224,6 @@ export interface Release {
 	archived: boolean;
 }
 
-export interface ScriptedFailure {
-	/** A number, 'drop' (the socket is destroyed) or 'html' (a 200 page, as a login proxy answers). */
-	status: number | 'drop' | 'html';
-	method?: string;
-	/** Path without context path and root; a trailing `*` matches any rest. */
-	path?: string;
-	/** Carry the request out first, then fail. */
-	after?: boolean;
-	headers?: Record<string, string>;
-	/** A string is sent as text/html, anything else as JSON; default: Jama's error envelope. */
-	body?: unknown;
-}
-
 export interface LoggedRequest {
 	time: number;
 	method: string;
