@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { certificate, headersOf, push, queryOf } from '../http';
 import { deliver, withFaults, type FaultWords, type Outcome } from '../requestFaults';
 import { addAdminRoutes } from './admin';
+import { apiDescription, apiDocsPage, DESCRIPTION, resourceList } from './apiDocs';
 import { authenticate, issueToken, type AuthContext } from './auth';
 import type { Call, Query } from './call';
 import type { ContractServer } from './contract';
@@ -38,7 +39,7 @@ const PICTURE: Answer = {
 const KEPT_REQUESTS = 100_000;
 const KEPT_VIOLATIONS = 10_000;
 const BODY_LIMIT = 50 * 1024 * 1024;
-const ROOTS = /^\/(v1|latest|labs)(\/.*)$/;
+const ROOTS = /^\/(v1|latest|labs)(\/.*)?$/;
 
 function send(
 	reply: FastifyReply,
@@ -81,12 +82,14 @@ export async function openHttp(
 	const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
 		const url = new URL(request.raw.url ?? '/', 'http://localhost');
 		const { pathname } = url;
+		if (pathname.replace(/\/$/, '') === `${options.contextPath}/api-docs`)
+			return send(reply, apiDocsPage(isLoggedIn(request)), '+0000');
 		const isPicture = pathname.startsWith(`${options.contextPath}/img/`);
 		if (pathname !== rest && !pathname.startsWith(`${rest}/`) && !isPicture) {
 			return send(reply, errorAnswer(404, 'HTTP 404 Not Found', options.now()), '+0000');
 		}
 		const inside = pathname.slice((isPicture ? options.contextPath : rest).length);
-		const [, root, path = inside] = ROOTS.exec(inside) ?? [];
+		const [, root, path = root === undefined ? inside : '/'] = ROOTS.exec(inside) ?? [];
 		const entry: LoggedRequest = {
 			time: options.now(),
 			method: request.method,
@@ -105,6 +108,15 @@ export async function openHttp(
 			send(reply, answer, server.switches.dateZone),
 		);
 	};
+
+	const authContext = (now: number): AuthContext => ({
+		state: server.state,
+		switches: server.switches,
+		now,
+		tokenLifetime: options.tokenLifetime,
+	});
+	const isLoggedIn = ({ headers }: FastifyRequest) =>
+		!('status' in authenticate(headers.authorization, authContext(options.now())));
 
 	const words: FaultWords = {
 		error: (status, message, headers) => errorAnswer(status, message, options.now(), headers),
@@ -146,12 +158,7 @@ export async function openHttp(
 	): Promise<Answer> => {
 		const now = options.now();
 		const { authorization } = request.headers;
-		const context: AuthContext = {
-			state: server.state,
-			switches: server.switches,
-			now,
-			tokenLifetime: options.tokenLifetime,
-		};
+		const context = authContext(now);
 		const raw = new URL(entry.url, 'http://localhost').pathname;
 		if (raw === `${rest}/oauth/token` && entry.method === 'POST')
 			return issueToken(authorization, entry.body, context);
@@ -170,12 +177,15 @@ export async function openHttp(
 		if ('status' in user) return user;
 		entry.user = user.username;
 		if (refused) return refused;
+		if (entry.method === 'GET' && entry.path === '/') return resourceList(now);
+		if (entry.method === 'GET' && entry.path === DESCRIPTION) return apiDescription(root);
 		const base = `${request.protocol}://${request.headers.host ?? request.hostname}${options.contextPath}`;
 		const { parts } = request.body instanceof Multipart ? request.body : { parts: undefined };
 		const exchange: Exchange = {
 			root,
 			now,
 			validateResponses: options.validateResponses,
+			strict: server.switches.strict,
 			request: {
 				method: entry.method,
 				path: entry.path,

@@ -74,7 +74,8 @@ export interface ItemType {
 	displayPlural: string;
 	description: string;
 	image: string;
-	category: Category;
+	/** Ordinary types have none (seen on an instance). */
+	category?: Category;
 	system: boolean;
 	widgets: Array<{ name: string; synchronize: boolean }>;
 	fields: ItemTypeField[];
@@ -100,7 +101,7 @@ export interface Item {
 	modifiedBy: number;
 	/** Undefined = the project's root. */
 	parentItem?: number;
-	/** Position among the siblings, from 1. */
+	/** Position among the siblings, from 0 (seen on an instance); sequence counts from 1. */
 	sortOrder: number;
 	/** Position in the project's tree, from 1; valid after JamaState.treeOrder(). */
 	globalSortOrder: number;
@@ -151,6 +152,8 @@ export interface Attachment {
 	mimeType?: string;
 	fileSize?: number;
 	lock?: Lock;
+	/** See Item. */
+	globalSortOrder?: number;
 }
 
 export interface Activity {
