@@ -1,6 +1,6 @@
 /** What the tables of one-step operations are made of. */
 import type { JamaServer } from '../servers/jama';
-import type { ScriptedFailure } from '../servers/jama/types';
+import type { RequestFault } from '../servers/requestFaults';
 import type { Json, WorkflowNode } from './api';
 
 export interface Fault {
@@ -8,7 +8,7 @@ export interface Fault {
 	/** Instead of those of the good run. */
 	parameters?: Json;
 	/** What the server answers instead. */
-	failures: ScriptedFailure[];
+	failures: RequestFault[];
 	/** The error that ends the execution; missing where the design is to go on. */
 	error?: { message: string | RegExp; description: RegExp };
 	/** What comes out where the execution goes on. */
@@ -47,7 +47,7 @@ export const mapped = (value: Json) => ({
 	schema: [],
 });
 /** One answer with an error. */
-export const refused = (method: string, path: string, status: ScriptedFailure['status'] = 403) => [
+export const refused = (method: string, path: string, status: RequestFault['status'] = 403) => [
 	{ method, path, status },
 ];
 /** How an execution ends that was refused with 403. */

@@ -184,7 +184,7 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 	describe('the second of three requests gets no answer', () => {
 		const path = '/rest/agile/1.0/sprint/3/issue';
 		const break2 = () => {
-			jira.server.switches.failNext = [{ status: 503, method: 'POST', path, skip: 1 }];
+			jira.server.switches.failNext = [{ status: 503, method: 'POST', path, nth: 2 }];
 		};
 		const input = numbered(10, 120);
 

@@ -20,6 +20,7 @@ export function searchOf(call: Call): Search {
 		dates: dates?.length ? dateRange('lastActivityDate', dates, switches) : undefined,
 		sorts: sortsOf(sortBy, switches),
 		documentKeys: query.documentKey as string[] | undefined,
+		byText: query.contains !== undefined,
 	};
 }
 

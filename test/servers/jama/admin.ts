@@ -1,11 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { adminBody, addSwitchRoutes } from '../admin';
 import { JamaError } from './call';
 import { createEditor, EDIT_KINDS, type Edit, type EditKind, type EditOf } from './editStream';
 import type { JamaServer } from './index';
-
-function parse(body: unknown): Record<string, unknown> {
-	return Buffer.isBuffer(body) ? (JSON.parse(body.toString()) as Record<string, unknown>) : {};
-}
 
 interface EditOrder extends EditOf {
 	/** Default: random. */
@@ -21,7 +18,12 @@ function addEditRoutes(app: FastifyInstance, server: JamaServer): void {
 	let editor = createEditor(server);
 	app.get('/admin/ledger', () => server.ledger);
 	app.post('/admin/edit', (request, reply) => {
-		const { kind = 'random', count = 1, seed, ...of } = parse(request.body) as EditOrder;
+		const {
+			kind = 'random',
+			count = 1,
+			seed,
+			...of
+		} = (adminBody(request.body) ?? {}) as EditOrder;
 		if (kind !== 'random' && !EDIT_KINDS.includes(kind))
 			return reply.code(400).send({ error: `unknown kind: ${String(kind)}` });
 		if (seed !== undefined) editor = createEditor(server, { seed });
@@ -45,14 +47,7 @@ export function addAdminRoutes(app: FastifyInstance, server: JamaServer): void {
 		return requests;
 	});
 	app.get('/admin/violations', () => server.violations);
-	app.get('/admin/switches', () => server.switches);
-	app.put('/admin/switches', (request, reply) => {
-		const given = parse(request.body);
-		const unknown = Object.keys(given).filter((name) => !(name in server.switches));
-		if (unknown.length > 0)
-			return reply.code(400).send({ error: `unknown switches: ${unknown.join(', ')}` });
-		return Object.assign(server.switches, given);
-	});
+	addSwitchRoutes(app, () => server.switches);
 	addEditRoutes(app, server);
 	app.post('/admin/reset', (_request, reply) => {
 		server.reset();

@@ -154,6 +154,8 @@ describe('the reader', () => {
 
 	test('writes nothing, and lists no users', async () => {
 		const [item] = bench.server.state.treeOrder(3);
+		expect((await send('DELETE', `/items/${item?.id}`)).status).toBe(401);
+		bench.server.switches.noWrite = 403;
 		expect((await send('DELETE', `/items/${item?.id}`)).status).toBe(403);
 		expect((await send('GET', '/users')).status).toBe(401);
 		const own = (await send('GET', `/items/${item?.id}`)).body.data;

@@ -7,6 +7,7 @@ import {
 	inReach,
 	JamaError,
 	list,
+	noContent,
 	required,
 	single,
 	stamp,
@@ -191,6 +192,14 @@ export const baselines: Handlers = {
 		);
 		const version = (item: number) => baseline.entries.get(item)?.version.versionNumber ?? 1;
 		return list(call, rows, (each) => viewVersioned(each, baseline.createdDate, version));
+	},
+	/** A client sends it; assumption: its content goes, the items stay. */
+	delete_baselines_baselineId: (call) => {
+		checkWrite(call);
+		const { id, name, project } = find(call);
+		call.state.baselines.delete(id);
+		log(call, 'DELETE', 'BASELINE', 'deleted', `baseline ${name} deleted`, undefined, project);
+		return noContent();
 	},
 	post_baselines: createBaseline,
 	put_baselines_baselineId: updateBaseline,

@@ -29,7 +29,7 @@ test('PUT /items/treeLocation puts an item next to a peer', async () => {
 	expect(children().slice(0, 3)).toEqual([c, a, b]);
 	expect(await move(c, { peer: b })).toBe(200);
 	expect(children().slice(0, 3)).toEqual([a, b, c]);
-	expect(bench.item(c).sortOrder).toBe(3);
+	expect(bench.item(c).sortOrder).toBe(2);
 	expect(await move(c, {})).toBe(200);
 	expect(children().at(-1)).toBe(c);
 	expect(await move(c, { peer: 6 })).toBe(400);

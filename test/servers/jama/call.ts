@@ -120,7 +120,7 @@ export function findProject(call: Call, id: number): Project {
 	return project;
 }
 
-/** The item of an id, if the user may see it; a test plan, cycle or run is none (assumption). */
+/** The item of an id, if the user may see it; a test plan, cycle or run has operations of its own and is none (assumption). */
 export function findItem(call: Call, id: number): Item {
 	const item = call.state.items.get(id);
 	return inReach(call, item?.test ? undefined : item, `Item ${id}`);
@@ -142,6 +142,11 @@ export function findAnyItem(call: Call, id: number): Item {
 	return inReach(call, call.state.items.get(id), `Item ${id}`);
 }
 
+/** An item, test plan, cycle or run, or attachment, if the user may see it. */
+export function findAbstractItem(call: Call, id: number): Item {
+	return inReach(call, call.state.abstractItem(id), `Item ${id}`);
+}
+
 /** What the user may see of a record that belongs to a project. */
 export function inReach<T extends { project: number }>(
 	call: Call,
@@ -153,7 +158,7 @@ export function inReach<T extends { project: number }>(
 	return found;
 }
 
-/** Refuses a write by a user who may only read (assumption; see the switch noWrite). */
+/** Refuses a write by a user who may only read: see the switch noWrite. */
 export function checkWrite(call: Call): void {
 	if (!call.user.canWrite) {
 		throw new JamaError(

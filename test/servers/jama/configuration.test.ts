@@ -57,7 +57,7 @@ test('item types: new ones, new fields, an image', async () => {
 	expect(await status('POST', '/itemtypes', { typeKey: 'HAZ', display: 'Hazard' })).toBe(400);
 	await post(`/itemtypes/${id}/fields`, { label: 'Harm', fieldType: 'STRING', required: true });
 	const type = await data(`/itemtypes/${id}`);
-	expect(type).toMatchObject({ displayPlural: 'Hazards', category: 'CORE', system: false });
+	expect(type).toMatchObject({ displayPlural: 'Hazards', system: false });
 	expect(type.fields.at(-1)).toMatchObject({ name: `harm$${id}`, required: true });
 	expect(await status('PUT', `/projects/2/itemtypes/${id}`)).toBe(200);
 	const body = { project: 2, itemType: id, location: { parent: { project: 2 } } };

@@ -25,13 +25,13 @@ function onlyDefault(call: Call, option: PickListOption): void {
 	for (const each of call.state.optionsOf(option.pickList)) each.default = each === option;
 }
 
+const pickListOf = (call: Call) =>
+	required(call.state.pickLists.get(call.params.picklistId as number), 'Pick list');
+
 /** POST /picklists/{id}/options (REST guide, 1/27/2017). Assumption: last in order unless it says. */
 function addOption(call: Call): Answer {
 	checkWrite(call);
-	const { id: pickList } = required(
-		call.state.pickLists.get(call.params.picklistId as number),
-		'Pick list',
-	);
+	const { id: pickList } = pickListOf(call);
 	const body = call.body as RequestOption;
 	const options = call.state.optionsOf(pickList);
 	const id = 10_000 + call.state.next('option');
@@ -88,7 +88,7 @@ function release(call: Call): RequestRelease & { releaseDate: string } {
 	checkWrite(call);
 	const { name, releaseDate, project, description } = call.body as RequestRelease;
 	findProject(call, project);
-	const day = parseFieldDay(releaseDate);
+	const day = parseFieldDay(releaseDate, call.switches);
 	if (day === undefined) throw new JamaError(400, `releaseDate: ${releaseDate} is not a date`);
 	if (!name.trim()) throw new JamaError(400, 'name is required');
 	return { name, releaseDate: day, project, description: description ?? '' };
@@ -101,14 +101,18 @@ function addRelease(call: Call): Answer {
 	return created(call, `releases/${id}`, id);
 }
 
-/** Assumption: a tag's name is unique in its project. */
-function tag(call: Call, self?: number): { name: string; project: number } {
+/** The project is only needed for a new tag (contract's words). Assumption: a tag's name is unique in its project. */
+function tag(
+	call: Call,
+	self?: { id: number; project: number },
+): { name: string; project: number } {
 	checkWrite(call);
-	const { name, project } = call.body as { name: string; project: number };
+	const { name, project = self?.project } = call.body as { name: string; project?: number };
+	if (project === undefined) throw new JamaError(400, 'project is required');
 	findProject(call, project);
 	if (!name.trim()) throw new JamaError(400, 'name is required');
 	const taken = [...call.state.tags.values()].find(
-		(each) => each.project === project && each.name === name && each.id !== self,
+		(each) => each.project === project && each.name === name && each.id !== self?.id,
 	);
 	if (taken) throw new JamaError(400, `A tag with the name ${name} already exists`);
 	return { name, project };
@@ -138,6 +142,18 @@ export const configuration: Handlers = {
 	add_pick_list_option: addOption,
 	update_picklist_option: putOption,
 	post_picklists: addPickList,
+	/** A client sends it; assumption: refused while a field has the list. */
+	delete_picklists_picklistId: (call) => {
+		checkWrite(call);
+		const { id, name } = pickListOf(call);
+		const used = [...call.state.itemTypes.values()].some(({ fields }) =>
+			fields.some((field) => field.pickList === id),
+		);
+		if (used) throw new JamaError(400, `Pick list ${name} is used by a field`);
+		for (const option of call.state.optionsOf(id)) call.state.options.delete(option.id);
+		call.state.pickLists.delete(id);
+		return noContent();
+	},
 	add_release: addRelease,
 	put_release: (call) => {
 		const id = call.params.releaseId as number;
@@ -157,7 +173,7 @@ export const configuration: Handlers = {
 	},
 	put_tag: (call) => {
 		const found = foundTag(call);
-		const { name, project } = tag(call, found.id);
+		const { name, project } = tag(call, found);
 		if (project !== found.project)
 			throw new JamaError(400, 'The project of a tag cannot be changed');
 		found.name = name;

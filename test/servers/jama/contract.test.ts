@@ -224,6 +224,18 @@ describe('the server around it', () => {
 			});
 		expect(await (await set({ overCap: 'reject' })).json()).toMatchObject({ overCap: 'reject' });
 		expect((await set({ nonsense: 1 })).status).toBe(400);
+		for (const init of [
+			{
+				body: '{"overCap":"clip"}',
+				headers: { 'content-type': 'application/x-www-form-urlencoded' },
+			},
+			{ body: '{"overCap"' },
+			{ body: '[]' },
+			{},
+		])
+			expect((await admin('switches', { method: 'PUT', ...init })).status).toBe(400);
+		const bare = await admin('switches', { method: 'PUT', body: '{"pageMax":7}' });
+		expect(await bare.json()).toMatchObject({ overCap: 'reject', pageMax: 7 });
 		bench.nth('system').fields = { name: 'changed' };
 		expect((await admin('reset', { method: 'POST' })).status).toBe(204);
 		expect(bench.server.switches.overCap).toBe('clip');

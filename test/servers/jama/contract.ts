@@ -33,10 +33,12 @@ function walk(node: unknown, visit: (node: Schema) => void): void {
  * - Answers leave out null values (REST developer guide, PATCH, Notes), but their models mark every
  *   property required, even the two of which only one can be (`location.parent`): `required` goes.
  * - Requests may carry null to clear a field, so values of `fields` may be null.
- * - childItemType is required of every item, though only sets and folders can have a use for it, and
+ * - childItemType is required of every item, though it is needed for sets and folders only, and
  *   RequestMoveParent lacks `item` (REST cookbook, Moving an item): the handlers decide.
  * - testRunGenerationConfig is left out in the cookbook's sample (Creating a test cycle).
- * - A user who logs in through an IdP has no password (change log 8.68).
+ * - A user who logs in through an IdP has no password (change log 8.68). Of what a new user needs, nothing is
+ *   required of an update, nor is the project of an item, test plan or tag (the contract's words on these models).
+ * - Clients send null for what a user does not have, and items without a location: the switch strict.
  * - GET /users takes a project since 8.61 (change log).
  * - A patch operation's letter case and maxResults above 50 are switches.
  * - Dates have Jama's own format, not that of RFC 3339.
@@ -55,7 +57,7 @@ function adapt(contract: Contract): Contract {
 		});
 	}
 	const item = schemas.RequestItem as { required: string[]; properties: Record<string, Schema> };
-	item.required = item.required.filter((name) => name !== 'childItemType');
+	item.required = ['itemType', 'fields'];
 	for (const property of ['childItemType', 'globalId'])
 		item.properties[property] = { ...item.properties[property], nullable: true };
 	const cycle = schemas.RequestTestCycle as { required: string[] };
@@ -66,8 +68,14 @@ function adapt(contract: Contract): Contract {
 	moveTo.properties.item = { type: 'integer' };
 	const operation = schemas.RequestPatchOperation as { properties: { op: Schema } };
 	delete operation.properties.op.enum;
-	const user = schemas.RequestUser as { required: string[] };
-	user.required = user.required.filter((name) => name !== 'password');
+	const user = schemas.RequestUser as { required?: string[]; properties: Record<string, Schema> };
+	delete user.required;
+	for (const property of ['phone', 'title', 'location'])
+		user.properties[property] = { ...user.properties[property], nullable: true };
+	for (const name of ['RequestTag', 'RequestTestPlan']) {
+		const model = schemas[name] as { required: string[] };
+		model.required = model.required.filter((each) => each !== 'project');
+	}
 	const users = contract.paths['/users']?.get?.parameters;
 	users?.push({ name: 'project', in: 'query', schema: { type: 'integer' } });
 	walk(contract.paths, (node) => {
@@ -86,7 +94,7 @@ export function createContract(handlers: Handlers): ContractServer {
 	const definition = adapt(JSON.parse(file) as Contract);
 	const api = new OpenAPIBackend({
 		definition: definition as unknown as Document,
-		// Compiles a validator when an operation is first used: 241 at once take seconds.
+		// Compiles a validator when an operation is first used: 243 at once take seconds.
 		quick: true,
 		coerceTypes: true,
 		ajvOpts: { strict: false, allErrors: false, formats: { date: true, 'date-time': true } },
@@ -162,6 +170,7 @@ function checkRoute(context: Context, exchange: Exchange): void {
 		.filter((each) => each.in === 'query')
 		.map((each) => each.name);
 	const { request } = exchange;
+	acceptLoose(operation, exchange);
 	request.query = Object.fromEntries(
 		Object.entries(request.query).filter(([name, value]) => {
 			if (name === 'maxResults' && Number(value) > 50) exchange.violation('maxResults is above 50');
@@ -174,6 +183,23 @@ function checkRoute(context: Context, exchange: Exchange): void {
 		const numeric =
 			operation.parameters?.find((each) => each.name === name)?.schema.type === 'integer';
 		if (numeric && !/^\d+$/.test(String(value))) throw new JamaError(404, 'HTTP 404 Not Found');
+	}
+}
+
+/**
+ * Query values that clients send and Jama takes although the contract has another form: True for true (Python),
+ * dates with Z. Recorded, as an unknown parameter is; see the switch strict.
+ */
+function acceptLoose(operation: Operation, { request, strict, violation }: Exchange): void {
+	for (const [name, value] of Object.entries(request.query)) {
+		const type = operation.parameters?.find((each) => each.name === name)?.schema.type;
+		const text = String(value);
+		if (type === 'boolean' && /^(True|False)$/.test(text)) {
+			violation(`${name}: ${text} is not the contract's form of a boolean`);
+			if (!strict) request.query[name] = text.toLowerCase();
+		}
+		if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z/.test(text))
+			violation(`${name}: ${text} has no offset from UTC`);
 	}
 }
 

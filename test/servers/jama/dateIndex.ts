@@ -8,7 +8,8 @@ export interface DateRange {
 }
 
 interface Source {
-	items: ReadonlyMap<number, Item>;
+	/** Whether it is still there. */
+	has: (item: Item) => boolean;
 	/** All items of a project in the default order. */
 	inOrder: (project: number) => Item[];
 	/** Sets their globalSortOrder. */
@@ -86,7 +87,7 @@ export class DateIndex {
 
 	private putIn(item: Item): void {
 		const list = this.lists.get(item.project);
-		if (!list || this.source.items.get(item.id) !== item) return;
+		if (!list || !this.source.has(item)) return;
 		let index = firstFrom(list, dateOf, item.lastActivityDate);
 		for (let other = list[index]; other && byDate(other, item) < 0; other = list[index]) index += 1;
 		list.splice(index, 0, item);

@@ -22,7 +22,12 @@ test.each([
 	'yesterday',
 	'2015-06-18T00:00:00.000 0000',
 ])('%s is refused', (text) => {
-	expect(parseQueryDate(text)).toBeUndefined();
+	expect(parseQueryDate(text, { strict: true })).toBeUndefined();
+});
+
+test('Z is an offset of none, unless the server is strict', () => {
+	expect(parseQueryDate('2015-06-18T00:00:00.000Z')).toBe(Date.UTC(2015, 5, 18));
+	expect(parseFieldDay('2015-06-18T00:00:00Z')).toBe('2015-06-18');
 });
 
 test('a date field takes a day or a full date', () => {

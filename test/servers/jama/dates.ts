@@ -1,5 +1,7 @@
 const QUERY_DATE =
 	/^(\d{4})-(\d{1,2})-(\d{1,2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?([+-])(\d{2}):?(\d{2})$/;
+const ZULU = /Z$/;
+const LENIENT = { strict: false };
 const FIELD_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** `2015-07-01T11:00:00.000+0000`; answers always use +0000 (REST guide, Date format). */
@@ -27,11 +29,15 @@ export function formatDay(time: number): string {
 }
 
 /**
- * A date of the query: time and UTC offset are required, `Z` is not an offset, a one-digit day is
- * accepted as in the guide's own example (REST guide, Date format). Undefined when malformed.
+ * A date of the query: time and UTC offset are required, a one-digit day is accepted as in the guide's own
+ * example (REST guide, Date format). `Z` is none of its offsets, but clients send it and it works (see the
+ * switch strict). Undefined when malformed.
  */
-export function parseQueryDate(text: string): number | undefined {
-	const match = QUERY_DATE.exec(text);
+export function parseQueryDate(
+	text: string,
+	{ strict }: { strict: boolean } = LENIENT,
+): number | undefined {
+	const match = QUERY_DATE.exec(strict ? text : text.replace(ZULU, '+0000'));
 	if (!match) return undefined;
 	const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
 		number,
@@ -53,12 +59,15 @@ export function parseQueryDate(text: string): number | undefined {
  * A DATE field's value in a request body, as the day that is stored: `yyyy-MM-dd`, or a full date
  * when the header x-jama-date-fields-with-time is in use (change log 8.59). Undefined when neither.
  */
-export function parseFieldDay(value: unknown): string | undefined {
+export function parseFieldDay(
+	value: unknown,
+	switches: { strict: boolean } = LENIENT,
+): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	if (FIELD_DATE.test(value)) {
 		const time = Date.parse(`${value}T00:00:00Z`);
 		return Number.isNaN(time) || formatDay(time) !== value ? undefined : value;
 	}
-	const time = parseQueryDate(value);
+	const time = parseQueryDate(value, switches);
 	return time === undefined ? undefined : formatDay(time);
 }

@@ -78,7 +78,8 @@ export function createEditor(server: JamaServer, options: EditorOptions = {}): E
 	let effects = { moved: new Set<Item>(), gone: [] as Item[] };
 	const callOf = (params: Record<string, number>, body?: unknown): Call => ({
 		state: server.state,
-		switches: server.switches,
+		// Somebody who renames a cycle in the UI makes no new runs.
+		switches: { ...server.switches, cycleUpdate: 'kept' },
 		user: required(server.state.users.get(user), `User ${user}`),
 		params,
 		query: {},

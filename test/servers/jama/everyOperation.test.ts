@@ -4,6 +4,7 @@ import { createContract } from './contract';
 import type { Exchange } from './exchange';
 import { handlers } from './handlers';
 import { basic, startBench, type Bench } from './testing';
+import { addPickList } from './typeSpecs';
 
 type Operation = { operationId: string; servers?: unknown[] };
 const { paths } = JSON.parse(readFileSync(join(__dirname, 'jama-openapi.json'), 'utf8')) as {
@@ -64,7 +65,7 @@ function fill(path: string): string {
 		categoryPathId: 1,
 		filterId: 1,
 		itemTypeId: 33,
-		picklistId: 1,
+		picklistId: [...state.pickLists.keys()].at(-1),
 		picklistOptionId: 101,
 		projectId: 2,
 		relationshipId: first(state.relationships.keys()),
@@ -201,6 +202,7 @@ async function prepare(id: string): Promise<void> {
 		await bench.send('POST', `/items/${item}/synceditems`, { item: bench.nth('system', 1).id });
 	if (id === 'delete_items_id_categories_categoryPathId')
 		await bench.send('POST', `/items/${item}/categories`, { categoryPathId: 1 });
+	if (id === 'delete_picklists_picklistId') addPickList(state, 6, 'New', []);
 	if (id === 'restore_items') await bench.send('DELETE', `/items/${bench.nth('software').id}`);
 	if (id === 'execute_transition') bench.nth('system').fields.status = 201;
 	if (/_attachment|_link|_tag/.test(id) && /test_(plan|run)/.test(id) && !id.startsWith('add_')) {
@@ -213,9 +215,9 @@ async function prepare(id: string): Promise<void> {
 	}
 }
 
-test('all 241 operations of the contract are answered, and no other', () => {
+test('all 243 operations of the contract are answered, and no other', () => {
 	const ids = operations.map(({ id }) => id);
-	expect(ids).toHaveLength(241);
+	expect(ids).toHaveLength(243);
 	expect(ids.filter((id) => !(id in handlers))).toEqual([]);
 	expect(Object.keys(handlers).filter((id) => !ids.includes(id))).toEqual([]);
 });
@@ -227,6 +229,7 @@ test('an operation without a handler answers 501', async () => {
 		root: 'v1',
 		now: 0,
 		validateResponses: true,
+		strict: false,
 		request,
 		violation: () => {},
 		call: () => {

@@ -7,6 +7,8 @@ export interface Exchange {
 	now: number;
 	operationId?: string;
 	validateResponses: boolean;
+	/** See the switch strict. */
+	strict: boolean;
 	request: {
 		method: string;
 		path: string;

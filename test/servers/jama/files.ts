@@ -9,9 +9,10 @@ import {
 	type Handlers,
 } from './call';
 import type { Answer } from './envelope';
-import { checkLock } from './itemChanges';
+import { checkLock, commit } from './itemChanges';
+import { indexedOf } from './pendingChanges';
 import type { JamaState } from './state';
-import type { Attachment } from './types';
+import type { Attachment, Item } from './types';
 
 /** The number of a file is not that of its attachment item (REST cookbook, Attachments Attachments Attachments!). */
 export function nextFileNumber(state: JamaState): number {
@@ -35,6 +36,8 @@ function upload(call: Call): Answer {
 	const part = call.parts?.find((each) => each.name === 'file');
 	if (!part) throw new JamaError(400, 'A multipart part named file is required');
 	state.keepFirstVersion(found);
+	const item = state.abstractItem(found.id) as Item;
+	const before = indexedOf(item);
 	const number = nextFileNumber(state);
 	state.files.set(number, part.chunks);
 	Object.assign(found, {
@@ -46,6 +49,7 @@ function upload(call: Call): Answer {
 		lastActivityDate: stamp(call),
 		modifiedBy: call.user.id,
 	});
+	commit(call, item, before);
 	state.recordVersion(found, call.user.id, stamp(call), 'file uploaded');
 	return done(call);
 }

@@ -2,14 +2,16 @@ import formbody from '@fastify/formbody';
 import { Readable } from 'node:stream';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { certificate, headersOf, push, queryOf } from '../http';
+import { deliver, withFaults, type FaultWords, type Outcome } from '../requestFaults';
 import { addAdminRoutes } from './admin';
+import { apiDescription, apiDocsPage, DESCRIPTION, resourceList } from './apiDocs';
 import { authenticate, issueToken, type AuthContext } from './auth';
 import type { Call, Query } from './call';
 import type { ContractServer } from './contract';
 import { inZone } from './dates';
-import { errorAnswer, JamaError, type Answer } from './envelope';
+import { errorAnswer, htmlAnswer, JamaError, type Answer } from './envelope';
 import type { Exchange } from './exchange';
-import { failureAnswer, takeFailure, tooMany } from './failures';
+import { tooMany } from './failures';
 import { PIXEL } from './images';
 import type { JamaServer } from './index';
 import { readMultipart } from './multipart';
@@ -37,7 +39,7 @@ const PICTURE: Answer = {
 const KEPT_REQUESTS = 100_000;
 const KEPT_VIOLATIONS = 10_000;
 const BODY_LIMIT = 50 * 1024 * 1024;
-const ROOTS = /^\/(v1|latest|labs)(\/.*)$/;
+const ROOTS = /^\/(v1|latest|labs)(\/.*)?$/;
 
 function send(
 	reply: FastifyReply,
@@ -80,12 +82,14 @@ export async function openHttp(
 	const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
 		const url = new URL(request.raw.url ?? '/', 'http://localhost');
 		const { pathname } = url;
+		if (pathname.replace(/\/$/, '') === `${options.contextPath}/api-docs`)
+			return send(reply, apiDocsPage(isLoggedIn(request)), '+0000');
 		const isPicture = pathname.startsWith(`${options.contextPath}/img/`);
 		if (pathname !== rest && !pathname.startsWith(`${rest}/`) && !isPicture) {
 			return send(reply, errorAnswer(404, 'HTTP 404 Not Found', options.now()), '+0000');
 		}
 		const inside = pathname.slice((isPicture ? options.contextPath : rest).length);
-		const [, root, path = inside] = ROOTS.exec(inside) ?? [];
+		const [, root, path = root === undefined ? inside : '/'] = ROOTS.exec(inside) ?? [];
 		const entry: LoggedRequest = {
 			time: options.now(),
 			method: request.method,
@@ -97,23 +101,33 @@ export async function openHttp(
 			status: 0,
 		};
 		push(server.requests, entry, KEPT_REQUESTS);
-		const answer = await answerTo(request, entry, root);
+		const outcome = await answerTo(request, entry, root);
 		if (options.latency > 0) await new Promise((resolve) => setTimeout(resolve, options.latency));
-		if (answer === undefined) {
-			reply.hijack();
-			request.raw.socket.destroy();
-			return undefined;
-		}
-		entry.status = answer.status;
-		return send(reply, answer, server.switches.dateZone);
+		entry.status = outcome.answer?.status ?? 0;
+		return deliver(request, reply, outcome, (answer) =>
+			send(reply, answer, server.switches.dateZone),
+		);
+	};
+
+	const authContext = (now: number): AuthContext => ({
+		state: server.state,
+		switches: server.switches,
+		now,
+		tokenLifetime: options.tokenLifetime,
+	});
+	const isLoggedIn = ({ headers }: FastifyRequest) =>
+		!('status' in authenticate(headers.authorization, authContext(options.now())));
+
+	const words: FaultWords = {
+		error: (status, message, headers) => errorAnswer(status, message, options.now(), headers),
+		page: () => htmlAnswer(200, 'Sign in'),
 	};
 
 	const answerTo = async (
 		request: FastifyRequest,
 		entry: LoggedRequest,
 		root?: string,
-	): Promise<Answer | undefined> => {
-		const { switches } = server;
+	): Promise<Outcome> => {
 		let refused: Answer | undefined;
 		try {
 			entry.body = parseBody(request, entry.path === '/oauth/token');
@@ -121,10 +135,12 @@ export async function openHttp(
 			refused = toAnswer(error);
 		}
 		await server.onRequest?.(entry);
-		const failure = takeFailure(switches, entry.method, entry.path);
-		if (failure && !failure.after) return failureAnswer(failure, options.now());
-		const answer = refuseEarly() ?? (await route(request, entry, root, refused));
-		return failure ? failureAnswer(failure, options.now()) : answer;
+		return await withFaults(
+			server.switches.failNext,
+			entry,
+			words,
+			() => refuseEarly() ?? route(request, entry, root, refused),
+		);
 	};
 
 	/** Throttling and maintenance come before everything else, a failed login included (assumption). */
@@ -142,12 +158,7 @@ export async function openHttp(
 	): Promise<Answer> => {
 		const now = options.now();
 		const { authorization } = request.headers;
-		const context: AuthContext = {
-			state: server.state,
-			switches: server.switches,
-			now,
-			tokenLifetime: options.tokenLifetime,
-		};
+		const context = authContext(now);
 		const raw = new URL(entry.url, 'http://localhost').pathname;
 		if (raw === `${rest}/oauth/token` && entry.method === 'POST')
 			return issueToken(authorization, entry.body, context);
@@ -166,12 +177,15 @@ export async function openHttp(
 		if ('status' in user) return user;
 		entry.user = user.username;
 		if (refused) return refused;
+		if (entry.method === 'GET' && entry.path === '/') return resourceList(now);
+		if (entry.method === 'GET' && entry.path === DESCRIPTION) return apiDescription(root);
 		const base = `${request.protocol}://${request.headers.host ?? request.hostname}${options.contextPath}`;
 		const { parts } = request.body instanceof Multipart ? request.body : { parts: undefined };
 		const exchange: Exchange = {
 			root,
 			now,
 			validateResponses: options.validateResponses,
+			strict: server.switches.strict,
 			request: {
 				method: entry.method,
 				path: entry.path,

@@ -3,6 +3,7 @@ import type { Edit } from './editStream';
 import { handlers } from './handlers';
 import { openHttp } from './http';
 import { createSeed, SEED } from './seed';
+import { seedOdd } from './seedOdd';
 import type { JamaState } from './state';
 import { defaultSwitches, type Switches } from './switches';
 import { createThrottle } from './throttle';
@@ -16,6 +17,8 @@ export interface JamaServerOptions {
 	port?: number;
 	/** Number of items of the main project; default 120. */
 	items?: number;
+	/** A project of odd values more: see seedOdd.ts. */
+	oddValues?: boolean;
 	/** Requests per second; default: no limit. */
 	rate?: number;
 	/** Size of the bucket; default: the rate. */
@@ -69,13 +72,19 @@ export interface JamaServer {
 	 * data stays.
 	 */
 	reset(): void;
-	/** Sets the data back to the seed, of the same size or another. */
-	reseed(options?: { items?: number }): void;
+	/** Sets the data back to the seed, of the same size or another, with or without the odd values. */
+	reseed(options?: Pick<JamaServerOptions, 'items' | 'oddValues'>): void;
 	expireTokens(): void;
 	close(): Promise<void>;
 }
 
 let contract: ReturnType<typeof createContract> | undefined;
+
+function seed({ items = 120, oddValues = false }: JamaServerOptions): JamaState {
+	const state = createSeed(items);
+	if (oddValues) seedOdd(state);
+	return state;
+}
 
 function loginOf(state: JamaState, id: number): Login {
 	const user = state.users.get(id);
@@ -103,7 +112,7 @@ export async function startJamaServer(options: JamaServerOptions = {}): Promise<
 		requests: [],
 		violations: [],
 		switches: start(),
-		state: createSeed(options.items ?? 120),
+		state: seed(options),
 		now: () => clock() + server.switches.clockSkew,
 		ledger: [],
 		reset() {
@@ -113,8 +122,8 @@ export async function startJamaServer(options: JamaServerOptions = {}): Promise<
 			delete server.onRequest;
 			Object.assign(server.switches, start());
 		},
-		reseed(seed = {}) {
-			server.state = createSeed(seed.items ?? options.items ?? 120);
+		reseed(more = {}) {
+			server.state = seed({ ...options, ...more });
 		},
 		expireTokens: () => server.state.tokens.clear(),
 		close: async () => {},

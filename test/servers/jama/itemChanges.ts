@@ -8,7 +8,7 @@ import type { Fields, Item, Lock, Relationship } from './types';
 type Before = ReturnType<typeof indexedOf>;
 
 /** Tells the search index of a change; it may see it later (see the switch indexLag). */
-function commit(call: Call, item: Item, before: Before | undefined): void {
+export function commit(call: Call, item: Item, before: Before | undefined): void {
 	const { state, switches } = call;
 	const lag = typeof switches.indexLag === 'function' ? switches.indexLag() : switches.indexLag;
 	state.changed(item);

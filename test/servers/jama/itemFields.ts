@@ -2,7 +2,11 @@ import { JamaError } from './envelope';
 import { parseFieldDay } from './dates';
 import { CANNOT_SET } from './jsonPatch';
 import type { JamaState } from './state';
+import type { Switches } from './switches';
 import type { Fields, Item, ItemType, ItemTypeField } from './types';
+
+/** What is shown among the fields but is the server's: what was read some time ago may come back. */
+const MIRRORED = ['createdDate', 'createdBy', 'modifiedDate', 'modifiedBy', 'lastActivityDate'];
 
 /** Read-only for everyone but the API (REST guide, 8.13, Edit read only fields). */
 function writable(field: ItemTypeField): boolean {
@@ -13,12 +17,24 @@ function isInteger(value: unknown): value is number {
 	return typeof value === 'number' && Number.isInteger(value);
 }
 
+const NUMBERS = ['INTEGER', 'LOOKUP', 'USER', 'RELEASE', 'DOCUMENT_TYPE_ITEM_LOOKUP'];
+
+/** A number as text is taken as the number: clients read their values from files (see the switch strict). */
+function lenient(field: ItemTypeField, value: unknown): unknown {
+	const number = (each: unknown) =>
+		typeof each === 'string' && /^-?\d+$/.test(each) ? Number(each) : each;
+	if (NUMBERS.includes(field.fieldType)) return number(value);
+	return field.fieldType === 'MULTI_LOOKUP' && Array.isArray(value) ? value.map(number) : value;
+}
+
 function isOption(state: JamaState, field: ItemTypeField, value: unknown): boolean {
 	return isInteger(value) && state.options.get(value)?.pickList === field.pickList;
 }
 
 /** The value as it is stored, or undefined when it does not fit the field. */
-function stored(state: JamaState, field: ItemTypeField, project: number, value: unknown): unknown {
+function stored(write: FieldWrite, field: ItemTypeField, given: unknown): unknown {
+	const { state, switches, project } = write;
+	const value = switches.strict ? given : lenient(field, given);
 	const when = (fits: boolean) => (fits ? value : undefined);
 	switch (field.fieldType) {
 		case 'STRING':
@@ -30,7 +46,7 @@ function stored(state: JamaState, field: ItemTypeField, project: number, value: 
 		case 'BOOLEAN':
 			return when(typeof value === 'boolean');
 		case 'DATE':
-			return parseFieldDay(value);
+			return parseFieldDay(value, switches);
 		case 'LOOKUP':
 			return when(isOption(state, field, value));
 		case 'MULTI_LOOKUP':
@@ -39,6 +55,10 @@ function stored(state: JamaState, field: ItemTypeField, project: number, value: 
 			return when(isInteger(value) && state.users.has(value));
 		case 'RELEASE':
 			return when(isInteger(value) && state.releases.get(value)?.project === project);
+		case 'DOCUMENT_TYPE_ITEM_LOOKUP':
+			return when(isInteger(value) && state.items.get(value)?.itemType === field.itemType);
+		case 'TIME':
+			return when(typeof value === 'string' && /^\d{1,2}:\d{2}(:\d{2})?$/.test(value));
 		case 'STEPS':
 			return when(
 				Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null),
@@ -54,6 +74,7 @@ function equal(a: unknown, b: unknown): boolean {
 
 export interface FieldWrite {
 	state: JamaState;
+	switches: Switches;
 	type: ItemType;
 	project: number;
 	/** What a read shows now, read-only and mirrored fields included; absent for a new item. */
@@ -71,44 +92,72 @@ export interface FieldWrite {
  * 400s are in no document.
  */
 export function checkFields(write: FieldWrite, given: Fields): Fields {
-	const { state, type, project, shown = {}, before = {} } = write;
+	const { type, switches, shown = {}, before = {} } = write;
 	const result: Fields = {};
-	for (const name of Object.keys(given)) {
-		if (!type.fields.some((field) => field.name === name)) {
-			throw new JamaError(400, `Field ${name} is not a field of item type ${type.display}`);
-		}
-	}
+	const known = knownFields(given, switches, `item type ${type.display}`, (name) =>
+		type.fields.some((field) => field.name === name),
+	);
 	for (const field of type.fields) {
-		const value = given[field.name] ?? undefined;
+		const value = known[field.name] ?? undefined;
 		if (!writable(field)) {
-			if (value !== undefined && !sameAsShown(field, value, shown[field.name])) {
+			const isOld = !switches.strict && MIRRORED.includes(field.name);
+			if (value !== undefined && !isOld && !sameAsShown(write, field, value, shown[field.name])) {
 				throw new JamaError(400, `Field ${field.name} is read only`);
 			}
 			if (before[field.name] !== undefined) result[field.name] = before[field.name];
 		} else if (value === undefined) {
 			if (field.required) throw new JamaError(400, `Field ${field.name} is required`);
 		} else {
-			const fitting = stored(state, field, project, value);
-			const known = equal(value, before[field.name]) ? value : fitting;
-			if (known === undefined) throw new JamaError(400, misfit(write, field));
-			if (field.required && known === '')
+			const fitting = stored(write, field, value);
+			const kept = equal(value, before[field.name]) ? value : fitting;
+			if (kept === undefined) throw new JamaError(400, misfit(write, field));
+			if (field.required && kept === '')
 				throw new JamaError(400, `Field ${field.name} is required`);
-			result[field.name] = known;
+			if (!isDropped(write, field, kept)) result[field.name] = kept;
 		}
 	}
 	return result;
 }
 
 /** A read-only date may come back in either of the two forms in which it is sent out. */
-function sameAsShown(field: ItemTypeField, value: unknown, shown: unknown): boolean {
+function sameAsShown(
+	{ switches }: FieldWrite,
+	field: ItemTypeField,
+	value: unknown,
+	shown: unknown,
+): boolean {
 	if (equal(value, shown)) return true;
-	return field.fieldType === 'DATE' && parseFieldDay(value) === parseFieldDay(shown);
+	if (field.fieldType !== 'DATE') return false;
+	return parseFieldDay(value, switches) === parseFieldDay(shown, switches);
+}
+
+/** Whether a new record loses its text: see the switch plainRichText. */
+function isDropped(
+	{ switches, shown }: FieldWrite,
+	{ textType }: ItemTypeField,
+	value: unknown,
+): boolean {
+	if (switches.plainRichText === 'kept' || shown || textType !== 'RICHTEXT') return false;
+	return typeof value === 'string' && !/<\w+[^>]*>/.test(value);
 }
 
 function misfit(write: FieldWrite, field: ItemTypeField): string {
 	return write.patch
 		? CANNOT_SET
 		: `Field ${field.name} does not accept the given value (${field.fieldType})`;
+}
+
+/** The fields whose names are known: see the switch unknownFields. */
+export function knownFields(
+	given: Fields,
+	{ unknownFields }: Switches,
+	owner: string,
+	isKnown: (name: string) => boolean,
+): Fields {
+	const unknown = Object.keys(given).find((name) => !isKnown(name));
+	if (unknown !== undefined && unknownFields === 'refused')
+		throw new JamaError(400, `Field ${unknown} is not a field of ${owner}`);
+	return Object.fromEntries(Object.entries(given).filter(([name]) => isKnown(name)));
 }
 
 /** Names of the fields whose value differs. */

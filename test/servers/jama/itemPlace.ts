@@ -40,8 +40,16 @@ export function checkChildType(
 	return undefined;
 }
 
-/** The parent that a location names: an item, or undefined for the project's root. */
-export function parentOf(call: Call, location: RequestLocation, project: number): Item | undefined {
+/**
+ * The parent that a location names: an item, or undefined for the project's root, which an item's own body need
+ * not name (`rootByDefault`; contract's words on RequestParent).
+ */
+export function parentOf(
+	call: Call,
+	location: RequestLocation,
+	project: number,
+	rootByDefault = false,
+): Item | undefined {
 	const { item, project: root } = location.parent ?? {};
 	if (item !== undefined && item !== null) {
 		const parent = call.state.items.get(item);
@@ -49,6 +57,8 @@ export function parentOf(call: Call, location: RequestLocation, project: number)
 			throw new JamaError(400, `Parent item ${item} does not exist in project ${project}`);
 		return parent;
 	}
+	if ((root === undefined || root === null) && rootByDefault && !call.switches.strict)
+		return undefined;
 	if (root === undefined || root === null)
 		throw new JamaError(400, 'The location needs a parent item or project');
 	if (root !== project)
@@ -56,10 +66,18 @@ export function parentOf(call: Call, location: RequestLocation, project: number)
 	return undefined;
 }
 
+/** The item type that the set or folder around an item is for. */
+function childTypeAround({ state }: Call, item: Item): number | undefined {
+	let node: Item | undefined = item;
+	while (node && node.childItemType === undefined) node = state.items.get(node.parentItem ?? 0);
+	return node?.childItemType;
+}
+
 /**
- * Whether an item may go there. Assumptions, as the explorer tree behaves: only components, sets and
- * folders have children; a set or folder takes its child type, folders and texts; a project folder
- * takes no items; nothing goes into itself.
+ * Whether an item may go there. An item can have items below it (seen on an instance: a story below a story);
+ * a text has none. Assumptions, as the explorer tree behaves: a set or folder takes its child type, folders
+ * and texts; an item what the set around it takes, but no component, set or folder; a project folder takes
+ * no items; nothing goes into itself.
  */
 export function checkParent(
 	call: Call,
@@ -73,19 +91,16 @@ export function checkParent(
 	}
 	if (!parent) return;
 	const { category } = call.state.typeOf(parent);
-	if (!CONTAINERS.includes(category)) {
-		throw new JamaError(400, `Item ${parent.id} cannot have children`);
-	}
+	const isContainer = CONTAINERS.includes(category ?? '');
+	if (category === 'TEXT' || (!isContainer && CONTAINERS.includes(type.category ?? '')))
+		throw new JamaError(400, `Item ${parent.id} cannot have such children`);
 	if (item && (parent === item || call.state.descendants(item).includes(parent))) {
 		throw new JamaError(400, 'An item cannot be moved into itself');
 	}
 	if (category === 'COMPONENT' || type.category === 'SECTION' || type.category === 'TEXT') return;
-	if (parent.childItemType !== type.id) {
-		throw new JamaError(
-			400,
-			`Item ${parent.id} only takes children of item type ${parent.childItemType}`,
-		);
-	}
+	const taken = isContainer ? parent.childItemType : childTypeAround(call, parent);
+	if (taken !== type.id && (isContainer || taken !== undefined))
+		throw new JamaError(400, `Item ${parent.id} only takes children of item type ${taken}`);
 }
 
 /**
@@ -118,7 +133,11 @@ function copy(call: Call, item: Item, parentItem: number | undefined): Item {
 	const duplicate = state.insertItem({
 		...item,
 		id,
-		documentKey: state.nextDocumentKey(findProject(call, item.project), state.typeOf(item)),
+		documentKey: state.nextDocumentKey(
+			findProject(call, item.project),
+			state.typeOf(item),
+			state.items.get(parentItem ?? 0),
+		),
 		globalId: `GID-${id}`,
 		createdDate: time,
 		modifiedDate: time,

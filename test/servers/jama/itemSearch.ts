@@ -1,3 +1,4 @@
+import { isAttachment } from './attachmentItems';
 import type { Call } from './call';
 import { mergeByDate, type DateRange } from './dateIndex';
 import { dateDirection, sorter } from './itemOrder';
@@ -13,33 +14,38 @@ export interface Search {
 	dates?: DateRange;
 	/** sortBy; none = the default order. */
 	sorts: string[];
-	/** Without test plans, cycles and runs. */
+	/** Without test plans, cycles, runs and attachments. */
 	treeOnly?: boolean;
 	/** These only. */
 	documentKeys?: string[];
+	/** Whether a text is searched for. */
+	byText?: boolean;
 }
 
 /** Above this part of all items, reading them in the order of the tree is faster than sorting. */
 const LARGE = 1 / 4;
 
 /**
- * A project's items in tree order, then its test plans, cycles and runs (assumption: in the order of
- * their creation); only those named, when keys are.
+ * A project's items in tree order, then its test plans, cycles and runs, then its attachments (assumption: in
+ * the order of their creation); only those named, when keys are.
  */
 function candidates({ state }: Call, search: Search, project: number): Item[] {
-	const tests = search.treeOnly ? [] : state.testItems.of(project);
-	const tree = state.treeOrder(project);
 	const keys = search.documentKeys;
-	if (!keys?.length) return tests.length > 0 ? [...tree, ...tests] : tree;
-	const named = new Set(keys.map((key) => state.itemByKey(key)));
+	if (!keys?.length)
+		return search.treeOnly ? state.treeOrder(project) : state.abstractItems(project);
+	const named = new Set(keys.map((key) => state.abstractItem(key)));
 	return [...named]
 		.filter((item): item is Item => item?.project === project)
 		.sort((a, b) => a.globalSortOrder - b.globalSortOrder);
 }
 
-/** Only a search by lastActivityDate asks the index that may lag (REST cookbook, Lagging Index Issue). */
-function usesDate({ dates, sorts }: Search): boolean {
-	return dates !== undefined || sorts.some((sort) => dateDirection(sort) !== undefined);
+/**
+ * A search by lastActivityDate asks the index that may lag (REST cookbook, Lagging Index Issue), and so do those
+ * by contained text and by documentKey, as the author of a client saw on an instance: see the switch lagsFor.
+ */
+function usesIndex({ switches }: Call, { dates, sorts, byText, documentKeys }: Search): boolean {
+	if (dates !== undefined || sorts.some((sort) => dateDirection(sort) !== undefined)) return true;
+	return switches.lagsFor === 'search' && (byText === true || Boolean(documentKeys?.length));
 }
 
 /** The item as a lagging index has it: see the switch laggingItem. */
@@ -51,7 +57,7 @@ function indexed({ state, switches, now }: Call, item: Item): Item | undefined {
 /** The plain way: every item is looked at. */
 export function scan(call: Call, search: Search): Item[] {
 	const { dates, tests, sorts } = search;
-	const lags = usesDate(search) && call.state.pending.at(call.now).size > 0;
+	const lags = usesIndex(call, search) && call.state.pending.at(call.now).size > 0;
 	const lists = search.projects.map((project) => {
 		const all = candidates(call, search, project);
 		const known = lags ? all.flatMap((item) => indexed(call, item) ?? []) : all;
@@ -73,7 +79,7 @@ function fromIndex(call: Call, range: DateRange, project: number): Item[] {
 	const late = state.pending.at(call.now);
 	if (late.size === 0) return found;
 	const old = [...late].flatMap((id) => {
-		const item = state.items.get(id);
+		const item = state.abstractItem(id);
 		const known = item?.project === project ? indexed(call, item) : undefined;
 		return known && isWithin(range, known.lastActivityDate) ? [known] : [];
 	});
@@ -99,7 +105,9 @@ export function find(call: Call, search: Search): Item[] {
 	const { dates = { from: -Infinity, to: Infinity }, sorts, projects, tests } = search;
 	const direction = sorts.length === 1 ? dateDirection(sorts[0] as string) : undefined;
 	if (search.documentKeys?.length || (!search.dates && !direction)) return scan(call, search);
-	const fits = (item: Item) => !(search.treeOnly && item.test) && tests.every((test) => test(item));
+	const inTree = (item: Item) => !item.test && !isAttachment(call.state, item);
+	const fits = (item: Item) =>
+		(!search.treeOnly || inTree(item)) && tests.every((test) => test(item));
 	const some = search.treeOnly || tests.length > 0;
 	const ranges = projects.map((project) => fromIndex(call, dates, project));
 	const lists = some ? ranges.map((range) => range.filter(fits)) : ranges;
@@ -118,10 +126,23 @@ export function find(call: Call, search: Search): Item[] {
 /** What the rows of an answer show: see the switch laggingItem. */
 function shown({ state, switches }: Call, found: Item[]): Item[] {
 	if (switches.laggingItem !== 'sortedOld') return found;
-	return found.map((item) => (state.pending.has(item) ? (state.items.get(item.id) ?? item) : item));
+	return found.map((item) =>
+		state.pending.has(item) ? (state.abstractItem(item.id) ?? item) : item,
+	);
 }
 
 const CACHED_LISTS = 20;
+/** The switches that a search depends on. */
+const MODES = [
+	'plusAfterTerm',
+	'literalQuotes',
+	'filterProject',
+	'laggingItem',
+	'lagsFor',
+	'sortByLastActivity',
+	'singleDate',
+	'strict',
+] as const;
 
 /** Result lists, kept until the next write: later pages of a list cost nothing. */
 export class ResultCache {
@@ -132,8 +153,7 @@ export class ResultCache {
 		const { state, user, switches, now } = call;
 		const lists = this.states.get(state) ?? new Map<string, Item[]>();
 		this.states.set(state, lists);
-		const { plusAfterTerm, filterProject, laggingItem, sortByLastActivity, singleDate } = switches;
-		const modes = [plusAfterTerm, filterProject, laggingItem, sortByLastActivity, singleDate];
+		const modes = MODES.map((name) => switches[name]);
 		const clock = state.pending.at(now).size > 0 ? now : 0;
 		const name = JSON.stringify([state.revision, user.id, clock, modes, key]);
 		const known = lists.get(name);

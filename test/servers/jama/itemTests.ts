@@ -15,10 +15,10 @@ export type Test = (item: Item) => boolean;
 export function dateRange(
 	name: string,
 	values: string[],
-	{ singleDate }: Pick<Switches, 'singleDate'>,
+	switches: Pick<Switches, 'singleDate' | 'strict'>,
 ): DateRange {
 	const times = values.map((value) => {
-		const time = parseQueryDate(value);
+		const time = parseQueryDate(value, switches);
 		if (time === undefined)
 			throw new JamaError(
 				400,
@@ -30,7 +30,7 @@ export function dateRange(
 	if (first === undefined || more.length > 0)
 		throw new JamaError(400, `${name} takes one or two dates`);
 	if (second === undefined)
-		return { from: singleDate === 'from' ? first : first + 1, to: Infinity };
+		return { from: switches.singleDate === 'from' ? first : first + 1, to: Infinity };
 	return { from: Math.min(first, second), to: Math.max(first, second) };
 }
 
@@ -61,6 +61,7 @@ function containsTest(call: Call, terms: string[]): Test {
 	const options = {
 		includeWildcard: call.query.includeWildcard === true,
 		plusAfterTerm: call.switches.plusAfterTerm,
+		literalQuotes: call.switches.literalQuotes,
 	};
 	const tests = terms.map((term) => compile(term, options));
 	return (item) => {

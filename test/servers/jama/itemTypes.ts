@@ -27,7 +27,8 @@ function field(
 
 /**
  * POST /itemtypes (client source). The body is in no document. Assumption: {typeKey, display,
- * displayPlural, description, image, category}, as a read shows it; the key is unique.
+ * displayPlural, description, image, category}, as a read shows it: an ordinary type has no category; the key is
+ * unique.
  */
 function addItemType(call: Call): Answer {
 	checkWrite(call);
@@ -37,8 +38,9 @@ function addItemType(call: Call): Answer {
 			throw new JamaError(400, `${name} is required`);
 	}
 	const { typeKey = '', display = '' } = body;
-	const category = body.category ?? 'CORE';
-	if (!CATEGORIES.includes(category)) throw new JamaError(400, `Unknown category ${category}`);
+	const { category } = body;
+	if (category !== undefined && !CATEGORIES.includes(category))
+		throw new JamaError(400, `Unknown category ${category}`);
 	if ([...call.state.itemTypes.values()].some((each) => each.typeKey === typeKey))
 		throw new JamaError(400, `An item type with the key ${typeKey} already exists`);
 	const id = 1000 + call.state.next('itemType');
@@ -49,7 +51,7 @@ function addItemType(call: Call): Answer {
 		displayPlural: body.displayPlural ?? `${display}s`,
 		description: body.description ?? '',
 		image: body.image ?? `/img/${typeKey.toLowerCase()}.png`,
-		category,
+		...(category && { category }),
 		system: false,
 		widgets: [],
 		fields: BASE.map((spec) => field(call, spec)),

@@ -18,10 +18,11 @@ import type { Fields, Item } from './types';
 import { viewFields } from './views';
 
 interface RequestItem {
-	project: number;
+	/** Only required of a new item (contract's words). */
+	project?: number;
 	itemType: number;
 	childItemType?: number | null;
-	location: RequestLocation;
+	location?: RequestLocation;
 	fields: Fields;
 	globalId?: string;
 }
@@ -30,13 +31,15 @@ const MANUAL = (call: Call) => call.query.setGlobalIdManually === true;
 
 /**
  * POST /items. documentKey and globalId are given by the server; a globalId of one's own needs
- * setGlobalIdManually (contract). Assumptions: without the parameter a sent globalId is ignored, and the
+ * setGlobalIdManually (contract). Without a location it is at the root of the project (contract's words on
+ * RequestParent; see the switch strict). Assumptions: without the parameter a sent globalId is ignored, and the
  * new item goes last among its siblings (as in REST developer guide, Location).
  */
 function addItem(call: Call): ReturnType<typeof created> {
 	checkWrite(call);
 	const body = call.body as RequestItem;
 	const { state } = call;
+	if (body.project === undefined) throw new JamaError(400, 'project is required');
 	const project = findProject(call, body.project);
 	const type = state.itemTypes.get(body.itemType);
 	if (!type || !project.itemTypes.includes(type.id)) {
@@ -46,14 +49,18 @@ function addItem(call: Call): ReturnType<typeof created> {
 		);
 	}
 	const childItemType = checkChildType(call, type, body.childItemType);
-	const parent = parentOf(call, body.location, project.id);
+	if (!body.location && call.switches.strict) throw new JamaError(400, 'location is required');
+	const parent = parentOf(call, body.location ?? {}, project.id, true);
 	checkParent(call, type, project.id, parent);
-	const fields = checkFields({ state, type, project: project.id }, body.fields);
+	const fields = checkFields(
+		{ state, switches: call.switches, type, project: project.id },
+		body.fields,
+	);
 	const id = state.next('item');
 	const time = stamp(call);
 	const item = state.insertItem({
 		id,
-		documentKey: state.nextDocumentKey(project, type),
+		documentKey: state.nextDocumentKey(project, type, parent),
 		globalId: (MANUAL(call) && body.globalId) || `GID-${id}`,
 		project: project.id,
 		itemType: type.id,
@@ -73,17 +80,28 @@ function addItem(call: Call): ReturnType<typeof created> {
 /** Replaces an item by a request object; PUT and PATCH end here. */
 function replace(call: Call, item: Item, body: RequestItem, patch: boolean): void {
 	const { state } = call;
-	if (body.project !== item.project || body.itemType !== item.itemType) {
+	if ((body.project ?? item.project) !== item.project || body.itemType !== item.itemType) {
 		throw new JamaError(400, 'The project and the item type of an item cannot be changed here');
 	}
 	const type = state.typeOf(item);
 	const childItemType = checkChildType(call, type, body.childItemType);
-	const parent = parentOf(call, body.location, item.project);
+	if (!body.location && call.switches.strict) throw new JamaError(400, 'location is required');
+	const parent = body.location
+		? parentOf(call, body.location, item.project, true)
+		: state.items.get(item.parentItem ?? 0);
 	const moves = parent?.id !== item.parentItem;
 	if (moves) checkParent(call, type, item.project, parent, item);
 	const shown = viewFields(call, item, item.fields);
 	const fields = checkFields(
-		{ state, type, project: item.project, shown, before: item.fields, patch },
+		{
+			state,
+			switches: call.switches,
+			type,
+			project: item.project,
+			shown,
+			before: item.fields,
+			patch,
+		},
 		body.fields,
 	);
 	if (body.globalId !== undefined && body.globalId !== item.globalId) {

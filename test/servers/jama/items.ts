@@ -1,4 +1,12 @@
-import { findAnyItem, findItem, findProject, list, single, type Call, type Handlers } from './call';
+import {
+	findAbstractItem,
+	findItem,
+	findProject,
+	list,
+	single,
+	type Call,
+	type Handlers,
+} from './call';
 import { viewItem } from './views';
 
 const item = (call: Call) => findItem(call, call.params.id as number);
@@ -21,5 +29,5 @@ export const items: Handlers = {
 		);
 	},
 	get_abstract_item: (call) =>
-		single(call, viewItem(call, findAnyItem(call, call.params.id as number))),
+		single(call, viewItem(call, findAbstractItem(call, call.params.id as number))),
 };

@@ -49,6 +49,7 @@ const FIELD_TARGETS: Record<string, string> = {
 	USER: 'users',
 	RELEASE: 'releases',
 	PROJECT: 'projects',
+	DOCUMENT_TYPE_ITEM_LOOKUP: 'items',
 };
 
 function read(row: Row, path: string): unknown {

@@ -41,6 +41,19 @@ describe('the Lucene table of the REST cookbook', () => {
 });
 
 describe('rules beyond the table', () => {
+	test('a switch takes what is in quotes literally', () => {
+		const literal = { literalQuotes: true };
+		expect(find('"Alpha Beta"', literal)).toEqual([2]);
+		expect(find('"+Alpha"', literal)).toEqual([]);
+		expect(find('"A*pha"', literal)).toEqual([]);
+		expect(find('name:"Alpha"', literal)).toEqual([1, 2, 3]);
+		expect(find('Alpha', literal)).toEqual([1, 2, 3]);
+		const item = { name: 'A + B - (C): 5*3?', text: 'key-1' };
+		for (const term of ['"A + B - (C): 5*3?"', '"5*3?"', '"a + b"', '"key-1"'])
+			expect([term, matches(term, item, literal)]).toEqual([term, true]);
+		expect(matches('"b + a"', item, literal)).toBe(false);
+	});
+
 	test('case does not matter and words are not stemmed', () => {
 		expect(find('ALPHA')).toEqual([1, 2, 3]);
 		expect(find('Alphas')).toEqual([]);

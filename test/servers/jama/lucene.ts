@@ -24,6 +24,8 @@ export interface SearchOptions {
 	/** GET /abstractitems?includeWildcard=true (REST reference 9.12): assumption: as if in quotes. */
 	includeWildcard?: boolean;
 	plusAfterTerm?: 'required' | 'asListed';
+	/** See the switch of that name. */
+	literalQuotes?: boolean;
 }
 
 interface Clause {
@@ -45,17 +47,28 @@ function toPattern(word: string, inside: boolean): RegExp {
 	return new RegExp(inside ? body : `(?<!${WORD})${body}(?!${WORD})`, 'iu');
 }
 
+/** A text as it stands: the contract's "Strings taken literally", which the quotes ask for. */
+function literal(text: string): Clause {
+	const pattern = new RegExp(text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'), 'iu');
+	return { sign: '', pattern, word: pattern };
+}
+
 function parse(query: string, options: SearchOptions): Clause[] {
 	let text = query.trim();
 	let inside = options.includeWildcard ?? false;
 	if (text.length > 1 && text.startsWith('"') && text.endsWith('"') && quotesAll(text)) {
 		text = text.slice(1, -1);
+		if (options.literalQuotes) return [literal(text)];
 		inside = true;
 	} else if (text.length > 1 && text.startsWith("'") && text.endsWith("'")) {
 		text = text.slice(1, -1);
 	}
 	const clauses: Clause[] = [];
 	for (const [, sign, field, quoted, bare] of text.matchAll(CLAUSE)) {
+		if (quoted !== undefined && options.literalQuotes) {
+			clauses.push({ ...literal(quoted), sign: (sign ?? '') as Clause['sign'], field });
+			continue;
+		}
 		const words = quoted === undefined ? [bare ?? ''] : quoted.split(/\s+/);
 		for (const word of words.filter((each) => each.replace(/[*?]/g, '') !== '')) {
 			clauses.push({

@@ -12,6 +12,7 @@ export function pageSize(
 	switches: Pick<Switches, 'overCap' | 'pageMax'>,
 ): number {
 	const asked = query.maxResults ?? 20;
+	if (asked < 1) throw new JamaError(400, 'maxResults is at least 1');
 	if (asked > 50 && switches.overCap === 'reject') {
 		throw new JamaError(400, 'maxResults cannot be larger than 50');
 	}
@@ -35,6 +36,7 @@ export function paginate<T>(
 	switches: Pick<Switches, 'overCap' | 'pageMax' | 'totalResults' | 'emptyMiddlePage'>,
 ): Page<T> {
 	const startIndex = query.startAt ?? 0;
+	if (startIndex < 0) throw new JamaError(400, 'startAt cannot be negative');
 	let rows = all.slice(startIndex, startIndex + pageSize(query, switches));
 	if (startIndex > 0 && rows.length > 0 && switches.emptyMiddlePage > 0) {
 		switches.emptyMiddlePage -= 1;

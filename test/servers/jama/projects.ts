@@ -13,9 +13,11 @@ import {
 	type Call,
 	type Handlers,
 } from './call';
+import { commit } from './itemChanges';
 import { log } from './itemEvents';
+import { knownFields } from './itemFields';
 import type { Answer } from './envelope';
-import type { Fields, Project } from './types';
+import type { Fields, Item, Project } from './types';
 import { TYPE } from './seedTypes';
 import { plain, viewItemType, viewProject } from './views';
 
@@ -43,6 +45,15 @@ function check(call: Call, body: RequestProject, self?: Project): void {
 	}
 }
 
+/** Fields of a project: the organization's administrator names the numbered ones (seen on an instance). */
+const FIELD =
+	/^(projectKey|name|description|statusId|projectGroup|projectManager|(text|date|user)\d+)$/;
+
+const fieldsOf = (call: Call, { fields, projectKey }: RequestProject): Fields => ({
+	...knownFields(fields, call.switches, 'a project', (name) => FIELD.test(name)),
+	projectKey,
+});
+
 function addProject(call: Call): Answer {
 	checkWrite(call);
 	const body = call.body as RequestProject;
@@ -58,7 +69,7 @@ function addProject(call: Call): Answer {
 		modifiedDate: time,
 		createdBy: call.user.id,
 		modifiedBy: call.user.id,
-		fields: { ...body.fields, projectKey: body.projectKey },
+		fields: fieldsOf(call, body),
 		itemTypes: body.isFolder
 			? []
 			: [...call.state.itemTypes.keys()].filter((type) => type !== TYPE.defect),
@@ -78,7 +89,7 @@ function putProject(call: Call): Answer {
 	Object.assign(found, {
 		projectKey: body.projectKey,
 		parent: body.parent ?? undefined,
-		fields: { ...body.fields, projectKey: body.projectKey },
+		fields: fieldsOf(call, body),
 		modifiedDate: stamp(call),
 		modifiedBy: call.user.id,
 	});
@@ -102,11 +113,15 @@ function postAttachment(call: Call): Answer {
 	const fields = call.body.fields as Fields;
 	if (typeof fields.name !== 'string' || !fields.name)
 		throw new JamaError(400, 'Field name is required');
+	const type = state.typeOf({ itemType: TYPE.attachment });
+	const known = knownFields(fields, call.switches, 'attachments', (name) =>
+		type.fields.some((field) => field.name === name),
+	);
 	const id = state.next('item');
 	const time = stamp(call);
 	state.attachments.set(id, {
 		id,
-		documentKey: state.nextDocumentKey(owner, state.typeOf({ itemType: TYPE.attachment })),
+		documentKey: state.nextDocumentKey(owner, type),
 		globalId: `GID-${id}`,
 		project: owner.id,
 		itemType: TYPE.attachment,
@@ -115,8 +130,9 @@ function postAttachment(call: Call): Answer {
 		lastActivityDate: time,
 		createdBy: call.user.id,
 		modifiedBy: call.user.id,
-		fields: { ...fields },
+		fields: known,
 	});
+	commit(call, state.abstractItem(id) as Item, undefined);
 	return created(call, `attachments/${id}`, id);
 }
 

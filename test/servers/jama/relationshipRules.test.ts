@@ -1,4 +1,4 @@
-import { ids, useBench } from './testing';
+import { useBench } from './testing';
 
 const { bench, data, status, post } = useBench();
 
@@ -17,7 +17,9 @@ test('rule sets and their projects', async () => {
 		{ id: 3, rules: [] },
 	]);
 	expect(await data('/relationshiprulesets/2')).toMatchObject({ name: 'Strict traceability' });
-	expect(ids(await data('/relationshiprulesets/1/projects'))).toEqual([2]);
+	expect(await data('/relationshiprulesets/1/projects')).toMatchObject([
+		{ id: 2, name: 'Infusion Pump' },
+	]);
 	expect(await data('/relationshiprulesets/3/projects')).toEqual([]);
 	expect(await status('GET', '/relationshiprulesets/9')).toBe(404);
 });

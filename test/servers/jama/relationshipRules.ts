@@ -1,7 +1,7 @@
 import { JamaError, list, mayRead, required, single, type Call, type Handlers } from './call';
 import type { RuleSet } from './recordTypes';
 import type { JamaState } from './state';
-import type { Item } from './types';
+import type { Item, Project } from './types';
 import { viewProject, type Row } from './views';
 
 /** What a client reads: the form of a rule set is in no document (paths: official client). */
@@ -44,6 +44,12 @@ export function violation(from: Item, to: Item): JamaError {
 	);
 }
 
+/** Jama's own scripts read a project's name at the top here. */
+const viewNamed = (project: Project): Row => ({
+	...viewProject(project),
+	name: project.fields.name,
+});
+
 const find = (call: Call) =>
 	required(call.state.ruleSets.get(call.params.id as number), `Rule set ${call.params.id}`);
 
@@ -55,7 +61,7 @@ export const relationshipRules: Handlers = {
 		return list(
 			call,
 			projects.filter(({ id }) => mayRead(call, id)),
-			viewProject,
+			viewNamed,
 		);
 	},
 };

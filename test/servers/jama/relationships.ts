@@ -85,7 +85,7 @@ interface RequestRelationship {
 	relationshipType?: number | null;
 }
 
-/** Checks both ends and the type. Assumption: without a type the default one is used. */
+/** Checks both ends. Without a type, or with one that does not exist, the default one is used (contract's words). */
 function check(
 	call: Call,
 	body: RequestRelationship,
@@ -97,10 +97,9 @@ function check(
 		return findAnyItem(call, id);
 	}) as [Item, Item];
 	const fallback = [...state.relationshipTypes.values()].find((type) => type.isDefault)?.id;
-	const relationshipType = body.relationshipType ?? self?.relationshipType ?? fallback;
-	if (relationshipType === undefined || !state.relationshipTypes.has(relationshipType)) {
-		throw new JamaError(400, `Relationship type ${relationshipType} does not exist`);
-	}
+	const asked = body.relationshipType ?? self?.relationshipType;
+	const relationshipType = state.relationshipTypes.has(asked ?? 0) ? asked : fallback;
+	if (relationshipType === undefined) throw new JamaError(400, 'There are no relationship types');
 	if (from === to) throw violation(from, to);
 	checkRules(call, from, to, relationshipType);
 	if (state.downstream(from.id).some((each) => each !== self && each.toItem === to.id)) {

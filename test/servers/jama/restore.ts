@@ -62,11 +62,21 @@ const ADMIN = ['PROJECT', 'USER'];
 export const restoreHandlers: Handlers = {
 	get_activit_affected_items: (call) => list(call, affected(call), (item) => viewItem(call, item)),
 	restore_items: restore,
-	/** A client reads it; assumption: the events of projects and users, administrators only. */
+	/**
+	 * A client reads it. Assumptions: the events of projects and users, administrators only; filterTerm is a text
+	 * in what an event says, projectId its project.
+	 */
 	get_activities_adminActivity: (call) => {
 		if (!call.user.admin)
 			throw new JamaError(call.switches.noAccess, 'Only administrators may read this');
-		const rows = call.state.activities.filter(({ objectType }) => ADMIN.includes(objectType));
+		const { filterTerm, projectId } = call.query as { filterTerm?: string; projectId?: number };
+		const term = (filterTerm ?? '').toLowerCase();
+		const rows = call.state.activities.filter(
+			({ objectType, details, action, project }) =>
+				ADMIN.includes(objectType) &&
+				`${action} ${details}`.toLowerCase().includes(term) &&
+				(projectId === undefined || project === projectId),
+		);
 		return list(call, rows, viewActivity);
 	},
 };

@@ -50,7 +50,7 @@ function seedUsers(state: JamaState): void {
 	});
 }
 
-function seedProject(
+export function seedProject(
 	state: JamaState,
 	id: number,
 	key: string,

@@ -7,10 +7,10 @@ import type { JamaState } from './state';
 import type { Fields, Item, Project } from './types';
 
 const DAY = 86_400_000;
-const SETS: Array<[name: string, childItemType: number]> = [
-	['System Requirements', TYPE.system],
-	['Software Requirements', TYPE.software],
-	['Verification', TYPE.testCase],
+const SETS: Array<[name: string, setKey: string, childItemType: number]> = [
+	['System Requirements', 'SYS', TYPE.system],
+	['Software Requirements', 'SWR', TYPE.software],
+	['Verification', 'TC', TYPE.testCase],
 ];
 
 /** Shared by all test cases: values of fields are replaced, never changed in place. */
@@ -48,7 +48,7 @@ function create(
 	const date = (seeder.clock += seeder.step);
 	const item = state.insertItem({
 		id,
-		documentKey: state.nextDocumentKey(project, type),
+		documentKey: state.nextDocumentKey(project, type, parent),
 		globalId: `GID-${id}`,
 		project: project.id,
 		itemType,
@@ -208,16 +208,8 @@ export function seedItems(state: JamaState, project: Project, count: number): vo
 			name,
 			description: `<p>${name} of the ${String(project.fields.name)}</p>`,
 		});
-		for (const [title, type] of SETS) {
-			const set =
-				component &&
-				create(
-					seeder,
-					TYPE.set,
-					{ name: title, setKey: `${title.slice(0, 3).toUpperCase()}` },
-					component,
-					type,
-				);
+		for (const [title, setKey, type] of SETS) {
+			const set = component && create(seeder, TYPE.set, { name: title, setKey }, component, type);
 			const folders: Item[] = [];
 			for (let index = 0; set && index < foldersEach; index += 1) {
 				const folder = create(seeder, TYPE.folder, { name: topic(index) }, set, type);

@@ -1,7 +1,7 @@
 import { DESCRIPTION, KEYS, NAME, type FieldSpec } from './fieldSpecs';
 import { CYCLE, PLAN, RUN } from './seedTestTypes';
 import type { JamaState } from './state';
-import type { Category, ItemType } from './types';
+import { addItemType, addPickList, type TypeSpec } from './typeSpecs';
 
 /** Ids that the rest of the seed and the tests refer to. */
 export const TYPE = {
@@ -134,18 +134,23 @@ const TEST: FieldSpec = [
 ];
 const STEPS: FieldSpec = ['testCaseSteps', 'Steps', 'STEPS'];
 
-const TYPES: Array<
-	[id: number, key: string, display: string, plural: string, category: Category, FieldSpec[]]
-> = [
+const TYPES: TypeSpec[] = [
 	[TYPE.component, 'CMP', 'Component', 'Components', 'COMPONENT', CONTAINER],
-	[TYPE.set, 'SET', 'Set', 'Sets', 'SET', [...CONTAINER, ['setKey', 'Set Key', 'STRING']]],
+	[
+		TYPE.set,
+		'SET',
+		'Set',
+		'Sets',
+		'SET',
+		[...CONTAINER, ['setKey', 'Set Key', 'STRING', { required: true, textType: 'KEY' }]],
+	],
 	[TYPE.folder, 'FLD', 'Folder', 'Folders', 'SECTION', CONTAINER],
 	[
 		TYPE.system,
 		'SYS',
 		'System Requirement',
 		'System Requirements',
-		'CORE',
+		undefined,
 		requirementFields(TYPE.system),
 	],
 	[
@@ -153,7 +158,7 @@ const TYPES: Array<
 		'SWR',
 		'Software Requirement',
 		'Software Requirements',
-		'CORE',
+		undefined,
 		requirementFields(TYPE.software),
 	],
 	[
@@ -179,7 +184,7 @@ const TYPES: Array<
 		'RSK',
 		'Risk',
 		'Risks',
-		'CORE',
+		undefined,
 		[
 			...KEYS,
 			NAME,
@@ -210,75 +215,11 @@ const TYPES: Array<
 	],
 ];
 
-const SYSTEM_CATEGORIES: Category[] = [
-	'COMPONENT',
-	'SET',
-	'SECTION',
-	'TEXT',
-	'ATTACHMENT',
-	'TEST_PLAN',
-	'TEST_CYCLE',
-	'TEST_RUN',
-];
-const WIDGETS = [
-	'ACTIVITIES',
-	'RELATIONSHIPS',
-	'SYNCHRONIZED_ITEMS',
-	'ATTACHMENTS',
-	'URLS',
-	'TAGS',
-	'HISTORY',
-];
-
 /** Fills in pick lists, options, item types and relationship types. */
 export function seedTypes(state: JamaState): void {
-	for (const [key, [name, options]] of Object.entries(PICK_LISTS)) {
-		const list = key as keyof typeof PICK_LIST;
-		state.pickLists.set(PICK_LIST[list], {
-			id: PICK_LIST[list],
-			name,
-			description: `${name} of an item`,
-		});
-		options.forEach(([option, color], index) => {
-			const id = optionId(list, index + 1);
-			state.options.set(id, {
-				id,
-				name: option,
-				description: '',
-				value: String(options.length - index),
-				active: true,
-				color,
-				sortOrder: index + 1,
-				pickList: PICK_LIST[list],
-				default: index === 0,
-			});
-		});
-	}
-	for (const [id, typeKey, display, displayPlural, category, fields] of TYPES) {
-		const type: ItemType = {
-			id,
-			typeKey,
-			display,
-			displayPlural,
-			category,
-			description: `${display} items`,
-			image: `/img/${typeKey.toLowerCase()}.png`,
-			system: SYSTEM_CATEGORIES.includes(category),
-			widgets: WIDGETS.map((name) => ({ name, synchronize: name === 'TAGS' })),
-			fields: fields.map(([name, label, fieldType, more], index) => ({
-				id: id * 100 + index + 1,
-				name,
-				label,
-				fieldType,
-				readOnly: false,
-				required: false,
-				triggerSuspect: false,
-				synchronize: false,
-				...more,
-			})),
-		};
-		state.itemTypes.set(id, type);
-	}
+	for (const [key, [name, options]] of Object.entries(PICK_LISTS))
+		addPickList(state, PICK_LIST[key as keyof typeof PICK_LIST], name, options);
+	for (const spec of TYPES) addItemType(state, spec);
 	['Related to', 'Derived From', 'Verified By'].forEach((name, index) =>
 		state.relationshipTypes.set(index + 1, { id: index + 1, name, isDefault: index === 0 }),
 	);

@@ -7,6 +7,7 @@ const HELP = `Starts the fake Jama server.
 
   --port N             port on 127.0.0.1 (default: any free one)
   --items N            items of the main project (default 120)
+  --odd-values         a project of odd values more: doubled names, items below items, every kind of field
   --rate N             requests per second that are allowed (default: no limit)
   --burst N            requests that are allowed at once (default: the rate)
   --latency MS         wait before every answer (default 0)
@@ -35,6 +36,7 @@ function readFlags(argv: string[]): Flags {
 			options: {
 				port: text,
 				items: text,
+				'odd-values': flag,
 				rate: text,
 				burst: text,
 				latency: text,
@@ -95,6 +97,7 @@ export function parseOptions(argv: string[]): JamaServerOptions | 'help' {
 	const options: JamaServerOptions = {
 		port: whole(flags, 'port', 0, 65_535),
 		items: whole(flags, 'items', 0, 1_000_000),
+		oddValues: flags['odd-values'] === true,
 		rate: number(flags, 'rate', 0.01),
 		burst: whole(flags, 'burst', 1),
 		latency: number(flags, 'latency', 0, 600_000),

@@ -1,4 +1,5 @@
 import { ActivityLog } from './activityLog';
+import { attachmentItem, attachmentsOf } from './attachmentItems';
 import { DateIndex } from './dateIndex';
 import { PendingChanges } from './pendingChanges';
 import { Records } from './records';
@@ -42,8 +43,8 @@ export class JamaState extends Records {
 	revision = 0;
 	/** Items by lastActivityDate. */
 	readonly dates = new DateIndex({
-		items: this.items,
-		inOrder: (project) => [...this.treeOrder(project), ...this.testItems.of(project)],
+		has: (item) => this.abstractItem(item.id) === item,
+		inOrder: (project) => this.abstractItems(project),
 		number: (project) => void this.treeOrder(project),
 	});
 	/** Events by project and date. */
@@ -82,9 +83,16 @@ export class JamaState extends Records {
 		return value;
 	}
 
-	/** `<project key>-<type key>-<n>` (REST developer guide, Data: CP-REQ-5). */
-	nextDocumentKey(project: Project, type: ItemType): string {
-		return `${project.projectKey}-${type.typeKey}-${this.next(`${project.id}:${type.typeKey}`)}`;
+	/**
+	 * `<project key>-<type key>-<n>` (REST developer guide, Data: CP-REQ-5); in a set its key instead, but for folders
+	 * and texts (assumption). A move leaves it as it is (assumption).
+	 */
+	nextDocumentKey(project: Project, type: ItemType, parent?: Item): string {
+		const ownKey = ['COMPONENT', 'SET', 'SECTION', 'TEXT'].includes(type.category ?? '');
+		let set = ownKey ? undefined : parent;
+		while (set && set.fields.setKey === undefined) set = this.items.get(set.parentItem ?? 0);
+		const key = String(set?.fields.setKey ?? type.typeKey);
+		return `${project.projectKey}-${key}-${this.next(`${project.id}:${key}`)}`;
 	}
 
 	/** Puts an item into the store, last among its siblings (REST developer guide, Location). */
@@ -114,7 +122,7 @@ export class JamaState extends Records {
 		const siblings = this.childrenOf(item.project, item.parentItem);
 		siblings.splice(siblings.indexOf(item), 1);
 		siblings.splice(index, 0, item);
-		siblings.forEach((sibling, position) => (sibling.sortOrder = position + 1));
+		siblings.forEach((sibling, position) => (sibling.sortOrder = position));
 		this.tree.forget(item.project);
 		for (const each of [item, ...this.descendants(item)]) this.changed(each);
 	}
@@ -156,6 +164,18 @@ export class JamaState extends Records {
 		return this.items.get(this.byKey.get(documentKey) ?? 0);
 	}
 
+	/** An item, test plan, cycle or run, or attachment (contract's words on /abstractitems). */
+	abstractItem(key: number | string): Item | undefined {
+		const item = typeof key === 'number' ? this.items.get(key) : this.itemByKey(key);
+		return item ?? attachmentItem(this, key);
+	}
+
+	/** All of these in a project, in the default order. */
+	abstractItems(project: number): Item[] {
+		const others = [...this.testItems.of(project), ...attachmentsOf(this, project)];
+		return [...this.treeOrder(project), ...others];
+	}
+
 	itemsByGlobalId(globalId: string): Item[] {
 		return [...this.items.values()].filter((item) => item.globalId === globalId);
 	}
@@ -180,7 +200,7 @@ export class JamaState extends Records {
 	sequence(item: Item): string {
 		const parts: number[] = [];
 		for (let node: Item | undefined = item; node; node = this.items.get(node.parentItem ?? 0)) {
-			parts.unshift(node.sortOrder);
+			parts.unshift(node.sortOrder + 1);
 		}
 		return parts.join('.');
 	}
@@ -262,7 +282,7 @@ export class JamaState extends Records {
 		const siblings = index.get(key);
 		if (siblings) siblings.push(item);
 		else index.set(key, [item]);
-		item.sortOrder = siblings ? siblings.length : 1;
+		item.sortOrder = siblings ? siblings.length - 1 : 0;
 		if (this.itemChildren.get(item.id)?.length) this.tree.forget(item.project);
 		else this.tree.added(item, this.items.get(item.parentItem ?? 0), siblings?.at(-2));
 		this.changed(item);
@@ -272,7 +292,7 @@ export class JamaState extends Records {
 		this.tree.removing(item);
 		const siblings = this.childrenOf(item.project, item.parentItem);
 		siblings.splice(siblings.indexOf(item), 1);
-		siblings.forEach((sibling, index) => (sibling.sortOrder = index + 1));
+		siblings.forEach((sibling, index) => (sibling.sortOrder = index));
 		this.changed(item);
 	}
 }

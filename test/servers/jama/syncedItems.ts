@@ -34,8 +34,9 @@ function inSync(call: Call, a: Item, b: Item): boolean {
 }
 
 /**
- * Items that share a global id are synchronized. Assumptions: POST gives the item of the path the global
- * id of the item in the body; DELETE gives the synced one a global id of its own; neither is a save.
+ * Items that share a global id are synchronized. POST adds the item in the body to the pool of the item in
+ * the path, whose global id it takes; DELETE takes it out of that pool (contract's own words). Assumptions:
+ * out of it, it has a global id of its own; neither is a save, and no content is copied.
  */
 export const syncedItems: Handlers = {
 	get_item_synced: (call) => list(call, others(call, item(call)), (each) => viewItem(call, each)),
@@ -46,7 +47,7 @@ export const syncedItems: Handlers = {
 		if (!other || other === self) throw new JamaError(400, `Item ${call.body.item} does not exist`);
 		if (other.itemType !== self.itemType)
 			throw new JamaError(400, 'Synchronized items have the same item type');
-		call.state.setGlobalId(self, other.globalId);
+		call.state.setGlobalId(other, self.globalId);
 		return created(call, `items/${self.id}/synceditems/${other.id}`, other.id);
 	},
 	break_sync_on_item: (call) => {

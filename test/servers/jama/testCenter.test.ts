@@ -176,7 +176,7 @@ test('a cycle creates runs by group and by status', async () => {
 	);
 });
 
-test('a cycle: PUT adds the runs that are missing, PATCH renames, DELETE takes the runs along', async () => {
+test('a cycle: PUT makes runs, PATCH renames, DELETE takes the runs along', async () => {
 	const { plan, groups } = await planOf(cases(0), cases(1));
 	const cycle = await cycleOf(plan, { testGroupsToInclude: [groups[0]] });
 	const fields = { name: 'Build 2', ...DAYS };

@@ -12,12 +12,12 @@ import {
 	type Handlers,
 } from './call';
 import type { Answer } from './envelope';
-import { announce } from './itemChanges';
+import { announce, checkLock } from './itemChanges';
 import { checkFields } from './itemFields';
 import type { CyclePart, TestGroup } from './testCenterTypes';
 import type { TestItem } from './testItems';
 import { author, patchedFields, removeTestItems, replaceFields, withRuns } from './testPlans';
-import { createRuns, makeTestItem, testType } from './testRecords';
+import { createRuns, latestStatuses, makeTestItem, testType } from './testRecords';
 import type { Fields } from './types';
 import { viewFields, viewItem } from './views';
 
@@ -39,9 +39,15 @@ function groupsOf(plan: TestItem<'plan'>, config: Config): TestGroup[] {
 	return groups.filter((each) => ids.includes(each.id));
 }
 
-function addRuns(call: Call, item: TestItem<'cycle'>, groups: TestGroup[], config: Config): void {
+function addRuns(
+	call: Call,
+	item: TestItem<'cycle'>,
+	groups: TestGroup[],
+	config: Config,
+	latest?: Map<number, unknown>,
+): void {
 	const statuses = config.testRunStatusesToInclude ?? [];
-	announce(call, createRuns(call.state, item, groups, statuses, author(call)));
+	announce(call, createRuns(call.state, item, groups, statuses, author(call), latest));
 }
 
 /**
@@ -58,7 +64,14 @@ function createCycle(call: Call): Answer {
 	const groups = groupsOf(plan, config);
 	const known: Fields = { testPlan: plan.id, project: project.id };
 	const fields = checkFields(
-		{ state, type: testType(state, 'cycle'), project: project.id, shown: known, before: known },
+		{
+			state,
+			switches: call.switches,
+			type: testType(state, 'cycle'),
+			project: project.id,
+			shown: known,
+			before: known,
+		},
 		body.fields,
 	);
 	const part: CyclePart = { kind: 'cycle', plan: plan.id, groups: groups.map(({ id }) => id) };
@@ -74,27 +87,52 @@ function rename(call: Call, item: TestItem<'cycle'>): void {
 		run.fields = { ...run.fields, testRunSetName: item.fields.name };
 }
 
-/** PUT: assumption: with testRunGenerationConfig, the runs that are missing are created; none is taken away. */
+/**
+ * The runs after PUT and PATCH, of the groups that the configuration names: see the switch cycleUpdate.
+ * Assumptions: without a configuration, of the groups that the cycle has; one that names groups adds them; a
+ * run that another user has locked is in the way.
+ */
+function updateRuns(
+	call: Call,
+	item: TestItem<'cycle'>,
+	change: () => void,
+	config?: Config,
+): void {
+	const { state, switches } = call;
+	const mode = switches.cycleUpdate;
+	const plan = findTest(call, 'plan', item.test.plan);
+	const named = config ? groupsOf(plan, config) : [];
+	const ids = new Set([...item.test.groups, ...named.map(({ id }) => id)]);
+	const groups =
+		config && mode !== 'regenerated' ? named : plan.test.groups.filter(({ id }) => ids.has(id));
+	const old = mode === 'regenerated' ? state.testItems.runsOf(item.id) : [];
+	for (const run of old) checkLock(call, run);
+	const latest = latestStatuses(state, plan.id);
+	change();
+	rename(call, item);
+	if (mode === 'kept' && !config) return;
+	item.test.groups = [...ids];
+	removeTestItems(call, old);
+	addRuns(call, item, groups, config ?? {}, latest);
+}
+
 function putCycle(call: Call): Answer {
 	checkWrite(call);
 	const item = cycle(call);
-	const config = call.body.testRunGenerationConfig as Config | undefined;
-	const groups = config && groupsOf(findTest(call, 'plan', item.test.plan), config);
-	replaceFields(call, item, call.body.fields, false);
-	rename(call, item);
-	if (groups) {
-		item.test.groups = [...new Set([...item.test.groups, ...groups.map(({ id }) => id)])];
-		addRuns(call, item, groups, config);
-	}
+	const { fields, testRunGenerationConfig } = call.body as {
+		fields: Fields;
+		testRunGenerationConfig?: Config;
+	};
+	const change = () => replaceFields(call, item, fields, false);
+	updateRuns(call, item, change, testRunGenerationConfig);
 	return done(call);
 }
 
 function patchCycle(call: Call): Answer {
 	checkWrite(call);
 	const item = cycle(call);
-	const target = { fields: viewFields(call, item, item.fields) };
-	replaceFields(call, item, patchedFields(call, target), true);
-	rename(call, item);
+	const fields = patchedFields(call, { fields: viewFields(call, item, item.fields) });
+	updateRuns(call, item, () => replaceFields(call, item, fields, true));
 	return done(call);
 }
 
@@ -103,7 +141,7 @@ export const testCycles: Handlers = {
 	get_test_cycle: (call) => single(call, viewItem(call, cycle(call))),
 	update_test_cycle: putCycle,
 	patch_test_cycle: patchCycle,
-	/** Assumption: the runs go with their cycle. */
+	/** The runs go with their cycle (contract's words). */
 	delete_test_cycle: (call) => {
 		checkWrite(call);
 		removeTestItems(call, withRuns(call, cycle(call)));

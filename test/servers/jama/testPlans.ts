@@ -38,10 +38,14 @@ export function newGroup(call: Pick<Call, 'state'>, name: string, assignedTo?: n
 function createPlan(call: Call): Answer {
 	checkWrite(call);
 	const { state, body } = call;
+	if (body.project === undefined) throw new JamaError(400, 'project is required');
 	const project = findProject(call, body.project);
 	if (project.isFolder) throw new JamaError(400, 'A project folder cannot contain test plans');
 	const type = testType(state, 'plan');
-	const fields = checkFields({ state, type, project: project.id }, body.fields);
+	const fields = checkFields(
+		{ state, switches: call.switches, type, project: project.id },
+		body.fields,
+	);
 	const part: PlanPart = {
 		kind: 'plan',
 		archived: false,
@@ -62,7 +66,10 @@ export function replaceFields(call: Call, item: Item, given: Fields, patch: bool
 	save(
 		call,
 		item,
-		checkFields({ state, type, project: item.project, shown, before, patch }, given),
+		checkFields(
+			{ state, switches: call.switches, type, project: item.project, shown, before, patch },
+			given,
+		),
 	);
 }
 
@@ -81,7 +88,7 @@ export function patchedFields(call: Call, target: Record<string, unknown>): Fiel
 function putPlan(call: Call): Answer {
 	checkWrite(call);
 	const item = plan(call);
-	if (call.body.project !== item.project)
+	if ((call.body.project ?? item.project) !== item.project)
 		throw new JamaError(400, 'The project of a test plan cannot be changed');
 	replaceFields(call, item, call.body.fields, false);
 	return done(call);

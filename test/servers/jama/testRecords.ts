@@ -88,7 +88,7 @@ export function statusOfSteps(steps: TestRunStep[]): RunStatus {
 }
 
 /** The status of each test case of a plan that has run: that of its latest run. */
-function latestStatuses(state: JamaState, plan: number): Map<number, unknown> {
+export function latestStatuses(state: JamaState, plan: number): Map<number, unknown> {
 	const runs = state.testItems.list('run').filter((run) => run.test.plan === plan);
 	return new Map(runs.map((run) => [run.test.testCase, run.fields.testRunStatus]));
 }
@@ -104,11 +104,11 @@ export function createRuns(
 	groups: TestGroup[],
 	statuses: readonly string[],
 	author: Author,
+	latest = latestStatuses(state, cycle.test.plan),
 ): Array<TestItem<'run'>> {
 	const project = state.projects.get(cycle.project) as Project;
 	const { plan } = cycle.test;
 	const existing = state.testItems.runsOf(cycle.id);
-	const latest = latestStatuses(state, plan);
 	const fits = (id: number) =>
 		statuses.length === 0 || statuses.includes(String(latest.get(id) ?? 'NOT_RUN'));
 	const wanted = groups.flatMap((group) =>

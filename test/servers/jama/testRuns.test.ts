@@ -106,7 +106,7 @@ describe('a run with steps', () => {
 		expect(run.lastActivityDate).toBe(bench.now());
 	});
 
-	test('the version of its test case, and making it current', async () => {
+	test('making it current deletes it, with all that it has, and makes a new one', async () => {
 		const run = seeded();
 		const testCase = bench.item(run.test.testCase);
 		const before = bench.server.state.versionsOf(testCase).length;
@@ -117,11 +117,23 @@ describe('a run with steps', () => {
 			testCaseVersionNumber: before,
 			testCaseCurrentVersionNumber: before + 1,
 		});
-		await post(`/testruns/${run.id}/updatedtestcase`);
-		expect(await data(`/testruns/${run.id}`)).toMatchObject({
+		await post('/comments', { body: { text: 'Odd noise' }, location: { item: run.id } });
+		const runs = await runsOf(run.test.cycle);
+		const id = await post(`/testruns/${run.id}/updatedtestcase`);
+		expect(await status('GET', `/testruns/${run.id}`)).toBe(404);
+		expect(await data(`/testruns/${id}`)).toMatchObject({
 			testCaseVersionNumber: before + 1,
-			fields: { name: 'New name', testRunStatus: 'NOT_RUN' },
+			sortOrderFromTestGroup: run.test.sortOrder,
+			fields: { name: 'New name', testRunStatus: 'NOT_RUN', testCycle: run.test.cycle },
 		});
+		expect((await data(`/testruns/${id}`)).fields).not.toHaveProperty('executionDate');
+		expect(await data(`/testruns/${id}/comments`)).toEqual([]);
+		expect((await runsOf(run.test.cycle)).length).toBe(runs.length);
+		const events = await data(`/activities?project=${run.project}&objectType=TEST_RUN`);
+		expect(events.slice(-2).map((each: { eventType: string }) => each.eventType)).toEqual([
+			'DELETE',
+			'CREATE',
+		]);
 	});
 
 	test('DELETE', async () => {

@@ -3,6 +3,7 @@ import {
 	created,
 	done,
 	findItem,
+	findProject,
 	findTest,
 	JamaError,
 	list,
@@ -14,15 +15,15 @@ import {
 } from './call';
 import { formatDay } from './dates';
 import type { Answer } from './envelope';
-import { checkLock, save } from './itemChanges';
+import { announce, checkLock, save } from './itemChanges';
 import { log } from './itemEvents';
 import { checkFields } from './itemFields';
 import { sorter } from './itemOrder';
 import { CANNOT_SET } from './jsonPatch';
 import { RUN_STATUSES, type RunPart, type RunStatus, type TestRunStep } from './testCenterTypes';
 import type { TestItem } from './testItems';
-import { patchedFields, removeTestItems } from './testPlans';
-import { fieldsOfTestCase, statusOfSteps } from './testRecords';
+import { author, patchedFields, removeTestItems } from './testPlans';
+import { fieldsOfTestCase, makeTestItem, statusOfSteps } from './testRecords';
 import type { Fields } from './types';
 import { viewFields, viewItem } from './views';
 
@@ -122,7 +123,15 @@ function write(call: Call, item: Run, given: Fields, patch: boolean): void {
 	const kept = patch || call.switches.runPut === 'replace' ? {} : viewFields(call, item, before);
 	const shown = viewFields(call, item, before);
 	const fields = checkFields(
-		{ state, type: state.typeOf(item), project: item.project, shown, before, patch },
+		{
+			state,
+			switches: call.switches,
+			type: state.typeOf(item),
+			project: item.project,
+			shown,
+			before,
+			patch,
+		},
 		{ ...writableOnly(call, item, kept), ...wanted, ...decided },
 	);
 	const executed = fields.testRunStatus !== before.testRunStatus;
@@ -145,17 +154,35 @@ function patchRun(call: Call): Answer {
 }
 
 /**
- * POST /testruns/{id}/updatedtestcase ("make test run current"). Assumption: the same run takes over the
- * current version of its test case and is to be run again.
+ * POST /testruns/{id}/updatedtestcase: the run is deleted and a new one is made of the newest version of its test
+ * case (contract's words); what the old one had of its own, its results, comments, attachments, tags, links
+ * and relationships, is gone. Assumption: the new one has the old one's place in the cycle.
  */
 function makeCurrent(call: Call): Answer {
 	checkWrite(call);
-	const item = run(call);
-	checkLock(call, item);
-	const testCase = findItem(call, item.test.testCase);
-	item.test.testCaseVersion = call.state.versionsOf(testCase).length;
-	save(call, item, { ...item.fields, ...fieldsOfTestCase(testCase) });
-	return created(call, `testruns/${item.id}`, item.id);
+	const { state } = call;
+	const old = run(call);
+	const testCase = findItem(call, old.test.testCase);
+	const project = findProject(call, old.project);
+	removeTestItems(call, [old]);
+	const part = { ...old.test, testCaseVersion: state.versionsOf(testCase).length };
+	const { testPlan, testCycle, testRunSetName } = old.fields;
+	const fields = {
+		testPlan,
+		testCycle,
+		testRunSetName,
+		testCase: testCase.id,
+		project: project.id,
+	};
+	const made = makeTestItem(
+		state,
+		project,
+		part,
+		{ ...fields, ...fieldsOfTestCase(testCase) },
+		author(call),
+	);
+	announce(call, [made]);
+	return created(call, `testruns/${made.id}`, made.id);
 }
 
 /** There is no POST: runs arise from cycles (REST cookbook, Test Run Items). */

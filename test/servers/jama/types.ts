@@ -74,7 +74,8 @@ export interface ItemType {
 	displayPlural: string;
 	description: string;
 	image: string;
-	category: Category;
+	/** Ordinary types have none (seen on an instance). */
+	category?: Category;
 	system: boolean;
 	widgets: Array<{ name: string; synchronize: boolean }>;
 	fields: ItemTypeField[];
@@ -100,7 +101,7 @@ export interface Item {
 	modifiedBy: number;
 	/** Undefined = the project's root. */
 	parentItem?: number;
-	/** Position among the siblings, from 1. */
+	/** Position among the siblings, from 0 (seen on an instance); sequence counts from 1. */
 	sortOrder: number;
 	/** Position in the project's tree, from 1; valid after JamaState.treeOrder(). */
 	globalSortOrder: number;
@@ -151,6 +152,8 @@ export interface Attachment {
 	mimeType?: string;
 	fileSize?: number;
 	lock?: Lock;
+	/** See Item. */
+	globalSortOrder?: number;
 }
 
 export interface Activity {
@@ -222,19 +225,6 @@ export interface Release {
 	releaseDate: string;
 	active: boolean;
 	archived: boolean;
-}
-
-export interface ScriptedFailure {
-	/** A number, 'drop' (the socket is destroyed) or 'html' (a 200 page, as a login proxy answers). */
-	status: number | 'drop' | 'html';
-	method?: string;
-	/** Path without context path and root; a trailing `*` matches any rest. */
-	path?: string;
-	/** Carry the request out first, then fail. */
-	after?: boolean;
-	headers?: Record<string, string>;
-	/** A string is sent as text/html, anything else as JSON; default: Jama's error envelope. */
-	body?: unknown;
 }
 
 export interface LoggedRequest {

@@ -1,4 +1,4 @@
-import { findAnyItem, JamaError, list, type Call, type Handlers } from './call';
+import { findAbstractItem, JamaError, list, type Call, type Handlers } from './call';
 import { formatDate, parseQueryDate } from './dates';
 import type { JamaState } from './state';
 import type { Item, Relationship } from './types';
@@ -47,8 +47,8 @@ const UNTRACKED = 'The requested resource predates relationship history tracking
 export const versionedRelationships: Handlers = {
 	get_abstract_item_versioned_relationships: (call: Call) => {
 		const { state } = call;
-		const item = findAnyItem(call, call.params.id as number);
-		const time = parseQueryDate(String(call.query.timestamp));
+		const item = findAbstractItem(call, call.params.id as number);
+		const time = parseQueryDate(String(call.query.timestamp), call.switches);
 		if (time === undefined)
 			throw new JamaError(400, `timestamp: ${String(call.query.timestamp)} is not a date`);
 		if (time < (state.projects.get(item.project)?.createdDate ?? 0))

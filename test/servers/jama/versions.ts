@@ -1,5 +1,5 @@
 import {
-	findAnyItem,
+	findAbstractItem,
 	findTest,
 	inReach,
 	JamaError,
@@ -67,7 +67,7 @@ const named = (name: string, one = `get_${name}_versioned`): [string, string, st
 export const versionHandlers: Handlers = {
 	...versions({ find: ITEM.find, view: viewVersionedItem, names: named('item') }),
 	...versions({
-		find: (call) => findAnyItem(call, id(call)),
+		find: (call) => findAbstractItem(call, id(call)),
 		view: viewVersionedItem,
 		names: named('abstract_item'),
 	}),

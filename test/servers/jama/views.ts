@@ -1,3 +1,4 @@
+import { isAttachment } from './attachmentItems';
 import { formatDate } from './dates';
 import type { TestPart } from './testCenterTypes';
 import { viewTestItem } from './testViews';
@@ -36,8 +37,10 @@ export function viewLocation(viewer: Viewer, item: Item): Row {
 	};
 }
 
-/** An item, as in REST developer guide, Sample response; a test plan, cycle or run in its own form. */
+/** An item, as in REST developer guide, Sample response; a test plan, cycle, run or attachment in its own form. */
 export function viewItem(viewer: Viewer, item: Item): Row {
+	if (isAttachment(viewer.state, item))
+		return viewAttachment(viewer, item as unknown as Attachment);
 	if (item.test) return viewTestItem(viewer, item as Item & { test: TestPart });
 	return compact({
 		id: item.id,
@@ -156,7 +159,8 @@ export function viewComment(comment: Comment): Row {
 }
 
 export function viewAttachment(viewer: Viewer, attachment: Attachment): Row {
-	const { createdDate, modifiedDate, lastActivityDate, fields, lock, ...rest } = attachment;
+	const { createdDate, modifiedDate, lastActivityDate, fields, lock, globalSortOrder, ...rest } =
+		attachment;
 	return compact({
 		...rest,
 		...dates({ createdDate, modifiedDate, lastActivityDate }),

@@ -1,9 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { addSwitchRoutes } from '../admin';
 import type { JiraServer } from './index';
-
-function parse(body: unknown): Record<string, unknown> {
-	return Buffer.isBuffer(body) ? (JSON.parse(body.toString()) as Record<string, unknown>) : {};
-}
 
 /** Routes of the test bench, not of Jira: outside /rest, without login, throttle and latency. */
 export function addAdminRoutes(app: FastifyInstance, server: JiraServer): void {
@@ -13,14 +10,7 @@ export function addAdminRoutes(app: FastifyInstance, server: JiraServer): void {
 		return requests;
 	});
 	app.get('/admin/violations', () => server.violations);
-	app.get('/admin/switches', () => server.switches);
-	app.put('/admin/switches', (request, reply) => {
-		const given = parse(request.body);
-		const unknown = Object.keys(given).filter((name) => !(name in server.switches));
-		if (unknown.length > 0)
-			return reply.code(400).send({ error: `unknown switches: ${unknown.join(', ')}` });
-		return Object.assign(server.switches, given);
-	});
+	addSwitchRoutes(app, () => server.switches);
 	app.post('/admin/reset', (_request, reply) => {
 		server.reset();
 		server.reseed();

@@ -1,10 +1,10 @@
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { certificate, headersOf, push, queryOf } from '../http';
+import { deliver, withFaults, type FaultWords, type Outcome } from '../requestFaults';
 import { addAdminRoutes } from './admin';
 import type { ContractServer } from './contract';
-import { errorAnswer, refusal, type Answer } from './envelope';
-import { failureAnswer, takeFailure } from './failures';
+import { errorAnswer, htmlAnswer, refusal, type Answer } from './envelope';
 import type { JiraServer } from './index';
 import type { Limiter } from './limits';
 import { answerTo, answerToError, type Incoming } from './route';
@@ -102,16 +102,15 @@ export async function openHttp(
 			status: 0,
 		};
 		push(server.requests, entry, KEPT_REQUESTS);
-		const answer = await answerOnce(request, entry, place.cloudId);
+		const outcome = await answerOnce(request, entry, place.cloudId);
 		if (options.latency > 0) await new Promise((resolve) => setTimeout(resolve, options.latency));
-		if (answer === undefined) {
-			reply.hijack();
-			request.raw.socket.destroy();
-			return undefined;
-		}
-		entry.status = answer.status;
-		return send(reply, { ...answer, headers: { ...ownHeaders(entry), ...answer.headers } });
+		entry.status = outcome.answer?.status ?? 0;
+		return deliver(request, reply, outcome, (answer) =>
+			send(reply, { ...answer, headers: { ...ownHeaders(entry), ...answer.headers } }),
+		);
 	};
+
+	const words: FaultWords = { error: errorAnswer, page: () => htmlAnswer(200, 'Sign in') };
 
 	/** X-AUSERNAME: the user or `anonymous` (JIRA Agile 6.7.6 REST reference). */
 	const ownHeaders = (entry: LoggedRequest): Record<string, string> => ({
@@ -123,7 +122,7 @@ export async function openHttp(
 		request: FastifyRequest,
 		entry: LoggedRequest,
 		cloudId?: string,
-	): Promise<Answer | undefined> => {
+	): Promise<Outcome> => {
 		let text: string | undefined;
 		let refused: Answer | undefined;
 		try {
@@ -137,14 +136,14 @@ export async function openHttp(
 			refused = answerToError(error, violation);
 			violation(`${entry.method} ${entry.path}: the body is not JSON`);
 		}
-		const failure = takeFailure(server.switches, entry.method, entry.path);
-		if (failure && !failure.after) return failureAnswer(failure);
-		// The limit comes before everything else, a failed login included (assumption).
-		const answer =
-			options.limiter.refuse() ??
-			refused ??
-			(await answerOf(incomingOf(request, entry, cloudId, text)));
-		return failure ? failureAnswer(failure) : answer;
+		return await withFaults(
+			server.switches.failNext,
+			entry,
+			words,
+			// The limit comes before everything else, a failed login included (assumption).
+			() =>
+				options.limiter.refuse() ?? refused ?? answerOf(incomingOf(request, entry, cloudId, text)),
+		);
 	};
 
 	const incomingOf = (

@@ -1,12 +1,12 @@
-import type { ScriptedFailure } from './types';
+import type { RequestFault } from '../requestFaults';
 
 /**
  * What no document settles, or what differs between sites. The defaults are the likeliest reading;
  * each switch names the doubt.
  */
 export interface Switches {
-	/** Scripted failures, each consumed by the first request that matches. */
-	failNext: ScriptedFailure[];
+	/** What goes wrong with requests: by method and path, once or lasting, before or after they are carried out. */
+	failNext: RequestFault[];
 	/** Largest page; a larger maxResults is cut without a word (pycontribs/jira #932). Cloud's token lists: 5000 at most. */
 	pageMax: number;
 	/** Token lists: every page but the last is only half as long as asked for. */

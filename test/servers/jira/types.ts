@@ -1,11 +1,4 @@
-import type { ScriptedFailure as Scripted } from '../jama/types';
-
 export type { LoggedRequest } from '../jama/types';
-
-export interface ScriptedFailure extends Scripted {
-	/** So many requests that fit are let pass before. */
-	skip?: number;
-}
 
 /** Which Jira the server plays: `agile67` is JIRA Agile 6.7.6 with its experimental API. */
 export type Deployment = 'cloud' | 'dataCenter' | 'agile67';
