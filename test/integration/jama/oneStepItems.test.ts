@@ -12,6 +12,14 @@ const giveKey = (id: number, key: string) => {
 const READ_BACK = { simplify: false, options: { returnRecord: false } };
 const failing = (method: string, path: string, status = 500) => ({ status, method, path });
 
+/** The same server under another address: nothing is remembered of it, as in another process of n8n. */
+const elsewhere = () => {
+	const { type, data } = jamaCredentials(jama.server);
+	const baseUrl = String(data.baseUrl).replace('127.0.0.1', 'localhost');
+	expect(baseUrl).toContain('localhost');
+	return { credentials: { type, data: { ...data, baseUrl } } };
+};
+
 describe('create or update', () => {
 	const target = { project: byId(2), itemType: byId(33), parentItem: byId(8), ...READ_BACK };
 	const byField = { ...target, matchBy: 'field', matchField: 'Jira Key', matchValue: 'EXT-7' };
@@ -33,8 +41,8 @@ describe('create or update', () => {
 		expect(rows).toEqual([{ success: true, id: 20, created: false }]);
 		expect(jama.sent()).toEqual([
 			'GET /itemtypes/33',
+			search('contains="+EXT +7"&itemType=33'),
 			`GET /picklists/1/options?${PAGE}`,
-			search('contains="EXT-7"&itemType=33'),
 			'PATCH /items/20 [{"op":"add","path":"/fields/name","value":"Alarm"},{"op":"add","path":"/fields/priority","value":101}]',
 		]);
 	});
@@ -124,6 +132,70 @@ describe('create or update', () => {
 		expect(jama.writes()).toEqual([]);
 	});
 
+	test.each([
+		'https://jira.example/browse/X-1',
+		'a:b',
+		'name:Alarm -x',
+		'say "hi" \\ \'ho\'',
+		'Grüße 日本語 🎉 ok',
+		'AND OR NOT',
+		'+required -excluded',
+		'x* ?y [1 TO 9] ~2 ^3 && ||',
+		'(a OR b) {c}',
+	])('%p twice is one item, also when the search lags', async (matchValue) => {
+		const parameters = { ...byField, matchValue, fields: mapped({ name: 'Alarm' }) };
+		const [first] = await jama.rows('item.upsert', parameters);
+		expect(first).toMatchObject({ created: true });
+		const [second] = await jama.rows('item.upsert', parameters);
+		expect(second).toMatchObject({ id: first?.id, created: false });
+		const [third] = await jama.rows('item.upsert', parameters, elsewhere());
+		expect(third).toMatchObject({ id: first?.id, created: false });
+		const queries = jama.sent().filter((line) => line.startsWith('GET /abstractitems'));
+		expect(queries).toHaveLength(2);
+	});
+
+	test.each(['🎉', '---', '"', '\\'])('%p has nothing to search for', async (matchValue) => {
+		const failure = await jama.failure('item.upsert', { ...byField, matchValue, fields });
+		expect(failure.message).toMatch(/no letter or digit/);
+		expect(jama.writes()).toEqual([]);
+	});
+
+	test('rich text is compared by what people read, and written as rich text', async () => {
+		const parameters = {
+			...byField,
+			matchField: 'Description',
+			matchValue: 'Flow < 5 & more\n\nsecond',
+			fields: mapped({ name: 'Alarm' }),
+		};
+		const [first] = await jama.rows('item.upsert', parameters);
+		expect(itemNow(Number(first?.id))?.fields.description).toBe(
+			'<p>Flow &lt; 5 &amp; more</p><p>second</p>',
+		);
+		const [second] = await jama.rows('item.upsert', parameters, elsewhere());
+		expect(second).toMatchObject({ id: first?.id, created: false });
+	});
+
+	test('what was made and deleted since is made again', async () => {
+		const parameters = { ...byField, matchValue: 'GONE-1', fields };
+		const [first] = await jama.rows('item.upsert', parameters);
+		await jama.rows('item.delete', { itemId: byId(Number(first?.id)) });
+		const [second] = await jama.rows('item.upsert', parameters);
+		expect(second).toMatchObject({ created: true });
+		expect(second?.id).not.toBe(first?.id);
+	});
+
+	test('a new item is told: the search may hide what was made just now', async () => {
+		const { hints } = await jama.run('item.upsert', { ...byField, matchValue: 'NEW-1', fields });
+		expect(hints).toMatchObject([{ message: expect.stringMatching(/may be there twice/) }]);
+	});
+
+	test('two values for the field that is matched are refused', async () => {
+		const other = mapped({ name: 'Alarm', jira_key$33: 'EXT-8' });
+		const failure = await jama.failure('item.upsert', { ...byField, fields: other });
+		expect(failure.message).toMatch(/'Jira Key' is to be "EXT-8".*looked for by "EXT-7"/);
+		expect(jama.writes()).toEqual([]);
+	});
+
 	test('a failed search writes nothing; a failed POST is sent once', async () => {
 		jama.server.switches.failNext = [failing('GET', '/abstractitems', 500)];
 		await jama.failure('item.upsert', { ...byField, fields });
@@ -141,6 +213,42 @@ describe('update with lock', () => {
 	const lines = () => jama.writes().map((line) => line.replace(/ \{"project.*/, ''));
 	const LOCK = 'PUT /items/20/lock {"locked":true}';
 	const UNLOCK = 'PUT /items/20/lock {"locked":false}';
+	const ourselves = () => {
+		const { username } = jama.server.logins.basic;
+		const user = [...jama.server.state.users.values()].find((one) => one.username === username);
+		return Number(user?.id);
+	};
+	const lockAs = (lockedBy: number) => {
+		const item = itemNow(20);
+		if (item) item.lock = { locked: true, lastLockedDate: 0, lockedBy };
+	};
+
+	test('an unlock that was done although it was answered with an error is no failure', async () => {
+		jama.server.switches.failNext = [
+			{ status: 200, method: 'PUT', path: '/items/20/lock', body: { meta: { status: 'OK' } } },
+			failing('PUT', '/items/20/lock', 500),
+		];
+		const { items, error, hints } = await jama.run('item.updateWithLock', parameters);
+		expect([error, hints]).toEqual([undefined, []]);
+		expect(items[0]?.json).not.toHaveProperty('note');
+	});
+
+	test('a lock that was done although it was answered with an error is released', async () => {
+		jama.server.switches.failNext = [failing('PUT', '/items/20/lock', 500)];
+		lockAs(ourselves());
+		const failure = await jama.failure('item.updateWithLock', parameters);
+		expect(failure.description).toMatch(/Item 20 was not changed, and is not locked/);
+		expect(locked()).toBe(false);
+		expect(jama.writes()).toEqual([LOCK, UNLOCK]);
+	});
+
+	test("a lock that failed and is somebody else's is left alone", async () => {
+		jama.server.switches.failNext = [failing('PUT', '/items/20/lock', 500)];
+		lockAs(9);
+		const failure = await jama.failure('item.updateWithLock', parameters);
+		expect(failure.description).toMatch(/Item 20 was not changed/);
+		expect(jama.writes()).toEqual([LOCK]);
+	});
 
 	test('keeps the content that is not changed, and unlocks', async () => {
 		const before = { ...itemNow(20)?.fields };
@@ -192,11 +300,13 @@ describe('update with lock', () => {
 			{ status: 200, method: 'PUT', path: '/items/20/lock', body: { meta: { status: 'OK' } } },
 			failing('PUT', '/items/20', 400),
 			failing('PUT', '/items/20/lock', 403),
+			failing('PUT', '/items/20/lock', 403),
 		];
+		lockAs(ourselves());
 		const failure = await jama.failure('item.updateWithLock', parameters);
 		expect(failure.message).toBe('Scripted failure 400');
 		expect(failure.description).toMatch(
-			/Item 20 is still locked.*Scripted failure 403.*operation Unlock/,
+			/Item 20 is still locked, for it could not be unlocked \(Scripted failure 403\).*operation Unlock/,
 		);
 	});
 
@@ -204,10 +314,12 @@ describe('update with lock', () => {
 		jama.server.switches.failNext = [
 			{ status: 200, method: 'PUT', path: '/items/20/lock', body: { meta: { status: 'OK' } } },
 			failing('PUT', '/items/20/lock', 403),
+			failing('PUT', '/items/20/lock', 403),
 		];
+		lockAs(ourselves());
 		const { items, error, hints } = await jama.run('item.updateWithLock', parameters);
 		expect(error).toBeUndefined();
-		const note = expect.stringMatching(/^Saved, but item 20 is still locked: Scripted failure 403/);
+		const note = expect.stringMatching(/^Saved, but item 20 is still locked.*Scripted failure 403/);
 		expect(items).toMatchObject([{ json: { id: 20, name: 'Locked', note } }]);
 		expect(hints).toMatchObject([{ message: note }]);
 	});

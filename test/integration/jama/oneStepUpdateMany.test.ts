@@ -90,6 +90,22 @@ describe('update many', () => {
 		expect(itemNow(20)?.fields.name).toBe('Done');
 	});
 
+	test('a PATCH whose answer leaves open whether it was done is neither success nor failure', async () => {
+		jama.server.switches.failNext = [
+			failing('PATCH', '/items/20', 500),
+			failing('PATCH', '/items/26', 400),
+		];
+		const outcomes = await run([
+			{ id: 20, name: 'One' },
+			{ id: 26, name: 'Two' },
+		]);
+		expect(outcomes).toMatchObject([
+			{ row: 1, id: 20, ok: null, outcome: 'may have been updated', error: 'Scripted failure 500' },
+			{ row: 2, id: 26, ok: false },
+		]);
+		expect(outcomes[1]).not.toHaveProperty('outcome');
+	});
+
 	test.each(['', '{}', '[]', 'null'])('refuses %j for rows', async (rowsJson) => {
 		const failure = await jama.failure('item.updateMany', { rowsJson });
 		expect(failure.message).toMatch(/Rows/);

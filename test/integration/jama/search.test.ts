@@ -98,17 +98,19 @@ const ROWS: Row[] = [
 ];
 
 test.each(ROWS)('%s', async (_name, filters, query, matches) => {
-	const rows = await jama.rows('item.getMany', { filters, returnAll: true });
+	const rows = await jama.rows('item.getMany', { filters, kinds: [], returnAll: true });
 	const expected = [...jama.server.state.items.values()].filter(matches).map(({ id }) => id);
 	expect(rows.map(({ id }) => Number(id)).sort()).toEqual(expected.sort());
 	expect(expected.length).toBeGreaterThan(0);
 	const prefix = query === '' ? '' : `${query}&`;
-	expect(jama.sent()[0]).toBe(`GET /abstractitems?${prefix}startAt=0&maxResults=50`);
+	const sent = jama.sent().filter((line) => line.startsWith('GET /abstractitems'));
+	expect(sent[0]).toBe(`GET /abstractitems?${prefix}startAt=0&maxResults=50`);
 });
 
 test('a date without an offset is one of the time zone of the workflow', async () => {
 	const filters = { createdDateAfter: '2025-01-10T00:00:00' };
-	await jama.rows('item.getMany', { filters, limit: 1 }, { timezone: 'Europe/Berlin' });
+	const parameters = { filters, kinds: [], limit: 1 };
+	await jama.rows('item.getMany', parameters, { timezone: 'Europe/Berlin' });
 	expect(jama.sent()).toEqual([
 		'GET /abstractitems?createdDate=2025-01-09T23:00:00.000+0000&startAt=0&maxResults=1',
 	]);
@@ -116,7 +118,7 @@ test('a date without an offset is one of the time zone of the workflow', async (
 
 test('a date that is none is refused before anything is sent', async () => {
 	const filters = { modifiedDateAfter: 'yesterday' };
-	const { message, description } = await jama.failure('item.getMany', { filters });
+	const { message, description } = await jama.failure('item.getMany', { filters, kinds: [] });
 	expect(message).toBe("'Modified After' is not a date: yesterday");
 	expect(description).toContain('2026-01-31T09:00:00');
 	expect(jama.sent()).toEqual([]);
@@ -130,6 +132,7 @@ test('sorts by several fields', async () => {
 		],
 	};
 	const rows = await jama.rows('item.getMany', {
+		kinds: [],
 		filters: { projects: [2] },
 		options: { sort },
 		limit: 10,
@@ -186,4 +189,84 @@ test.each([
 	const [row] = await jama.rows('item.get', parameters);
 	expect(jama.server.requests[0]?.headers['x-jama-date-fields-with-time']).toBe(header);
 	expect((row?.fields as { due_date$33: string }).due_date$33).toMatch(shape);
+});
+
+const idsOf = async (filters: object, more: object = {}) =>
+	(await jama.rows('item.getMany', { filters, returnAll: true, ...more })).map(({ id }) => id);
+
+describe('kinds of records', () => {
+	const kindsOf = async (more: object) => {
+		const rows = await jama.rows('item.getMany', { returnAll: true, ...more });
+		return [...new Set(rows.map(({ type }) => type))].sort();
+	};
+
+	test('items unless others are chosen; none chosen is all', async () => {
+		const all = await kindsOf({ kinds: [] });
+		expect(all).toContain('testruns');
+		expect(await kindsOf({})).toEqual(['items']);
+		expect(await kindsOf({ kinds: ['testplans', 'testruns'] })).toEqual(['testplans', 'testruns']);
+	});
+
+	test('a limit counts what is wanted', async () => {
+		const rows = await jama.rows('item.getMany', { kinds: ['testruns'], limit: 2 });
+		expect(rows.map(({ type }) => type)).toEqual(['testruns', 'testruns']);
+	});
+
+	test('item types decide alone', async () => {
+		expect(await kindsOf({ filters: { itemTypes: [41] } })).toEqual(['testruns']);
+	});
+
+	test('a key of another kind finds nothing, and a hint says where to look', async () => {
+		const run = [...jama.server.state.items.values()].find(({ itemType }) => itemType === 41);
+		const filters = { documentKey: [String(run?.documentKey)] };
+		const { items, hints } = await jama.run('item.getMany', { filters });
+		expect(items).toEqual([]);
+		expect(hints).toMatchObject([{ message: expect.stringMatching(/'Kinds' says so/) }]);
+	});
+});
+
+describe('names instead of IDs', () => {
+	test.each<[string, object, object]>([
+		['a project by key', { projects: '={{ "PUMP" }}' }, { projects: [2] }],
+		['a project by name', { projects: ['infusion pump'] }, { projects: [2] }],
+		['projects in one text', { projects: '={{ "PUMP, 3" }}' }, { projects: [2, 3] }],
+		['an item type by name', { itemTypes: ['Software Requirement'] }, { itemTypes: [34] }],
+		['an item type by key', { itemTypes: '={{ ["SYS"] }}' }, { itemTypes: [33] }],
+	])('%s', async (_, named, byNumber) => {
+		expect(await idsOf(named)).toEqual(await idsOf(byNumber));
+	});
+
+	test('a release by name, of the project beside it', async () => {
+		const { state } = jama.server;
+		const release = [...state.releases.values()].find(({ project }) => project === 2);
+		const named = { projects: ['PUMP'], releases: [String(release?.name)] };
+		expect(await idsOf(named)).toEqual(await idsOf({ projects: [2], releases: [release?.id] }));
+		const failure = await jama.failure('item.getMany', { filters: { releases: ['Release 1'] } });
+		expect(failure.message).toMatch(/only where 'Project Names or IDs' says of which project/);
+	});
+
+	test('a name that nobody has lists the valid ones', async () => {
+		const failure = await jama.failure('item.getMany', { filters: { projects: ['PUMPS'] } });
+		expect(failure.message).toBe(`There is no project "PUMPS", which 'Project Names or IDs' names`);
+		expect(failure.description).toMatch(/Infusion Pump \(PUMP\)/);
+	});
+});
+
+describe('a search that finds nothing', () => {
+	test.each<[string, object, string]>([
+		['a project', { projects: [999] }, 'The project 999'],
+		['a project as text', { projects: ['999'] }, 'The project 999'],
+		['an item type', { itemTypes: [999] }, 'The item type 999'],
+		['a release', { releases: [999] }, 'The release 999'],
+	])('because %s does not exist is an error', async (_, filters, start) => {
+		const failure = await jama.failure('item.getMany', { filters });
+		expect(failure.message).toBe(`${start} does not exist, or this user may not see it`);
+	});
+
+	test('although all is there is empty, after one look-up', async () => {
+		const filters = { projects: [2], contains: ['nothinglikeit'] };
+		const { items, error } = await jama.run('item.getMany', { filters, kinds: [] });
+		expect([items, error]).toEqual([[], undefined]);
+		expect(jama.sent().slice(1)).toEqual(['GET /projects/2']);
+	});
 });

@@ -47,8 +47,72 @@ test('what may not be read stays an id', async () => {
 		{ ...refused, path: '/picklists/1/options' },
 		{ ...refused, path: '/users/8' },
 	];
+	const { items, hints } = await jama.run('item.get', requirement);
+	expect(items[0]?.json).toMatchObject({ priority: 102, owner: 8, status: 'Draft' });
+	expect(hints.map(({ message }) => message)).toEqual([
+		expect.stringMatching(/^'Priority' is shown as a number/),
+		expect.stringMatching(/^'Owner' is shown as a number/),
+	]);
+});
+
+test.each(['/picklists/1/options', '/users/8', '/releases', '/itemtypes/33'])(
+	'a label that cannot be read for another reason is an error: %s',
+	async (path) => {
+		jama.server.switches.failNext = [{ method: 'GET', status: 500, path }];
+		const failure = await jama.failure('item.get', requirement);
+		expect(failure.message).toBe('Scripted failure 500');
+	},
+);
+
+test('no field takes the place of another column, and two that are alike keep apart', async () => {
+	const item = jama.server.state.items.get(20);
+	const type = jama.server.state.itemTypes.get(33);
+	const more = { readOnly: false, required: false, triggerSuspect: false, synchronize: false };
+	for (const name of ['id', 'type', 'parent', 'project', 'status']) {
+		const field = { ...more, id: 1, name: `${name}$33`, label: name, fieldType: 'STRING' };
+		type?.fields.push(field);
+		if (item) item.fields[field.name] = `my ${name}`;
+	}
 	const [row] = await jama.rows('item.get', requirement);
-	expect(row).toMatchObject({ priority: 102, owner: 8, status: 'Draft' });
+	expect(row).toMatchObject({
+		id: 20,
+		type: 'System Requirement',
+		parent: 8,
+		project: 2,
+		status: 'Draft',
+		id$33: 'my id',
+		type$33: 'my type',
+		parent$33: 'my parent',
+		project$33: 'my project',
+		status$33: 'my status',
+	});
+});
+
+test('of two options of one name the one that is not used any more is shown with its ID', async () => {
+	const { options } = jama.server.state;
+	const option = options.get(102);
+	if (option) options.set(199, { ...option, id: 199, active: true });
+	if (option) option.active = false;
+	const [row] = await jama.rows('item.get', requirement);
+	expect(row).toMatchObject({ priority: 'Medium (ID 102)' });
+});
+
+test('Fields to Return takes names and labels in any case; what no row has is told', async () => {
+	const options = { fieldsToReturn: 'Name, STATUS, verification method, Jira Key, colour' };
+	const { items, hints } = await jama.run('item.get', { ...requirement, options });
+	const { name, ...row } = items[0]?.json ?? {};
+	expect(row).toEqual({
+		Name: expect.any(String),
+		STATUS: 'Draft',
+		'verification method': expect.any(Array),
+		'Jira Key': expect.anything(),
+		colour: null,
+	});
+	expect(hints).toMatchObject([
+		{
+			message: expect.stringMatching(/^Fields to Return: no row has 'colour'\. The rows have: id,/),
+		},
+	]);
 });
 
 test('without Simplify comes all that Jama says, in one request', async () => {

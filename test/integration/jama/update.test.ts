@@ -61,6 +61,81 @@ describe('update', () => {
 		expect(jama.writes()[0]).not.toMatch(/documentKey|globalId|modifiedDate/);
 	});
 
+	test.each<[unknown, number[]]>([
+		['Test, Analysis', [301, 303]],
+		['["Test","Analysis"]', [301, 303]],
+		[
+			['Test', 'Analysis'],
+			[301, 303],
+		],
+		['={{ ["Test", "Analysis"] }}', [301, 303]],
+		['"Test", 303', [301, 303]],
+	])('a field with several choices takes %j', async (value, expected) => {
+		const fields = mapped({ verification_method$33: value as string });
+		await jama.rows('item.update', { ...item, fields });
+		expect(fieldsNow()).toMatchObject({ verification_method$33: expected });
+	});
+
+	test.each<[string, string, string]>([
+		[
+			'Flow <5\nat 3 > 2\n\nsecond & last',
+			'detect',
+			'<p>Flow &lt;5<br />at 3 &gt; 2</p><p>second &amp; last</p>',
+		],
+		['<p>as it <b>is</b></p>', 'detect', '<p>as it <b>is</b></p>'],
+		['AT&amp;T', 'detect', 'AT&amp;T'],
+		['the tag <b>', 'plain', '<p>the tag &lt;b&gt;</p>'],
+		['no tag', 'html', 'no tag'],
+		['<device> is off', 'detect', '<p>&lt;device&gt; is off</p>'],
+	])('rich text %j as %s is %j', async (description, richTextInput, expected) => {
+		const parameters = { ...json({ description }), options: { richTextInput } };
+		await jama.rows('item.update', parameters);
+		expect(fieldsNow()).toMatchObject({ description: expected });
+	});
+
+	test('text in other fields stays as it is', async () => {
+		await jama.rows('item.update', json({ name: 'a <5', rationale: 'x\n<p>y' }));
+		expect(fieldsNow()).toMatchObject({ name: 'a <5', rationale$33: 'x\n<p>y' });
+	});
+
+	test('a value that Jama did not keep is told by the label of its field', async () => {
+		const row = { id: 20, documentKey: 'PUMP-SYS-1', fields: { name: 'Other', effort$33: 8 } };
+		const saved = { status: 200, method: 'GET', path: '/items/20', body: { meta: {}, data: row } };
+		const { error, hints } = await jama.run('item.update', {
+			...patch([
+				{ op: 'add', path: '/fields/name', value: 'New' },
+				{ op: 'add', path: '/fields/effort$33', value: 8 },
+			]),
+		});
+		expect([error, hints]).toEqual([undefined, []]);
+		jama.server.switches.failNext = [saved];
+		const second = await jama.run('item.update', {
+			...patch([
+				{ op: 'add', path: '/fields/name', value: 'New' },
+				{ op: 'add', path: '/fields/effort$33', value: 8 },
+			]),
+		});
+		expect(second.hints).toMatchObject([
+			{
+				message: expect.stringMatching(
+					/^Item PUMP-SYS-1 was saved, but not with .* 'name' \(now "Other"\)\./,
+				),
+			},
+		]);
+	});
+
+	test('one field given twice with different values is refused', async () => {
+		const failure = await jama.failure('item.update', json({ Priority: 'High', priority: 'Low' }));
+		expect(failure.message).toMatch(/"Priority" and "priority" are the same field 'Priority'/);
+		expect(jama.writes()).toEqual([]);
+	});
+
+	test('a column of another item is refused, not taken for a field', async () => {
+		const failure = await jama.failure('item.update', json({ name: 'X', project: 3 }));
+		expect(failure.message).toMatch(/has no field "project"/);
+		expect(jama.writes()).toEqual([]);
+	});
+
 	test('JSON Patch goes out as it is, in one request', async () => {
 		const operations = [
 			{ op: 'replace', path: '/fields/name', value: 'Patched' },
