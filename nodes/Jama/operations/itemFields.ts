@@ -33,7 +33,9 @@ function fieldInputs(mode: 'add' | 'map', withPatch: boolean): Field[] {
 				default: { mappingMode: 'defineBelow', value: null },
 				hint: MAPPER_HINT,
 				typeOptions: {
-					loadOptionsDependsOn: mode === 'add' ? ['itemType.value'] : ['itemId.value'],
+					// The releases to choose from are the project's.
+					loadOptionsDependsOn:
+						mode === 'add' ? ['project.value', 'itemType.value'] : ['itemId.value'],
 					resourceMapper: {
 						resourceMapperMethod: 'itemFields',
 						mode,
