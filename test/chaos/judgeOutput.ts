@@ -3,10 +3,14 @@ import type { ProxiedRequest } from '../servers/faults/proxy';
 import type { Answer } from '../servers/faults/message';
 import { headerOf, jsonOf } from '../servers/faults/message';
 import type { Judged } from './judge';
+import type { RowsCompared } from './rows';
 import { compareRows, textOfRow } from './rows';
 import type { Evidence } from './stage';
 import type { Verdict } from './verdict';
 import { wrong } from './verdict';
+
+const columnsOf = ({ columns }: RowsCompared): string =>
+	[...columns].map(([name, values]) => `${name} ${values}`).join('; ');
 
 /** The output of a success against that of a clean run. */
 export function judgeOutput(clean: Evidence, cell: Evidence): Verdict {
@@ -17,7 +21,7 @@ export function judgeOutput(clean: Evidence, cell: Evidence): Verdict {
 			'rows twice',
 			`${cell.outcome.rows.length} rows instead of ${clean.outcome.rows.length}`,
 		);
-	if (compared.columns.includes('binary'))
+	if (compared.columns.has('binary'))
 		return wrong('wrong file', textOfRow(cell.outcome.rows[0] ?? {}));
 	// What is less than it should be is no silent fault when it is said.
 	if (cell.outcome.hints.length > clean.outcome.hints.length || compared.notes.length > 0)
@@ -28,13 +32,11 @@ export function judgeOutput(clean: Evidence, cell: Evidence): Verdict {
 			`${cell.outcome.rows.length} rows instead of ${clean.outcome.rows.length}`,
 		);
 	}
-	return wrong(
-		'other values without a hint',
-		`${compared.columns.join(', ')}: ${textOfRow(cell.outcome.rows[0] ?? {})}`,
-	);
+	return wrong('other values without a hint', columnsOf(compared));
 }
 
-function unpacked(answer: Answer): Answer {
+/** Without the packing of the way. */
+export function unpacked(answer: Answer): Answer {
 	if (headerOf(answer.headers, 'content-encoding') !== 'gzip') return answer;
 	try {
 		return { ...answer, body: gunzipSync(answer.body) };
@@ -58,10 +60,12 @@ export function judgeRaw(clean: Evidence, cell: Evidence): Verdict {
 	if (!row || !last) return wrong('broken answer as success', textOfRow(row ?? {}));
 	const json = jsonOf(last);
 	const same =
-		json === undefined
-			? (body ?? '') === last.body.toString() &&
-				headerOf(last.headers, 'content-type')?.includes('json') !== true
-			: JSON.stringify(body) === JSON.stringify(json);
+		last.body.length === 0
+			? body === '' && last.status === 204
+			: json === undefined
+				? (body ?? '') === last.body.toString() &&
+					headerOf(last.headers, 'content-type')?.includes('json') !== true
+				: JSON.stringify(body) === JSON.stringify(json);
 	const isPage = typeof body === 'string' && /<html/i.test(body);
 	if (same && !isPage && row.statusCode === last.status) return { verdict: 'right' };
 	return wrong('broken answer as success', textOfRow(row));
@@ -98,7 +102,6 @@ export function judgeTrigger({ expected }: Judged, clean: Evidence, cell: Eviden
 	const compared = compareRows(clean.outcome.rows, cell.outcome.rows);
 	const said =
 		cell.outcome.error !== undefined || cell.outcome.hints.length > clean.outcome.hints.length;
-	if (!compared.same && !said)
-		return wrong('other values without a hint', compared.columns.join(', '));
+	if (!compared.same && !said) return wrong('other values without a hint', columnsOf(compared));
 	return cell.outcome.error ? { verdict: 'clear' } : { verdict: 'right' };
 }

@@ -1,5 +1,6 @@
 import type { ProxiedRequest } from '../servers/faults/proxy';
 import type { Judged } from './judge';
+import { unpacked } from './judgeOutput';
 import { textOfRow } from './rows';
 import { differences } from './snapshot';
 import type { Evidence } from './stage';
@@ -13,8 +14,13 @@ const isWrite = ({ method, url }: ProxiedRequest): boolean =>
 	method !== '' && method !== 'GET' && !url.includes('/oauth/token');
 const keyOf = ({ method, url, body }: ProxiedRequest): string =>
 	`${method} ${url} ${body.toString()}`;
-const wasAnswered = ({ received }: ProxiedRequest): boolean =>
-	received !== undefined && received.status >= 200 && received.status < 300;
+/** With success, and with what the server said: a 201 that cannot be read is about a request that failed. */
+const wasAnswered = ({ received, answer }: ProxiedRequest): boolean =>
+	received !== undefined &&
+	received.status >= 200 &&
+	received.status < 300 &&
+	answer !== undefined &&
+	unpacked(received).body.equals(answer.body);
 
 /** The same POST or PATCH that changed something twice, where the clean run did it once. */
 function doubled(clean: Evidence, cell: Evidence): string | undefined {
@@ -90,7 +96,9 @@ export function judgeFailedWrite(operation: Judged, cell: Evidence): Verdict {
 	const earlier = changes.length > 0 && byFailing.length === 0;
 	const claim = claimOf(text);
 
-	const duties = operation.duties?.(changes, cell.after) ?? [];
+	// What the failing request itself did is told by the sentence about it.
+	const before = changes.filter((change) => !byFailing.includes(change));
+	const duties = operation.duties?.(before, cell.after) ?? [];
 	const untold = duties.find((duty) => !duty.said.test(text));
 	if (untold) return wrong('step not told', `${untold.what}: ${text}`);
 

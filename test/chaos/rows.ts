@@ -1,7 +1,7 @@
 import type { Row } from './outcome';
 
 /** Hosts differ from run to run. */
-const SITE = /https?:\/\/(stranger-)?[\w-]+\.chaos\.test:\d+/g;
+export const SITE = /https?:\/\/(stranger-)?[\w-]+\.chaos\.test:\d+/g;
 
 /** JSON with sorted keys, hosts left out, and ids as text where the server had them so. */
 export function textOfRow(row: Row): string {
@@ -28,11 +28,15 @@ export interface RowsCompared {
 	missing: number;
 	/** Rows that are there more often than in the clean run. */
 	extra: number;
-	/** Columns whose values differ, of rows that stand at the same place. */
-	columns: string[];
+	/** Columns whose values differ, of rows with the same id, with both values. */
+	columns: ReadonlyMap<string, string>;
 	/** What the rows themselves say beside. */
 	notes: string[];
 }
+
+/** A note, or the headers of an answer that is handed on: a proxy has its own. */
+const isBeside = (name: string, row: Row): boolean =>
+	NOTES.includes(name) || (name === 'headers' && 'statusCode' in row);
 
 /** Compares output with that of a clean run; the order counts for nothing. */
 export function compareRows(clean: Row[], rows: Row[]): RowsCompared {
@@ -42,7 +46,7 @@ export function compareRows(clean: Row[], rows: Row[]): RowsCompared {
 		),
 	);
 	const bare = (row: Row): Row =>
-		Object.fromEntries(Object.entries(row).filter(([name]) => !NOTES.includes(name)));
+		Object.fromEntries(Object.entries(row).filter(([name]) => !isBeside(name, row)));
 	const left = new Map<string, number>();
 	for (const row of clean) {
 		const text = loose(textOfRow(bare(row)));
@@ -56,24 +60,24 @@ export function compareRows(clean: Row[], rows: Row[]): RowsCompared {
 		else others.push(bare(row));
 	}
 	const missing = [...left.values()].reduce((sum, count) => sum + count, 0);
-	const columns = new Set<string>();
+	const columns = new Map<string, string>();
 	const byId = new Map(clean.map((row) => [idOf(row), bare(row)]));
 	for (const row of others) {
 		const twin = byId.get(idOf(row));
 		if (!twin) {
-			columns.add('(another row)');
+			columns.set('(another row)', textOfRow(row).slice(0, 120));
 			continue;
 		}
 		for (const name of new Set([...Object.keys(twin), ...Object.keys(row)])) {
-			if (loose(textOfRow({ v: twin[name] })) !== loose(textOfRow({ v: row[name] })))
-				columns.add(name);
+			const [was, is] = [twin, row].map((one) => loose(textOfRow({ v: one[name] })));
+			if (was !== is) columns.set(name, `${was?.slice(4, 60)} → ${is?.slice(4, 60)}`);
 		}
 	}
 	return {
 		same: missing === 0 && others.length === 0,
 		missing: Math.max(0, missing - others.length),
 		extra: Math.max(0, others.length - missing),
-		columns: [...columns],
+		columns,
 		notes,
 	};
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { SITE } from './rows';
 
 /** Every record of a fake server as text, by collection and key. */
 export type Snapshot = ReadonlyMap<string, string>;
@@ -57,7 +58,7 @@ function textOf(value: unknown): string {
 		const content = Buffer.concat(value as Buffer[]);
 		return `${content.length} bytes ${createHash('sha1').update(content).digest('hex')}`;
 	}
-	return JSON.stringify(plain('', value), plain) ?? '';
+	return (JSON.stringify(plain('', value), plain) ?? '').replace(SITE, 'http://site');
 }
 
 /** What a server knows now. */

@@ -69,6 +69,8 @@ const polls =
 			told.add(await node.poll());
 			tick(MINUTE);
 		}
+		// What follows is at the same time in every run, so that its dates are the same.
+		if (!plan?.lasting) tick((BAD_POLLS - 1) * MINUTE);
 		editor.edit(items[0]?.id ?? 0);
 		tick(MINUTE);
 		end();
