@@ -100,5 +100,18 @@ export function readableName<T>(rows: readonly T[], row: T, naming: Naming<T>): 
 	const text = clean(name);
 	const others = [...candidates(rows, text, naming), withIdOnly(rows, text, naming) ?? row];
 	const isAlone = text !== '' && others.every((one) => one === row);
-	return isAlone ? name : withId(name, naming.idOf(row)).trim();
+	if (isAlone) return name;
+	const id = naming.idOf(row);
+	const ways = [
+		withId(name, id).trim(),
+		`ID ${String(id)}`,
+		`(ID ${String(id)})`,
+		`ID: ${String(id)}`,
+	];
+	const leadsBack = (way: string) => {
+		const [one, second] = candidates(rows, way, naming);
+		return one === row && second === undefined;
+	};
+	// Another record may be named like this one with its ID.
+	return ways.find(leadsBack) ?? id;
 }

@@ -123,7 +123,8 @@ describe.each(SYSTEMS.map((system) => [system.title, system] as const))('%s', (n
 
 		test('each operation is a request or a function, never both or neither', () => {
 			const odd = cases.filter(
-				({ operation }) => (operation.request !== undefined) === (operation.run !== undefined),
+				({ operation: { request, run, runAll } }) =>
+					[request, run, runAll].filter((way) => way !== undefined).length !== 1,
 			);
 			expect(odd.map(title)).toEqual([]);
 		});

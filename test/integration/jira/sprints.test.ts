@@ -101,7 +101,7 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 		test('and cannot be read again: it may have been done', async () => {
 			jira.server.switches.failNext = [
 				{ ...failure, after: true },
-				{ status: 403, method: 'GET', path, skip: 1 },
+				{ status: 403, method: 'GET', path, nth: 2 },
 			];
 			const { description } = await jira.failure(`sprint.${name}`, parameters);
 			expect(description).toContain('It may have been carried out.');
