@@ -42,6 +42,15 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_na
 		expect(inside.filter(({ required }) => required)).toEqual([]);
 	});
 
+	test('a mapper of fields shows them: the modes update and upsert would ask for columns to match by', () => {
+		const mappers = all.filter(({ type }) => type === 'resourceMapper');
+		const modes = mappers.map(({ typeOptions }) => typeOptions?.resourceMapper?.mode);
+		expect(modes.filter((mode) => mode !== 'add' && mode !== 'map')).toEqual([]);
+		// Nothing chosen yet is no error.
+		const hidden = mappers.map(({ typeOptions }) => typeOptions?.resourceMapper?.hideNoDataError);
+		expect(hidden.every((one) => one === true)).toBe(true);
+	});
+
 	test('no list of choices and no collection is empty', () => {
 		const withChoices = all.filter(
 			({ type, typeOptions }) =>
