@@ -61,7 +61,7 @@ export const projectInBody = locator(PROJECT, {
 export const projectOfList = locator(PROJECT, {
 	name: 'project',
 	displayName: 'Project',
-	description: 'Needed only to pick from the list below, or by name',
+	description: 'Only to pick below, or by name',
 });
 
 /** A path value that is a plain number. */
@@ -188,7 +188,7 @@ export const include: Field = {
 		type: 'multiOptions',
 		options: LINKED,
 		default: [],
-		description: "Objects to return under 'linked', in the same request, instead of only their IDs",
+		description: "Objects to return under 'linked' beside their IDs",
 	},
 	in: 'query',
 };
@@ -201,7 +201,7 @@ export const includeFields: Field = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. verification_method$33, assigned',
-		description: "Names of fields whose objects to return under 'linked', separated by commas",
+		description: 'Names of fields, separated by commas',
 	},
 	in: 'query',
 	as: 'include',
@@ -220,7 +220,7 @@ export const datesWithTime: Field = {
 		name: 'datesWithTime',
 		type: 'boolean',
 		default: false,
-		description: 'Whether date fields carry their time instead of only the day',
+		description: 'Whether date fields carry their time',
 	},
 	in: 'header',
 	as: 'x-jama-date-fields-with-time',
@@ -234,8 +234,7 @@ const mergeLinked: Field = {
 		name: 'mergeLinked',
 		type: 'boolean',
 		default: false,
-		description:
-			"Whether included objects replace the IDs that name them instead of standing under 'linked'",
+		description: 'Whether included objects replace their IDs',
 	},
 };
 

@@ -37,7 +37,7 @@ export const PROJECT: Kind = {
 	names: { key: { label: 'By Key', example: 'PUMP', find: findProjectByKey } },
 	idExample: '56',
 	urls: [/[#/]projects\/(\d+)/, /[?&]projectId=(\d+)/],
-	urlExample: 'https://example.jamacloud.com/perspective.req#/projects/56/dashboard',
+	urlExample: 'https://example.jamacloud.com/perspective.req#/projects/56',
 };
 
 /** A folder of projects, which Jama lists among the projects. */
@@ -137,7 +137,7 @@ const items = {
 	idExample: '1234',
 	// Addresses of the browser name the view in which an item is open.
 	urls: [/[#/](?:abstractitems|containers|defects|items|testcases)\/(\d+)/i, /[?&]docId=(\d+)/],
-	urlExample: 'https://example.jamacloud.com/perspective.req#/items/1234?projectId=56',
+	urlExample: 'https://example.jamacloud.com/perspective.req#/items/1234',
 };
 
 export const ITEM: Kind = {

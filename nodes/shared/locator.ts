@@ -226,7 +226,10 @@ export async function chosen(
 
 /** A way to enter text; the linter takes a whole literal for a parameter and wants a default. */
 const textMode = (name: string, displayName: string, example: string): INodePropertyMode => {
-	const shown = { displayName, placeholder: `e.g. ${example}` };
+	const shown = {
+		displayName,
+		placeholder: `e.g. ${example.replace(/^https:\/\/[^/]+/, 'https://…')}`,
+	};
 	return { ...shown, name, type: 'string' };
 };
 

@@ -42,8 +42,7 @@ export const returnRecord: Field = {
 		name: 'returnRecord',
 		type: 'boolean',
 		default: true,
-		description:
-			'Whether to read the record again after saving and return it. Turn off to halve the requests; the output is then the ID.',
+		description: 'Whether to read the record again after saving; otherwise the output is the ID',
 	},
 };
 
@@ -56,7 +55,7 @@ export const fieldsToReturn: Field = {
 		default: '',
 		placeholder: 'e.g. documentKey, name, status',
 		description:
-			'Names of the columns to keep, separated by commas; fields inside others by a dot, such as location.sequence',
+			'Columns to keep, separated by commas; inside others by a dot, such as location.sequence',
 	},
 };
 

@@ -27,6 +27,11 @@ function others(parameters: INodeParameters): INodeParameters {
 	) as INodeParameters;
 }
 
+/** The one memory of the process: the search of a server does not find at once what was created. */
+const REMEMBERS: Record<string, string> = {
+	'item.upsert': 'finds by itself what it created, so that a second run does not create it again',
+};
+
 const frozenThrough = (value: unknown): boolean =>
 	typeof value !== 'object' ||
 	value === null ||
@@ -78,7 +83,12 @@ describe.each(SYSTEMS.map((system) => [system.title, system] as const))('%s', (_
 				await elsewhere(resource, name, all);
 				await elsewhere(resource, name, others(all));
 			}
-			expect(await runAll()).toEqual(before);
+			const after = await runAll();
+			if (`${resource}.${name}` in REMEMBERS) {
+				const outputs = JSON.stringify(after);
+				expect(outputs).toContain('"created":false');
+				expect(outputs).not.toContain('"method":"POST"');
+			} else expect(after).toEqual(before);
 		},
 	);
 });

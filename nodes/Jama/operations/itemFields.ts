@@ -31,7 +31,6 @@ function fieldInputs(mode: 'add' | 'map', withPatch: boolean): Field[] {
 				type: 'resourceMapper',
 				noDataExpression: true,
 				default: { mappingMode: 'defineBelow', value: null },
-				hint: MAPPER_HINT,
 				typeOptions: {
 					// The releases to choose from are the project's.
 					loadOptionsDependsOn:

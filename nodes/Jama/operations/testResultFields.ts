@@ -139,7 +139,7 @@ export const importOptions: Field[] = [
 	text(
 		'caseKey',
 		'Case Key',
-		"Where a result names its test case: a key, a path, or a property of JUnit; empty for case, documentKey, or JUnit's class and name. A document key inside the name is found.",
+		"Where a result names its test case: a key, a path, or a property of JUnit; empty for case, documentKey, or JUnit's class and name",
 		'test_id',
 	),
 	flag('dryRun', 'Dry Run', 'Whether to only say what would be recorded, and write nothing'),

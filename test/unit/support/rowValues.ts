@@ -130,11 +130,16 @@ export function fillIn(
 	const changes = fieldsHere(operation.collections?.updateFields ?? [], system);
 	const hasBody = (operation.fields ?? []).some((field) => field.in === 'body');
 	// An update without a change asks for nothing to be done, either.
+	// One of several filters may be needed, too.
+	const { anyOf, collections: { filters = [] } = {} } = operation;
+	const oneOf = filters.filter(({ as, property }) => anyOf?.[0] === (as ?? property.name));
 	const collections: Array<[string, readonly Field[]]> = isAll
 		? Object.entries(collectionsOf(operation))
-		: changes.length > 0 && !hasBody
-			? [['updateFields', changes.slice(0, 1)]]
-			: [];
+		: oneOf.length > 0
+			? [['filters', oneOf]]
+			: changes.length > 0 && !hasBody
+				? [['updateFields', changes.slice(0, 1)]]
+				: [];
 	return {
 		...take((operation.fields ?? []).filter(isNeeded)),
 		...(isAll && operation.list ? { returnAll: true } : {}),

@@ -52,6 +52,7 @@ const JAMA: System = {
 	endpoints: endpointsOf(jamaContract()),
 	samples: jamaSamples,
 	lookUps: [
+		'GET /rest/v1/itemtypes',
 		'GET /rest/v1/itemtypes/{}',
 		'GET /rest/v1/picklists/{}/options',
 		'GET /rest/v1/releases',
