@@ -28,7 +28,11 @@ export interface PickerForm {
 export const empty = { __rl: true, mode: 'list', value: '' };
 export const jamaUrl = (path: string) => `https://example.jamacloud.com/rest/v1/${path}`;
 /** The ways to name most records. */
-export const byName = (name: string, url: string) => ({ 'By ID': '1', 'By Name': name, 'By URL': url });
+export const byName = (name: string, url: string) => ({
+	'By ID': '1',
+	'By Name': name,
+	'By URL': url,
+});
 
 export const project = (parameter: string): Picker => ({
 	parameter,
