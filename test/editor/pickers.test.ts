@@ -3,7 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { prepared } from '../n8n/prepared';
 import { Editor, PATIENT } from './editor';
 import type { Form } from './form';
-import { PICKER_FORMS, type Picker, type PickerForm } from './pickerForms';
+import { PICKER_FORMS } from './pickerForms';
+import type { Picker, PickerForm } from './pickerParts';
 import { fanOf, nodeOf, saveLogins, startSystems, type Systems } from './workflows';
 
 const titleOf = ({ node, parameters }: PickerForm): string =>

@@ -61,16 +61,6 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_na
 		).toEqual([]);
 	});
 
-	// In the modes 'update' and 'upsert' the editor wants columns to match by, and shows nothing where there are none.
-	test('a mapper of columns shows them without a column to match by', () => {
-		const mappers = all.filter(({ type }) => type === 'resourceMapper');
-		const modes = mappers.map(({ typeOptions }) => typeOptions?.resourceMapper?.mode);
-		expect(['add', 'map']).toEqual(expect.arrayContaining([...new Set(modes)]));
-		for (const { typeOptions } of mappers) {
-			expect(typeOptions?.loadOptionsDependsOn?.length).toBeGreaterThan(0);
-		}
-	});
-
 	test.each([
 		['node', everyProperty, system.methods],
 		...system.triggers.map(

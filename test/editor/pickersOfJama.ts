@@ -1,0 +1,200 @@
+import { byName, empty, jamaUrl, project, type FormOf, type Picker } from './pickerParts';
+
+const ofItem = (key: string) => ({
+	'By ID': '34',
+	'By Document Key': key,
+	'By Global ID': 'GID-34',
+	'By URL': 'https://example.jamacloud.com/perspective.req#/items/34?projectId=2',
+});
+const testPlan: Picker = {
+	parameter: 'testPlanId',
+	search: 'verif',
+	entry: 'Release 1.0 Verification',
+	ways: byName('Release 1.0 Verification', jamaUrl('testplans/1')),
+};
+export const JAMA: FormOf[] = [
+	{
+		parameters: {
+			resource: 'relationship',
+			operation: 'create',
+			additionalFields: { relationshipType: empty },
+		},
+		pickers: [
+			{
+				parameter: 'fromItem',
+				search: 'PUMP-SYS-1',
+				entry: 'PUMP-SYS-1:',
+				ways: ofItem('PUMP-SYS-1'),
+			},
+			{
+				parameter: 'relationshipType',
+				search: 'deriv',
+				entry: 'Derived From',
+				ways: byName('Derived From', jamaUrl('relationshiptypes/2')),
+			},
+		],
+	},
+	{
+		parameters: { resource: 'testRun', operation: 'get' },
+		pickers: [
+			project('project'),
+			testPlan,
+			{
+				parameter: 'testCycleId',
+				search: 'build',
+				entry: 'Build 1',
+				ways: byName('Build 1', jamaUrl('testcycles/1')),
+			},
+			{
+				parameter: 'testRunId',
+				search: 'a',
+				entry: '',
+				ways: byName('Alarm', jamaUrl('testruns/1')),
+			},
+		],
+	},
+	{
+		parameters: { resource: 'testGroup', operation: 'getCase' },
+		pickers: [
+			{ ...project('project'), ways: undefined },
+			{ ...testPlan, ways: undefined },
+			{
+				parameter: 'testGroupId',
+				search: 'regr',
+				entry: 'Regression',
+				ways: byName('Regression', jamaUrl('testgroups/2')),
+			},
+			{
+				parameter: 'testCaseId',
+				search: 'PUMP-TC-1',
+				entry: 'PUMP-TC-1:',
+				ways: ofItem('PUMP-TC-1'),
+			},
+		],
+	},
+	{
+		parameters: { resource: 'picklist', operation: 'getOption' },
+		pickers: [
+			{
+				parameter: 'picklistId',
+				search: 'prio',
+				entry: 'Priority',
+				ways: byName('Priority', jamaUrl('picklists/1')),
+			},
+			{
+				parameter: 'picklistOptionId',
+				search: 'hi',
+				entry: 'High',
+				ways: { 'By ID': '101', 'By Name': 'High', 'By URL': jamaUrl('picklistoptions/101') },
+			},
+		],
+	},
+	{
+		parameters: { resource: 'userGroup', operation: 'removeUser' },
+		pickers: [
+			{
+				parameter: 'userGroupId',
+				search: 'engin',
+				entry: 'Pump Engineers',
+				ways: byName('Pump Engineers', jamaUrl('usergroups/2')),
+			},
+			{
+				parameter: 'userId',
+				search: 'anna',
+				entry: 'Anna Lindqvist',
+				ways: { 'By ID': '7', 'By Name': 'anna.lindqvist', 'By URL': jamaUrl('users/7') },
+			},
+		],
+	},
+	{
+		parameters: { resource: 'tag', operation: 'get' },
+		pickers: [
+			{ ...project('project'), ways: undefined },
+			{
+				parameter: 'tagId',
+				search: 'saf',
+				entry: 'safety',
+				ways: byName('safety', jamaUrl('tags/1')),
+			},
+		],
+	},
+	{
+		parameters: { resource: 'release', operation: 'get' },
+		pickers: [
+			{ ...project('project'), ways: undefined },
+			{
+				parameter: 'releaseId',
+				search: '1.1',
+				entry: 'Release 1.1',
+				ways: byName('Release 1.1', jamaUrl('releases/2')),
+			},
+		],
+	},
+	{
+		parameters: { resource: 'baseline', operation: 'get' },
+		pickers: [
+			{ ...project('project'), ways: undefined },
+			{
+				parameter: 'baselineId',
+				search: '',
+				entry: '',
+				ways: byName('Release 1.0', jamaUrl('baselines/1')),
+			},
+		],
+	},
+	{
+		parameters: { resource: 'traceability', operation: 'findGaps', searchIn: 'filter' },
+		pickers: [
+			{ ...project('project'), ways: undefined },
+			{
+				parameter: 'filterId',
+				search: 'alarm',
+				entry: 'Alarms everywhere',
+				ways: byName('Alarms everywhere', jamaUrl('filters/3')),
+			},
+		],
+	},
+	{
+		parameters: { resource: 'itemType', operation: 'get' },
+		pickers: [
+			{
+				parameter: 'itemTypeId',
+				search: 'risk',
+				entry: 'Risk',
+				ways: { 'By ID': '33', 'By Name': 'Risk', 'By URL': jamaUrl('itemtypes/33') },
+			},
+		],
+	},
+	{
+		parameters: { resource: 'itemWorkflow', operation: 'transition' },
+		pickers: [
+			{ parameter: 'itemId', search: 'PUMP-SYS-1', entry: 'PUMP-SYS-1:' },
+			{
+				parameter: 'transitionId',
+				search: '',
+				entry: '',
+				ways: { 'By ID': '3', 'By Name': 'Approve' },
+			},
+		],
+	},
+	{
+		parameters: {
+			resource: 'item',
+			operation: 'getMany',
+			filters: { projects: [], itemTypes: [], releases: [] },
+		},
+		choices: [
+			{ parameter: 'projects', labels: ['Infusion Pump (PUMP)'] },
+			{ parameter: 'itemTypes', labels: ['System Requirement', 'Risk'] },
+			{ parameter: 'releases', labels: ['Release 1.1'] },
+		],
+	},
+	{
+		parameters: {
+			resource: 'traceability',
+			operation: 'trace',
+			options: { relationshipTypes: [] },
+		},
+		choices: [{ parameter: 'relationshipTypes', labels: ['Derived From', 'Verified By'] }],
+	},
+];
