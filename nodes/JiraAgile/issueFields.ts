@@ -23,16 +23,14 @@ const CUSTOM = /^customfield_\d+$/;
 
 /** All fields of the site, once in an execution; none where the user may not list them. */
 async function fieldsOfSite(session: Session): Promise<Row[]> {
-	return await session.once('fields of the site', async () => {
-		try {
-			return await session.rows('/field', {}, { root: 'platform' });
-		} catch (error) {
+	const load = async () =>
+		await session.rows('/field', {}, { root: 'platform' }).catch((error: unknown): Row[] => {
 			const denied = error instanceof BadAnswer && [403, 404].includes(error.response.statusCode);
 			if (!denied) throw error;
 			session.hint('Jira does not let this user list its fields: name them by their IDs.');
 			return [];
-		}
-	});
+		});
+	return await session.once('fields of the site', load);
 }
 
 /** The ID of a field that the user named; the text itself, with a hint, where there is none. Throws InvalidInput. */

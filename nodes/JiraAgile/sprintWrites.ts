@@ -139,9 +139,8 @@ async function setState(
 	path: string,
 	body: Row & { state: string },
 ): Promise<Row | undefined> {
-	try {
-		return (await session.write({ method: 'POST', path, body })).row;
-	} catch (error) {
+	const post = async () => (await session.write({ method: 'POST', path, body })).row;
+	return await post().catch(async (error: unknown) => {
 		if (outcomeOf(error) === 'notDone') throw error;
 		/** The first error is the one that counts; what was found out stands behind it. */
 		const failWith = async (note: string) =>
@@ -158,7 +157,7 @@ async function setState(
 			`Jira's answer to the change was lost or an error; the sprint '${String(now.name)}' is ${body.state} all the same.`,
 		);
 		return now;
-	}
+	});
 }
 
 const withState = (row: Row | undefined, sprint: Row, state: string): INodeExecutionData[] => [

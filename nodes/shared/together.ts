@@ -21,7 +21,7 @@ export function groupAlike(
 ): Alike[] {
 	const groups: Array<Alike & { key: string; touched: Set<string> }> = [];
 	for (const context of contexts) {
-		const { [gathered]: _gathered, ...others } = context.values;
+		const others = Object.entries(context.values).filter(([name]) => name !== gathered);
 		const key = JSON.stringify(others);
 		const touched = touches(context.values);
 		const at = groups.findLastIndex((group) => group.key === key);

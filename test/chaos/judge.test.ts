@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one example for each kind of wrong */
 /** The judge: what it lets pass, and that it catches each way in which a result can be wrong. */
 import type { ProxiedRequest } from '../servers/faults/proxy';
 import type { Judged } from './judge';

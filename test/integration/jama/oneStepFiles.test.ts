@@ -79,7 +79,9 @@ describe('upload and attach', () => {
 		jama.server.switches.failNext = [{ status: 507, method: 'PUT' }];
 		const failure = failureOf(await run());
 		expect(failure.message).toBe('Scripted failure 507');
-		expect(failure.description).toMatch(/Attachment 158 was created in project 2, does not hold the whole file/);
+		expect(failure.description).toMatch(
+			/Attachment 158 was created in project 2, does not hold the whole file/,
+		);
 		expect(failure.description).toMatch(/Upload File.*to item 20 with the operation Add/);
 		expect(jama.writes()).toHaveLength(2);
 	});

@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one table for each one-step operation of items */
 /** One-step operations on items: create or update, update with lock. */
 import { jamaCredentials, runResourceMapper } from '../harness';
 import { PAGE } from './cases';

@@ -96,7 +96,11 @@ test('an option takes a place among the others, from 0', async () => {
 
 describe('a relationship type that Jama does not take', () => {
 	const started = { fromItem: byId(20), toItem: byId(29) };
-	const hint = [{ message: expect.stringMatching(/not with what was given for 'relationshipType' \(now \d+\)/) }];
+	const hint = [
+		{
+			message: expect.stringMatching(/not with what was given for 'relationshipType' \(now \d+\)/),
+		},
+	];
 	/** The server takes the default type instead (contract, RequestRelationship). */
 	const withDefaultType = () => {
 		jama.server.onRequest = ({ method, path, body }) => {

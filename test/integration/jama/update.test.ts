@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one table of every kind of field */
 /** Updating, replacing, moving: what changes, and what stays. */
 import { autoMapped, byId, byKey, mapped, useJama } from './support';
 

@@ -85,8 +85,8 @@ export class FaultProxy {
 	}
 
 	static async start(options: ProxyOptions): Promise<FaultProxy> {
-		let proxy: FaultProxy | undefined;
-		const accept = (socket: Socket) => proxy?.accept(socket);
+		const started: { proxy?: FaultProxy } = {};
+		const accept = (socket: Socket) => started.proxy?.accept(socket);
 		const { certificates } = options;
 		const server = certificates
 			? tls.createServer(
@@ -106,7 +106,8 @@ export class FaultProxy {
 			nameHost(options.host, () => proxy?.lookup() ?? { address: LISTENING }),
 			nameHost(strangerOf(options.host), () => ({ address: LISTENING })),
 		];
-		proxy = new FaultProxy(options, server, () => names.forEach((forget) => forget()));
+		const proxy = new FaultProxy(options, server, () => names.forEach((forget) => forget()));
+		started.proxy = proxy;
 		return proxy;
 	}
 

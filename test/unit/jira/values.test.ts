@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one table of every kind of value */
 /** What users enter: issues, dates, addresses, credentials; and rows as people read them. */
 import { jiraAgile } from '../../../nodes/JiraAgile/api';
 import { connect } from '../../../nodes/JiraAgile/connection';

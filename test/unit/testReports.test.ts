@@ -1,0 +1,182 @@
+/** Reading the reports of test tools: who ran, how it ended, and what is no pass. */
+import { readResults } from '../../nodes/Jama/testReports';
+import { toStatus } from '../../nodes/Jama/testStatus';
+
+describe('reading results', () => {
+	test('plain rows', () => {
+		const rows = [
+			{ case: 'P-TC-1', status: 'failed', message: 'silent' },
+			{ documentKey: 'P-TC-2', result: 'ok' },
+			{ case: 17, testRunStatus: 'BLOCKED' },
+			{ status: 'ok' },
+		];
+		expect(readResults(rows, {})).toEqual([
+			{ cases: ['P-TC-1'], status: 'failed', message: 'silent' },
+			{ cases: ['P-TC-2'], status: 'ok', message: '' },
+			{ cases: ['17'], status: 'BLOCKED', message: '' },
+			{ cases: [], status: 'ok', message: '' },
+		]);
+	});
+
+	test('what the XML node makes of JUnit, in both of its shapes', () => {
+		const expected = [
+			{ cases: ['pump.Alarm.sounds', 'sounds'], status: 'passed', message: '' },
+			{
+				cases: ['pump.Alarm.stops', 'stops'],
+				status: 'failed',
+				message: 'expected 1\nat line 3',
+			},
+			{ cases: ['pump.Alarm.waits', 'waits'], status: 'skipped', message: '' },
+			{ cases: ['pump.Alarm.breaks', 'breaks'], status: 'failed', message: 'NullPointer' },
+		];
+		const testcase = [
+			{ name: 'sounds', classname: 'pump.Alarm', time: '0.1' },
+			{
+				name: 'stops',
+				classname: 'pump.Alarm',
+				failure: { message: 'expected 1', type: 'x', _: 'at line 3\n' },
+			},
+			{ name: 'waits', classname: 'pump.Alarm', skipped: '' },
+			{ name: 'breaks', classname: 'pump.Alarm', error: 'NullPointer' },
+		];
+		const merged = { testsuites: { testsuite: { name: 'All', tests: '4', testcase } } };
+		expect(readResults(merged, {})).toEqual(expected);
+		const kept = testcase.map(({ name, classname, ...more }) => ({
+			$: { name, classname },
+			...Object.fromEntries(Object.entries(more).map(([key, value]) => [key, [value]])),
+		}));
+		const lists = { testsuites: { testsuite: [{ $: { name: 'All' }, testcase: kept }] } };
+		expect(readResults(lists, {})).toEqual(expected);
+		expect(readResults(testcase, {})).toEqual(expected);
+	});
+
+	test('a suite of one test, a suite without tests, suites in suites', () => {
+		const one = { name: 'a' };
+		const suites = [
+			{ testcase: one },
+			{ name: 'empty', tests: '0' },
+			{ testsuite: { testcase: one } },
+		];
+		const results = readResults({ testsuites: { testsuite: suites } }, {});
+		expect(results.map(({ cases, status }) => [...cases, status])).toEqual([
+			['a', 'passed'],
+			['a', 'passed'],
+		]);
+	});
+
+	test.each([
+		['a status of its own wins in plain rows', { case: 'a', status: 'ok', error: '' }, 'ok'],
+		['empty columns say nothing', { case: 'a', error: null }, undefined],
+		['an error without a status', { case: 'a', error: 'x' }, 'failed'],
+		[
+			"words that are no status in JUnit's rows",
+			{ classname: 'c', name: 'a', status: 'run' },
+			'passed',
+		],
+		[
+			'a test that JUnit says was not run',
+			{ name: 'a', time: 0, classname: 'c', status: 'notrun' },
+			'notrun',
+		],
+		['a testcase without a class', { name: 'a', time: '0.1' }, 'passed'],
+	])('%s', (_name, row, status) => {
+		expect(readResults([row], {})[0]?.status).toBe(status);
+	});
+
+	test('keys of its own', () => {
+		const mapping = { caseKey: 'meta.key', statusKey: 'state', messageKey: 'log.text' };
+		const rows = [{ name: 'x', meta: { key: 'P-TC-1' }, state: 'red', log: [{ text: 'why' }] }];
+		expect(readResults(rows, mapping)).toEqual([
+			{ cases: ['P-TC-1'], status: 'red', message: 'why' },
+		]);
+	});
+
+	test.each([[[]], [''], ['text'], [{ testsuites: '' }], [null], [undefined]])(
+		'%p holds none',
+		(value) => {
+			expect(() => readResults(value, {})).toThrow('There is no test result to import');
+		},
+	);
+});
+
+describe('what is no pass', () => {
+	const junit = (testcase: object) => ({
+		testsuite: { testcase: { name: 'PUMP-TC-1', ...testcase } },
+	});
+	const read = (value: unknown) => readResults(value, {})[0];
+
+	test.each([
+		['aborted', { aborted: { message: 'assumption not met' } }, 'skipped', 'assumption not met'],
+		['aborted, as text', { aborted: 'assumption not met' }, 'skipped', 'assumption not met'],
+		['disabled', { disabled: '' }, 'skipped', ''],
+		['two failures', { failure: [{ message: 'one' }, 'two'] }, 'failed', 'one\ntwo'],
+		[
+			'a failure, and an error of the teardown',
+			{ failure: { message: 'one' }, error: [{ $: { message: 'three' }, _: 'trace' }] },
+			'failed',
+			'one\nthree\ntrace',
+		],
+		['a failure beside the word run', { status: 'run', failure: '' }, 'failed', ''],
+		['skipped by its result', { status: 'run', result: 'skipped' }, 'skipped', ''],
+	])('%s', (_name, testcase, status, message) => {
+		expect(read(junit(testcase))).toMatchObject({ status, message });
+	});
+
+	test.each([
+		['timeout', { status: 'timeout' }],
+		['ABORTED', { status: 'ABORTED' }],
+		['inconclusive', { result: 'inconclusive' }],
+		['cancelled', { status: 'cancelled' }],
+		['unstable', { status: 'unstable' }],
+		['crashed', { status: 'run', result: 'crashed' }],
+		['an element that nobody knows', { exploded: { message: 'x' } }],
+		['an attribute that sounds like an end', { timedOut: 'true' }],
+		['a word against an element', { status: 'passed', failure: { message: 'x' } }],
+		['a word against another', { status: 'passed', result: 'failed' }],
+	])('%s is no status, and says what it is', (_name, testcase) => {
+		const { status } = read(junit(testcase)) ?? {};
+		expect(toStatus(status)).toBeUndefined();
+		expect(String(status)).toMatch(/\w/);
+	});
+
+	test.each([
+		['words that only say that it ran', { status: 'run', result: 'completed' }],
+		[
+			'properties and output',
+			{ properties: { property: [] }, 'system-out': 'text', assertions: '3' },
+		],
+		['what failed at first and passed in the end', { flakyFailure: { message: 'x' } }],
+	])('%s: passed', (_name, testcase) => {
+		expect(read(junit(testcase))?.status).toBe('passed');
+	});
+
+	test.each([false, 0, '', null, 'false'])('an ending that says %j is none', (no) => {
+		const row = {
+			className: 'a',
+			name: 'b',
+			status: 'PASSED',
+			skipped: no,
+			error: no,
+			failure: no,
+		};
+		expect(read([row])?.status).toBe('PASSED');
+	});
+
+	test.each([
+		['test-run', { 'test-run': { 'test-case': [] } }],
+		['testng-results', { 'testng-results': { suite: {} } }],
+		['project', [{ project: { modelVersion: '4.0.0' } }]],
+	])('a file with the root %s is refused', (root, file) => {
+		expect(() => readResults(file, {})).toThrow(`This is not a JUnit file (root: ${root})`);
+	});
+
+	test('a case named by a property', () => {
+		const properties = (property: unknown) =>
+			readResults(junit({ properties: { property } }), { caseKey: 'test_id' })[0]?.cases;
+		expect(properties({ name: 'test_id', value: 'PUMP-TC-7' })).toEqual(['PUMP-TC-7']);
+		expect(properties([{ $: { name: 'x' } }, { $: { name: 'test_id' }, _: 'PUMP-TC-8' }])).toEqual([
+			'PUMP-TC-8',
+		]);
+		expect(properties([])).toEqual([]);
+	});
+});
