@@ -42,7 +42,7 @@ export const returnRecord: Field = {
 		name: 'returnRecord',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to read the record again after saving; otherwise the output is the ID',
+		description: 'Whether to read the record after saving; else only its ID comes out',
 	},
 };
 
@@ -54,8 +54,7 @@ export const fieldsToReturn: Field = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. documentKey, name, status',
-		description:
-			'Columns to keep, separated by commas; inside others by a dot, such as location.sequence',
+		description: 'Columns to keep, separated by commas; a dot leads inside: location.sequence',
 	},
 };
 

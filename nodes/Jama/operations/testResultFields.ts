@@ -100,7 +100,7 @@ export const resultOfRun: Field[] = [
 			displayName: 'Status',
 			name: 'status',
 			description:
-				'A run with steps gets it on every step. An expression may give it in other words, such as ok, error or skipped.',
+				'A run with steps gets it on every step; words such as ok, error or skipped are taken, too',
 			displayOptions: { show: { resultInput: ['status'] } },
 		},
 		toWire: (value) => readStatus(value, "'Status'"),
@@ -139,7 +139,7 @@ export const importOptions: Field[] = [
 	text(
 		'caseKey',
 		'Case Key',
-		"Where a result names its test case: a key, a path, or a property of JUnit; empty for case, documentKey, or JUnit's class and name",
+		'Key, path or JUnit property that names the test case; empty for case, documentKey, or class and name',
 		'test_id',
 	),
 	flag('dryRun', 'Dry Run', 'Whether to only say what would be recorded, and write nothing'),
@@ -150,7 +150,7 @@ export const importOptions: Field[] = [
 			...flag(
 				'failUnmatched',
 				'Fail When Results Are Unmatched',
-				'Whether a result that matches no run of the cycle is an error before anything is written',
+				'Whether a result that matches no run is an error before anything is written',
 			).property,
 			default: true,
 		},

@@ -103,28 +103,34 @@ test('an attachment whose record says no size is taken as it comes, and an empty
 });
 
 describe.each<[string, object, string]>([
-	[
-		'itemType.getImage',
-		{ itemTypeId: { __rl: true, mode: 'id', value: 33 } },
-		'/rest/v1/itemtypes/33/image',
-	],
+	['itemType.getImage', { itemTypeId: { __rl: true, mode: 'id', value: 33 } }, '/img/33.png'],
 	['attachment.downloadFile', { url: '/attachment/5/a.png' }, '/rest/v1/files'],
 ])('%s', (operation, more, path) => {
+	/** Of an item type, its picture's address is read first. */
+	const begin = (edge: Edge): number => {
+		if (operation !== 'itemType.getImage') return 0;
+		const type = { id: 33, display: 'Requirement', image: edge.url + path };
+		edge.scope.get('/rest/v1/itemtypes/33').reply(200, envelope(type));
+		return 1;
+	};
+
 	test.each<[string, number, string, RegExp]>([
 		['a login page', 200, LOGIN, /web page/],
 		['nothing, with 204', 204, '', /not one of Jama's API \(status 204\)/],
 	])('refuses %s', async (_, status, body, message) => {
 		const edge = new Edge();
+		begin(edge);
 		edge.scope.get(path).query(true).reply(status, body, HTML_TYPE);
 		expect((await edge.failure(operation, more)).message).toMatch(message);
 	});
 
 	test('asks again for what breaks off', async () => {
 		const edge = new Edge();
+		const before = begin(edge);
 		edge.scope.get(path).query(true).reply(200, breaking('PNG'), { 'content-type': 'image/png' });
 		edge.scope.get(path).query(true).reply(200, 'PNG!', { 'content-type': 'image/png' });
 		const { items } = await edge.run(operation, more);
 		expect(items).toHaveLength(1);
-		expect(edge.sent).toHaveLength(2);
+		expect(edge.sent).toHaveLength(before + 2);
 	});
 });

@@ -146,7 +146,7 @@ test.each([
 	],
 	[
 		'item.getMany',
-		{ filters: { projects: '={{ ["PUMP"] }}' } },
+		{ filters: { projects: '={{ ["NOPE"] }}' } },
 		'\'Project Names or IDs\' holds "PUMP", which is no ID',
 	],
 ])('%s with %j', async (operation, parameters, message) => {

@@ -107,7 +107,7 @@ test('a total that is too high ends with all rows and a hint', async () => {
 test('an empty list gives no items and is no error', async () => {
 	const { items, error } = await jama.run('item.getMany', { filters: { documentKey: ['NO-1'] } });
 	expect({ items, error }).toEqual({ items: [], error: undefined });
-	expect(jama.sent()).toHaveLength(1);
+	expect(jama.sent().filter((line) => line.startsWith('GET /abstractitems'))).toHaveLength(1);
 });
 
 describe('a server that changes while a list is read', () => {

@@ -30,7 +30,7 @@ const pickers: Array<[string, string, object?]> = [
 test.each(pickers)('%s: an ID that is not there', async (operation, parameter, above = {}) => {
 	const failure = await jama.failure(operation, { ...above, [parameter]: NOWHERE });
 	expect(failure.message).toMatch(/not found|987654/i);
-	expect(failure.description).toMatch(/API ID|access/);
+	expect(failure.description).toMatch(/API ID|access|^Check the IDs in /);
 	expect(failure.itemIndex).toBe(0);
 });
 
