@@ -147,7 +147,7 @@ test.each([
 	[
 		'item.getMany',
 		{ filters: { projects: '={{ ["NOPE"] }}' } },
-		'\'Project Names or IDs\' holds "PUMP", which is no ID',
+		'There is no project "NOPE", which \'Project Names or IDs\' names',
 	],
 ])('%s with %j', async (operation, parameters, message) => {
 	const failure = await jama.failure(operation, { itemId: byId(20), ...parameters });

@@ -31,7 +31,7 @@ describe('record result', () => {
 			'GET /itemtypes/41',
 			expect.stringMatching(/^GET \/users\?username=ben.okafor@example.com/),
 			expect.stringMatching(/^GET \/users\?email=ben.okafor@example.com/),
-			`PATCH /testruns/${runOf(5)} [{"op":"add","path":"/fields/testRunStatus","value":"FAILED"},{"op":"add","path":"/fields/actualResults","value":"No alarm"},{"op":"add","path":"/fields/executionDate","value":"2026-02-03"},{"op":"add","path":"/fields/environment$41","value":"Lab"},{"op":"add","path":"/fields/assignedTo","value":8}]`,
+			`PATCH /testruns/${runOf(5)} [{"op":"add","path":"/fields/testRunStatus","value":"FAILED"},{"op":"add","path":"/fields/actualResults","value":"<p>No alarm</p>"},{"op":"add","path":"/fields/executionDate","value":"2026-02-03"},{"op":"add","path":"/fields/environment$41","value":"Lab"},{"op":"add","path":"/fields/assignedTo","value":8}]`,
 			`GET /testruns/${runOf(5)}`,
 		]);
 		expect(row).toMatchObject({
