@@ -112,17 +112,17 @@ describe('credentials', () => {
 		const [granted] = jira.requests.filter(({ path }) => path === '/oauth/token');
 		expect(granted?.body).toMatchObject({ grant_type: 'authorization_code' });
 		expect(await api.testCredential(saved, stored)).toMatchObject({ status: 'OK' });
-		expect((await boards('OAuth2')).rows).toHaveLength(3);
+		expect((await boards('OAuth2')).rows).toHaveLength(4);
 
 		jira.expireTokens();
 		jira.requests.length = 0;
 		const renewed = await boards('OAuth2 expired');
 		expect([renewed.error, renewed.status]).toEqual([undefined, 'success']);
-		expect(renewed.rows).toHaveLength(3);
+		expect(renewed.rows).toHaveLength(4);
 		const tokens = () => jira.requests.filter(({ path }) => path === '/oauth/token');
 		expect(tokens()).toHaveLength(1);
 		expect(tokens()[0]?.body).toMatchObject({ grant_type: 'refresh_token' });
-		expect((await boards('OAuth2 renewed')).rows).toHaveLength(3);
+		expect((await boards('OAuth2 renewed')).rows).toHaveLength(4);
 		expect(tokens()).toHaveLength(1);
 
 		// Atlassian has forgotten the connection.
