@@ -14,7 +14,7 @@ import type { Collections, Field, Operation, Row, RunContext, ValueContext } fro
 import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { collectionsOf } from './properties';
 import type { FieldValue } from './request';
-import { buildRequest, pathSegment } from './request';
+import { buildRequest } from './request';
 import { hintNotKept, readSaved, shapeSaved } from './saved';
 import { shaperOf } from './shape';
 import type { Session } from './session';
@@ -146,7 +146,8 @@ async function readBack(
 	let known = true;
 	const path = operation.readBack.replace(/\{(\w+)\}/g, (_, name: string) => {
 		known &&= written[name] !== undefined;
-		return pathSegment(written[name], name);
+		// A dot segment is refused where every URL is checked, which is a note here: the write is done.
+		return encodeURIComponent(String(written[name]));
 	});
 	return known ? await readSaved(session, path, written) : written;
 }
