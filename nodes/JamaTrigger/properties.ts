@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ACTIVITY_EVENTS, ACTIVITY_OBJECTS } from '../Jama/activityKinds';
 import { datesWithTime, include, includeFields, toChoices } from '../Jama/fields';
-import { itemFilters, manyIds } from '../Jama/itemFilters';
+import { itemFilters, manyIds, recordKinds } from '../Jama/itemFilters';
 import { FILTER, PROJECT } from '../Jama/kinds';
-import { RECORD_KINDS } from '../Jama/recordKinds';
 import { locator } from '../shared/locator';
 import type { Field } from '../shared/operation';
 
@@ -162,11 +161,7 @@ export const properties: INodeProperties[] = [
 		displayOptions: byFilter,
 	}).property,
 	{
-		displayName: 'Kinds',
-		name: 'kinds',
-		type: 'multiOptions',
-		options: RECORD_KINDS,
-		default: ['items'],
+		...recordKinds.property,
 		description:
 			"Which kinds of records to listen to; empty for all. Where 'Filters' name item types, they alone decide.",
 		displayOptions: byConditions,

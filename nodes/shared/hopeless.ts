@@ -81,6 +81,6 @@ export class Hopeless {
 const statusOf = (ending: Ending): number | undefined =>
 	ending instanceof NoAnswer ? undefined : ending.statusCode;
 
-/** Atlassian limits writes to one issue, too, and says so (Jira Cloud platform, Rate limiting). */
+/** Some servers limit writes to one record, too, and say so in a header (see CONTRIBUTING, Sources: Rate limiting). */
 const isOfOneRecord = ({ headers }: HttpResponse): boolean =>
 	/per-issue/i.test(String(headers['ratelimit-reason'] ?? ''));

@@ -1,10 +1,8 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import { textOf } from './html';
+import { isRecord } from './objectPath';
 import { sameValue } from './sameValue';
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const DATE = /^\d{4}-\d{2}-\d{2}/;
 
@@ -25,8 +23,8 @@ function isKept(written: unknown, stored: unknown): boolean {
 	if (Array.isArray(written) && Array.isArray(stored)) {
 		return written.length === stored.length && written.every((one, at) => isKept(one, stored[at]));
 	}
-	if (!isObject(stored)) return false;
-	if (isObject(written)) {
+	if (!isRecord(stored)) return false;
+	if (isRecord(written)) {
 		return Object.entries(written).every(([name, value]) => isKept(value, stored[name]));
 	}
 	return sameValue(written, stored.id);

@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from './errors';
+import { isRecord } from './objectPath';
 import type { Collections, Operation, Row } from './operation';
 import type { FieldValue } from './request';
 import type { ApiRequest, Session } from './session';
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 type Keeps = NonNullable<Operation['keeps']>;
 const namesOf = ({ needed, optional = [] }: Keeps): string[] => [...needed, ...optional];
@@ -26,18 +24,18 @@ export function clearedIfEmpty(
 	value: unknown,
 ): unknown {
 	if (!keeps || collection !== 'updateFields' || value !== undefined) return value;
-	const inner = isObject(raw) && 'value' in raw ? raw.value : raw;
+	const inner = isRecord(raw) && 'value' in raw ? raw.value : raw;
 	return inner === undefined ? undefined : null;
 }
 
 const without = (value: unknown, names: readonly string[]): unknown =>
-	isObject(value)
+	isRecord(value)
 		? Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)))
 		: value;
 
 /** What is given laid over what is there; null takes away. */
 function over(current: unknown, given: unknown): unknown {
-	if (!isObject(current) || !isObject(given)) return given;
+	if (!isRecord(current) || !isRecord(given)) return given;
 	const merged = Object.entries({ ...current, ...given });
 	return Object.fromEntries(merged.filter(([, value]) => value !== null));
 }
@@ -72,8 +70,8 @@ export async function keepRest(
 	values: readonly FieldValue[],
 	session: Session,
 ): Promise<ApiRequest> {
-	if (!keeps || !isObject(request.body)) return request;
-	const given = request.body;
+	if (!keeps || !isRecord(request.body)) return request;
+	const given = request.body as IDataObject;
 	for (const { field, value } of values) {
 		const name = field.as ?? field.property.name;
 		if (field.in !== 'body' || value === undefined || !keeps.needed.includes(name)) continue;
@@ -84,7 +82,7 @@ export async function keepRest(
 			);
 		}
 	}
-	const isWhole = namesOf(keeps).every((name) => name in given && !isObject(given[name]));
+	const isWhole = namesOf(keeps).every((name) => name in given && !isRecord(given[name]));
 	const { path, root } = request;
 	const current = isWhole ? {} : await session.row({ path, ...(root ? { root } : {}) });
 	return { ...request, body: mergeKept(keeps, current, given) };

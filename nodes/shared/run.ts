@@ -1,18 +1,13 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	NodeParameterValue,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Api } from './api';
 import { Columns } from './columns';
-import { checkOperation, fieldExists } from './deployments';
+import { checkOperation } from './deployments';
 import { InvalidInput, toNodeError } from './errors';
-import { readBoolean, readInput } from './inputs';
-import { clearedIfEmpty, keepRest } from './merge';
-import type { Collections, Field, Operation, Row, RunContext, ValueContext } from './operation';
+import { readBoolean } from './inputs';
+import { keepRest } from './merge';
+import type { Operation, Row, RunContext } from './operation';
 import { fieldsOf, operationOf, splitEndpoint } from './operation';
-import { collectionsOf } from './properties';
+import { ItemParameters, readValues } from './parameters';
 import type { FieldValue } from './request';
 import { buildRequest } from './request';
 import { hintNotKept, readSaved, shapeSaved } from './saved';
@@ -33,56 +28,6 @@ function readLimit(value: unknown): number {
 		);
 	}
 	return limit;
-}
-
-/** One input item's view of the node's parameters. */
-class ItemParameters {
-	constructor(
-		private readonly functions: IExecuteFunctions,
-		private readonly itemIndex: number,
-	) {}
-
-	/** The raw value of a parameter; undefined when it is not shown or not set. */
-	read = (name: string): unknown =>
-		this.functions.getNodeParameter(name, this.itemIndex, null) ?? undefined;
-
-	/** The raw value of a field of its own or inside a collection. */
-	readField(field: Field, collection?: keyof Collections): unknown {
-		if (!collection) return this.read(field.property.name);
-		return (this.read(collection) as IDataObject | undefined)?.[field.property.name];
-	}
-
-	/** False when the editor hides the field for what another parameter says. */
-	shows({ property }: Field): boolean {
-		const conditions = Object.entries(property.displayOptions?.show ?? {});
-		return conditions.every(([name, values]) =>
-			values?.includes(this.read(name) as NodeParameterValue),
-		);
-	}
-}
-
-/** Every field of the operation that the user filled, as it goes on the wire. */
-async function readValues(
-	operation: Operation,
-	parameters: ItemParameters,
-	session: Session,
-	timezone: string,
-): Promise<FieldValue[]> {
-	const context: ValueContext = { session, timezone, parameter: parameters.read };
-	const values: FieldValue[] = [];
-	const fields = fieldsOf({ ...operation, collections: collectionsOf(operation) });
-	for (const { field, collection } of fields) {
-		if (!parameters.shows(field)) continue;
-		const given = parameters.readField(field, collection);
-		// A field with a reading of its own may take more words than it offers.
-		const readsItself = field.toWire !== undefined && field.property.type !== 'boolean';
-		const raw = readsItself ? given : readInput(field.property, given);
-		if (collection && raw === undefined) continue;
-		if (!fieldExists(field, raw, session, collection !== undefined)) continue;
-		const value = field.toWire ? await field.toWire(raw, context) : raw;
-		values.push({ field, value: clearedIfEmpty(operation, collection, raw, value) });
-	}
-	return values;
 }
 
 /** Sends the one request of a row and shapes its answer. */
