@@ -1,10 +1,5 @@
-import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import {
-	baseUrlProperty,
-	ignoreSslIssues,
-	rateProperties,
-	testRequest,
-} from '../nodes/Jama/credentialParts';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
+import { baseUrlProperty, ignoreSslIssues, rateProperties } from '../nodes/Jama/credentialParts';
 import { withPassword } from '../nodes/shared/authenticate';
 
 export class JamaApi implements ICredentialType {
@@ -40,6 +35,4 @@ export class JamaApi implements ICredentialType {
 	];
 
 	authenticate = withPassword;
-
-	test: ICredentialTestRequest = testRequest;
 }

@@ -1,9 +1,8 @@
-import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import {
 	ignoreSslIssues,
 	rateProperties,
 	siteUrlProperty,
-	testByDeployment,
 	withPasswordOrToken,
 } from '../nodes/JiraAgile/credentialParts';
 
@@ -61,6 +60,4 @@ export class JiraAgileApi implements ICredentialType {
 	];
 
 	authenticate = withPasswordOrToken;
-
-	test: ICredentialTestRequest = testByDeployment;
 }

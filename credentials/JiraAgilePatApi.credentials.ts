@@ -1,10 +1,9 @@
-import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { ICredentialType, INodeProperties } from 'n8n-workflow';
 import {
 	fixedDeployment,
 	ignoreSslIssues,
 	rateProperties,
 	siteUrlProperty,
-	testOfDataCenter,
 } from '../nodes/JiraAgile/credentialParts';
 import { withToken } from '../nodes/shared/authenticate';
 
@@ -37,6 +36,4 @@ export class JiraAgilePatApi implements ICredentialType {
 	];
 
 	authenticate = withToken;
-
-	test: ICredentialTestRequest = testOfDataCenter;
 }

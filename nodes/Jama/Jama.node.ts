@@ -2,8 +2,9 @@ import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-wor
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { toProperties } from '../shared/properties';
 import { runNode } from '../shared/run';
-import { authentication, credentials } from './authentication';
+import { authentication } from './authentication';
 import { jama } from './api';
+import { credentialTest } from './credentialTests';
 import { methods } from './lists';
 
 export class Jama implements INodeType {
@@ -19,11 +20,23 @@ export class Jama implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials,
+		credentials: [
+			{
+				name: 'jamaApi',
+				required: true,
+				testedBy: 'testJamaApi',
+				displayOptions: { show: { authentication: ['basic'] } },
+			},
+			{
+				name: 'jamaOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
 		properties: [authentication, ...toProperties(jama.registry)],
 	};
 
-	methods = methods;
+	methods = { ...methods, credentialTest };
 
 	async execute(this: IExecuteFunctions) {
 		return await runNode(this, jama);

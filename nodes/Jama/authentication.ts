@@ -1,19 +1,6 @@
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-/** The credentials of every Jama node, by the value of its Authentication parameter. */
-export const credentials: INodeCredentialDescription[] = [
-	{
-		name: 'jamaApi',
-		required: true,
-		displayOptions: { show: { authentication: ['basic'] } },
-	},
-	{
-		name: 'jamaOAuth2Api',
-		required: true,
-		displayOptions: { show: { authentication: ['oAuth2'] } },
-	},
-];
-
+/** The choice of a credential in every Jama node. */
 export const authentication: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',

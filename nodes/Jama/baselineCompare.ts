@@ -84,13 +84,16 @@ export function below(items: Row[], root: number): Row[] {
 	return items.filter((row) => inside(row.id as number));
 }
 
+/** A row that did not come would count as removed. */
+const WHOLE = { whole: true };
+
 /** Items of the projects that a baseline has items of, for a baseline whose source is unknown: none of them is new. */
 async function sameItems(session: Session, baseline: Row, before: Row[]): Promise<Row[]> {
 	const ids = new Set(before.map((row) => row.id));
 	const projects = new Set([baseline.project, ...before.map((row) => row.project)]);
 	const rows: Row[] = [];
 	for (const project of projects) {
-		const all = await session.rows('/items', { project: project as number });
+		const all = await session.rows('/items', { project: project as number }, WHOLE);
 		rows.push(...all.filter((row) => ids.has(row.id)));
 	}
 	session.hint(
@@ -122,7 +125,7 @@ async function itemsNow(session: Session, baseline: Row, before: Row[]): Promise
 	let rows: Row[] | undefined;
 	if (filter !== undefined) rows = await resultsOf(session, filter, project);
 	else if ((item ?? release ?? origin.project) !== undefined) {
-		const all = await session.rows('/items', { project });
+		const all = await session.rows('/items', { project }, WHOLE);
 		if (item !== undefined) rows = below(all, item);
 		else if (release !== undefined) rows = all.filter((row) => fieldsOf(row).release === release);
 		else rows = all;
@@ -153,7 +156,8 @@ export async function compareBaselines({
 }: RunContext): Promise<INodeExecutionData[]> {
 	const { baselineId, otherBaselineId } = values as { baselineId: number; otherBaselineId: number };
 	const toNow = values.compareWith !== 'baseline';
-	const itemsOf = async (id: number) => await session.rows(`/baselines/${id}/versioneditems`);
+	const itemsOf = async (id: number) =>
+		await session.rows(`/baselines/${id}/versioneditems`, {}, WHOLE);
 	if (!toNow && baselineId === otherBaselineId) {
 		throw new InvalidInput(
 			"'Baseline' and 'Other Baseline' are the same",

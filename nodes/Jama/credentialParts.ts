@@ -24,12 +24,12 @@ export const rateProperties = rateFields({
 		'How many requests may leave at once after a rest. Older documents of Jama name 750; small is kind to others.',
 });
 
-const REFUSED =
+export const REFUSED =
 	'Jama refused the credential (401). Check user name and password, or client ID and secret. Instances with single sign-on refuse Basic: use the OAuth2 credential. The user needs a Named Creator licence.';
-const NOT_JAMA =
+export const NOT_JAMA =
 	'The server answered, but not as the Jama API: check the instance URL and its context path. With single sign-on, Basic ends at a login page: use the OAuth2 credential.';
 
-/** The request that tests a credential: who am I? */
+/** The request that tests an OAuth2 credential: who am I? */
 export const testRequest = credentialTest(
 	{
 		baseURL: `={{ ${baseUrlExpression('$credentials')} }}`,

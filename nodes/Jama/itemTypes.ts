@@ -58,7 +58,7 @@ export async function itemTypeOf(session: Session, item: Row): Promise<ItemType>
 export const loadPicklistOptions = async (session: Session, picklist: number): Promise<Row[]> =>
 	await session.once(
 		`picklist ${picklist}`,
-		async () => await session.rows(`/picklists/${picklist}/options`),
+		async () => await session.rows(`/picklists/${picklist}/options`, {}, { whole: true }),
 	);
 
 /** The releases of a project, read once per execution. */

@@ -72,7 +72,8 @@ async function writeAll(
 			(error: unknown) => {
 				if (signal?.aborted) throw error;
 				const list = outcomeOf(error) === 'notDone' ? failed : written.unknown;
-				list.push({ case: match.case, ...reasonOf(session, error) });
+				const { case: name, run: id, documentKey } = outputOf(match);
+				list.push({ case: name, run: id, documentKey, ...reasonOf(session, error) });
 			},
 		);
 	}

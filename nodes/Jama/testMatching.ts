@@ -7,6 +7,9 @@ import { toStatus, VALID_STATUSES } from './testStatus';
 /** A result that is not recorded, and why. */
 export interface Refused {
 	case: string;
+	/** The run that it was to be recorded on, where one was found. */
+	run?: unknown;
+	documentKey?: unknown;
 	reason: string;
 	/** What to do about it. */
 	details?: string;

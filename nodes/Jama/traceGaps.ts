@@ -68,15 +68,18 @@ interface Wish {
 	direction: GapDirection;
 }
 
+/** A relationship that did not come would leave a gap. */
+const WHOLE = { whole: true };
+
 /**
  * Gaps of a whole project, from its lists of items and relationships. GET /items: the search of GET /abstractitems could ask
  * for the two types alone, but may lag behind, and would not list a requirement that is a second old as a gap.
  */
 async function gapsOfProject(session: Session, project: number, wish: Wish): Promise<Row[]> {
 	const { itemType, wanted, direction } = wish;
-	const all = await session.rows('/items', { project });
+	const all = await session.rows('/items', { project }, WHOLE);
 	const items = all.filter((item) => item.itemType === itemType);
-	const ends = otherEnds(await session.rows('/relationships', { project }), direction);
+	const ends = otherEnds(await session.rows('/relationships', { project }, WHOLE), direction);
 	const typeOf: TypeOf = new Map(all.map((row) => [row.id as number, row.itemType as number]));
 	const { unknown } = lacking(items, ends, typeOf, wanted);
 	await inParts(
@@ -98,7 +101,7 @@ async function gapsOfItems(session: Session, items: Row[], wish: Wish): Promise<
 	const closes = async (item: Row): Promise<boolean> => {
 		for (const direction of directionsOf(wish.direction)) {
 			const path = relationsPath(item, direction, 'related');
-			const related = path === undefined ? [] : await session.rows(path);
+			const related = path === undefined ? [] : await session.rows(path, {}, WHOLE);
 			if (related.some((one) => one.itemType === wish.wanted)) return true;
 		}
 		return false;

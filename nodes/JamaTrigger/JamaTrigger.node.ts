@@ -6,8 +6,9 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { NodeConnectionTypes, sleep } from 'n8n-workflow';
-import { authentication, credentials } from '../Jama/authentication';
+import { authentication } from '../Jama/authentication';
 import { jama } from '../Jama/api';
+import { credentialTest } from '../Jama/credentialTests';
 import { methods } from '../Jama/lists';
 import { toNodeError } from '../shared/errors';
 import { openSession } from '../shared/n8nSession';
@@ -90,11 +91,24 @@ export class JamaTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials,
+		credentials: [
+			{
+				name: 'jamaApi',
+				required: true,
+				testedBy: 'testJamaApi',
+				displayOptions: { show: { authentication: ['basic'] } },
+			},
+			{
+				name: 'jamaOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+		],
 		properties: [authentication, ...properties],
 	};
 
 	methods = {
+		credentialTest,
 		listSearch: {
 			searchFilters: methods.listSearch.searchFilters,
 			searchProjects: methods.listSearch.searchProjects,

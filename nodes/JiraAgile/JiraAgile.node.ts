@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { toProperties } from '../shared/properties';
 import { runNode } from '../shared/run';
 import { jiraAgile } from './api';
+import { credentialTest } from './credentialTests';
 import { methods } from './lists';
 
 export class JiraAgile implements INodeType {
@@ -22,6 +23,7 @@ export class JiraAgile implements INodeType {
 			{
 				name: 'jiraAgileApi',
 				required: true,
+				testedBy: 'testJiraAgileApi',
 				displayOptions: { show: { authentication: ['basic'] } },
 			},
 			{
@@ -32,6 +34,7 @@ export class JiraAgile implements INodeType {
 			{
 				name: 'jiraAgilePatApi',
 				required: true,
+				testedBy: 'testJiraAgilePatApi',
 				displayOptions: { show: { authentication: ['personalAccessToken'] } },
 			},
 		],
@@ -51,7 +54,7 @@ export class JiraAgile implements INodeType {
 		],
 	};
 
-	methods = methods;
+	methods = { ...methods, credentialTest };
 
 	async execute(this: IExecuteFunctions) {
 		return await runNode(this, jiraAgile);

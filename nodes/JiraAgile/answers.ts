@@ -97,7 +97,13 @@ function rowsOf(answer: z.infer<typeof page>): Row[] | undefined {
 /** A list's rows and what it says of itself. Throws BadAnswer for anything but a list of Jira's. */
 export function readList(request: HttpRequest, response: HttpResponse): ListAnswer {
 	const answer = parse(listAnswer, request, response);
-	if (Array.isArray(answer)) return { rows: answer as Row[], isLast: true };
+	const { startAt: asked, maxResults: most } = request.query ?? {};
+	const byToken = most !== undefined && asked === undefined;
+	if (Array.isArray(answer)) {
+		// Where pages are asked for, bare rows may be some of many; a list with tokens never comes so.
+		if (byToken) throw new BadAnswer(request, response, 'unexpected');
+		return { rows: answer as Row[], ...(asked === undefined ? { isLast: true } : {}) };
+	}
 	if ('sections' in answer) {
 		const sections = (answer as z.infer<typeof picker>).sections;
 		const all = sections.flatMap(({ issues }) => issues as Row[]);
@@ -116,7 +122,7 @@ export function readList(request: HttpRequest, response: HttpResponse): ListAnsw
 		...(Object.keys(ofAllRows).length > 0 ? { ofAllRows } : {}),
 		...(total === undefined ? {} : { total }),
 		...(isLast === undefined ? {} : { isLast }),
-		...(isWhole && total === undefined ? { isLast: true } : {}),
+		...(isWhole && total === undefined && !byToken ? { isLast: true } : {}),
 		...(nextPageToken ? { next: nextPageToken } : {}),
 		...(maxResults !== undefined && maxResults > 0 ? { size: maxResults } : {}),
 	};

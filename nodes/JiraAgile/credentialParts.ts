@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { withPassword } from '../shared/authenticate';
-import { credentialTest, rateProperties as rateFields } from '../shared/credentialParts';
-import { siteUrlExpression } from './siteUrl';
+import { rateProperties as rateFields } from '../shared/credentialParts';
 
 export { ignoreSslIssues } from '../shared/credentialParts';
 
@@ -39,36 +38,11 @@ export const withPasswordOrToken: typeof withPassword = async (credential, reque
 	return await withPassword(signed, request);
 };
 
-const REFUSED =
+export const REFUSED =
 	'Jira refused the credential (401). On Cloud enter the e-mail address and an API token, not the password; on Data Center the user name and password, or a personal access token that has not expired.';
-const NOT_JIRA =
+export const NOT_JIRA =
 	"The server answered, but not as the Jira API of this deployment: check 'Deployment', and the site URL with its context path. With single sign-on, a login page may be in the way.";
-const OTHER_DEPLOYMENT =
+export const OTHER_DEPLOYMENT =
 	'This Jira is no Data Center: personal access tokens are for Data Center only. For Cloud, use the credential Jira Agile API with e-mail address and API token.';
-const DENIED =
+export const DENIED =
 	'Jira refused the user (403): after several wrong passwords it wants a CAPTCHA solved in the browser; otherwise the user lacks access to Jira.';
-
-const MESSAGES = { 401: REFUSED, 403: DENIED, 404: NOT_JIRA, 410: NOT_JIRA };
-const server = {
-	baseURL: `={{ ${siteUrlExpression('$credentials')} }}`,
-	skipSslCertificateValidation: '={{ $credentials.ignoreSSLIssues }}',
-};
-
-/**
- * The request that tests a credential of any deployment: who am I? It is a path that only the chosen deployment has: version
- * 3 of the platform's API is Cloud's, the session resource is that of Data Center and older ones.
- */
-export const testByDeployment = credentialTest(
-	{
-		...server,
-		url: '={{ $credentials.deployment === "dataCenter" || $credentials.deployment === "agile67" ? "/rest/auth/1/session" : "/rest/api/3/myself" }}',
-	},
-	MESSAGES,
-	{ key: 'self', message: NOT_JIRA },
-);
-
-/** The same for Data Center only, whose users have names; those of Cloud have account IDs instead. */
-export const testOfDataCenter = credentialTest({ ...server, url: '/rest/api/2/myself' }, MESSAGES, {
-	key: 'name',
-	message: OTHER_DEPLOYMENT,
-});

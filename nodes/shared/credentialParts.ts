@@ -47,9 +47,12 @@ export const ignoreSslIssues: INodeProperties = {
 };
 
 const REDIRECTS = [301, 302, 303, 307, 308];
+/** What the test of a credential says of a redirect, which it does not follow. */
+export const REDIRECTED =
+	'The server sends this request on to another address. Open it in the browser and enter the address where you end, with https.';
 
 /**
- * A request that tests a credential. It follows no redirect: the login would go along to wherever it leads, and whoever
+ * A request that tests an OAuth2 credential, for which n8n runs no function of ours (others: `testCredential`). It follows no redirect: the login would go along to wherever it leads, and whoever
  * answers there would pass for the server.
  * @param messages by status
  * @param proof what only the right server's answer has, and the message where it is missing
@@ -59,10 +62,8 @@ export function credentialTest(
 	messages: Readonly<Record<number, string>>,
 	proof: { key: string; message: string },
 ): ICredentialTestRequest {
-	const redirected =
-		'The server sends this request on to another address. Open it in the browser and enter the address where you end, with https.';
 	const byStatus = {
-		...Object.fromEntries(REDIRECTS.map((status) => [status, redirected])),
+		...Object.fromEntries(REDIRECTS.map((status) => [status, REDIRECTED])),
 		...messages,
 	};
 	// n8n reads rules of both kinds from one list, which its type does not say.

@@ -160,7 +160,11 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 			},
 			identify: (row) => row.id as number | string | undefined,
 			onIncomplete: (read, announced) =>
-				session.hint(`${api.name} announced ${announced ?? 'more'} rows and gave ${read}.`),
+				session.hint(
+					announced === undefined
+						? `${api.name} gave ${read} rows and did not say that these are all.`
+						: `${api.name} announced ${announced} rows and gave ${read}.`,
+				),
 		});
 		const rows = await collect(pages);
 		if (response && response.statusCode < 400) {

@@ -4,7 +4,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import type { Api } from './api';
-import { toNodeError } from './errors';
+import { InvalidInput, toNodeError } from './errors';
 import type { Kind } from './locator';
 import { idOf, siteOf } from './locator';
 import { openSession } from './n8nSession';
@@ -35,6 +35,12 @@ export async function searchKind(
 	let start = Number(token ?? 0);
 	for (let page = 0; page < PAGES_PER_SEARCH && results.length < PAGE; page++) {
 		const { rows, total, isLast } = await session.page(listing, start, PAGE);
+		if (rows.length === 0 && total !== undefined && start < total) {
+			throw new InvalidInput(
+				`${session.api.name} announced ${total} rows and gave ${start}`,
+				'Open the list again.',
+			);
+		}
 		start += rows.length;
 		for (const row of rows) {
 			const name = kind.title(row);

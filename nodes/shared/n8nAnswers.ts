@@ -65,8 +65,9 @@ function tokenFailure(
 	url: string,
 	chain: HelperError[],
 ): NoAnswer | undefined {
+	// n8n quotes what came instead of a token, which may be one that broke off.
 	const missing = (code: string, { message }: HelperError) =>
-		new NoAnswer(request, code, message, { notSent: true });
+		new NoAnswer(request, code, message.replace(/,? but received:[^]*$/, ''), { notSent: true });
 	const client = chain.find(({ code }) => code === REFUSED || code === NO_TOKEN);
 	if (client) return missing(tokenCode(client.status ?? 400, client.body), client);
 	const elsewhere = chain.find(({ config }) => config?.url !== undefined && config.url !== url);
@@ -126,11 +127,15 @@ function faultOfFile(request: HttpRequest, response: HttpResponse): string | und
 
 /** What a text lacks to be whole: the start of JSON that is none, nothing at all where something must be. */
 function faultOfText({ method, json }: HttpRequest, response: HttpResponse): string | undefined {
-	const { body, statusCode } = response;
+	const { body, statusCode, headers } = response;
 	if (body === undefined) return 'no content came';
 	if (typeof body !== 'string') return undefined;
 	const isText = isJson(response);
 	if (/^\s*[[{]/.test(body) && (json || isText)) return 'it is JSON that breaks off or is garbled';
+	const isBroken =
+		isText && statusCode !== 204 && !headers['content-length'] && !headers['transfer-encoding'];
+	// A server that means an empty body announces its length (RFC 9112, 6.3).
+	if (body === '' && isBroken) return 'it is empty';
 	if (!json) return undefined;
 	if (body.trim() === '') return method === 'GET' && statusCode !== 204 ? 'it is empty' : undefined;
 	return isText ? 'it is no JSON' : undefined;

@@ -6,6 +6,7 @@ import type { Fetch, HttpRequest, HttpResponse } from './http';
 import { guardCredential } from './credentialGuard';
 import type { HelperError } from './n8nAnswers';
 import { readHelperError, wholeAnswer } from './n8nAnswers';
+import type { Send } from './send';
 import { createSend } from './send';
 import { ownValue } from './objectPath';
 import { urlBelow } from './relativeUrl';
@@ -61,12 +62,14 @@ const isJson = (body: unknown): boolean =>
 const lowerCaseNames = (headers: Record<string, string> = {}): Record<string, string> =>
 	Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** The only place that calls n8n's HTTP helper. */
-function n8nFetch(
-	functions: IAllExecuteFunctions,
-	connection: Connection,
-	credential: { type: string; refreshesToken: boolean },
-): Fetch {
+/** Calls one of n8n's HTTP helpers. */
+export type Helper = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+
+/**
+ * The one way to one of n8n's HTTP helpers. Resolves with any whole answer; rejects with a NoAnswer.
+ * @param refreshesToken whether the helper gets a new token for a 401, and sends again
+ */
+export function fetchBy(helper: Helper, connection: Connection, refreshesToken: boolean): Fetch {
 	return async (request) => {
 		const url = urlBelow(connection.baseUrl, request.path);
 		const options: IHttpRequestOptions = {
@@ -91,15 +94,11 @@ function n8nFetch(
 			...(request.method === 'GET' ? {} : { disableFollowRedirect: true }),
 			returnFullResponse: true,
 			// A 401 must throw where n8n refreshes a token for it; elsewhere it would only send a wrong password twice.
-			ignoreHttpStatusErrors: credential.refreshesToken ? { ignore: true, except: [401] } : true,
+			ignoreHttpStatusErrors: refreshesToken ? { ignore: true, except: [401] } : true,
 		};
 		let outcome: HttpResponse | NoAnswer;
 		try {
-			const response = (await functions.helpers.httpRequestWithAuthentication.call(
-				functions,
-				credential.type,
-				options,
-			)) as IN8nHttpFullResponse;
+			const response = await helper(options);
 			outcome = wholeAnswer(request, {
 				statusCode: response.statusCode,
 				headers: { ...response.headers } as HttpResponse['headers'],
@@ -112,6 +111,27 @@ function n8nFetch(
 		return outcome;
 	};
 }
+
+/**
+ * Sends to one server, within the limit that all nodes of the process share.
+ * @param patience ms for which a refused or failed request is tried again; without it as often as the rules say
+ */
+export const sendTo = (
+	{ baseUrl, limit }: Connection,
+	fetch: Fetch,
+	patience?: number,
+	signal?: AbortSignal,
+): Send =>
+	createSend({
+		fetch,
+		throttle,
+		clock,
+		random: Math.random,
+		origin: new URL(baseUrl).origin,
+		limit,
+		...(signal ? { signal } : {}),
+		...(patience === undefined ? {} : { waitsUntil: clock.now() + patience }),
+	});
 
 /**
  * Opens a session on the credential chosen in the node.
@@ -137,22 +157,21 @@ export async function openSession(
 	let connection = api.connect(await functions.getCredentials(credential.type));
 	const signal =
 		'getExecutionCancelSignal' in functions ? functions.getExecutionCancelSignal() : undefined;
+	const helper: Helper = async (options) =>
+		(await functions.helpers.httpRequestWithAuthentication.call(
+			functions,
+			credential.type,
+			options,
+		)) as IN8nHttpFullResponse;
 	const begun = clock.now();
-	const sendTo = (to: Connection) =>
-		createSend({
-			fetch: n8nFetch(functions, to, credential),
-			throttle,
-			clock,
-			random: Math.random,
-			origin: new URL(to.baseUrl).origin,
-			limit: to.limit,
-			...(signal ? { signal } : {}),
-			...(patience === undefined ? {} : { waitsUntil: begun + patience }),
-		});
+	const open = (to: Connection) => {
+		const left = patience === undefined ? undefined : patience - (clock.now() - begun);
+		return sendTo(to, fetchBy(helper, to, credential.refreshesToken), left, signal);
+	};
 	if (connection.locate) {
-		connection = { ...connection, ...(await connection.locate(sendTo(connection))) };
+		connection = { ...connection, ...(await connection.locate(open(connection))) };
 	}
-	const send = sendTo(connection);
+	const send = open(connection);
 	const hint = (message: string) => {
 		if ('addExecutionHints' in functions) {
 			functions.addExecutionHints({ message, type: 'warning', location: 'outputPane' });

@@ -78,7 +78,8 @@ export function collector<Row>({ identify, limit = Infinity }: ReadOptions<Row>)
 
 /**
  * Paging by offset. Advances by what came back and never takes a short page for the last one, since servers cap page sizes
- * silently; ends on an empty page or at the announced total. Once the total is known further pages are fetched together.
+ * silently; ends on an empty page, or at the announced total where no further row follows it. Once the total is known
+ * further pages are fetched together.
  * Each page begins with the row that ended the one before: where it does not, rows came or went meanwhile, and the list is
  * read again for those that slipped between two pages (as it is when rows repeat or the total changes).
  * @param names the query parameters for offset and size; @param pageSize rows to ask for
@@ -94,6 +95,8 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 		} = options;
 		const rows = collector(options);
 		let total: number | undefined;
+		/** The most that was announced. */
+		let most = 0;
 		let moved = false;
 
 		const fetchAt = async (start: number, size: number): Promise<Row[]> => {
@@ -101,6 +104,7 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 			if (page.total !== undefined) {
 				moved ||= total !== undefined && total !== page.total;
 				total = page.total;
+				most = Math.max(most, total);
 			}
 			return page.rows;
 		};
@@ -108,7 +112,7 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 		/** Rows `start` to `start + size`, however many requests the server's page cap makes of it. */
 		const fetchRange = async (start: number, size: number): Promise<Row[]> => {
 			const range: Row[] = [];
-			while (range.length < size) {
+			while (range.length < size && start + range.length !== total) {
 				const part = await fetchAt(start + range.length, size - range.length);
 				if (part.length === 0) break;
 				range.push(...part);
@@ -137,10 +141,15 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 			};
 
 			const step = Math.max(1, first.length - overlap);
+			/** More came than was announced: the total says nothing about where the list ends. */
+			const isTooLow = () => total !== undefined && offset > total;
 			const ahead: Array<{ size: number; range: Promise<Row[]> }> = [];
 			let scheduled = offset;
 			for (;;) {
-				const end = Math.min(total ?? 0, limit);
+				// One more than announced: only a row that is not there shows that the total is true.
+				const isShort = first.length < pageSize && offset === first.length && offset === total;
+				const known = total === undefined || isTooLow() || isShort ? 0 : total + 1;
+				const end = Math.min(known, limit);
 				while (ahead.length < concurrency && scheduled < end) {
 					const size = Math.min(step, end - scheduled) + overlap;
 					const range = fetchRange(scheduled - overlap, size);
@@ -153,14 +162,14 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 				if (!next) break;
 				const range = await next.range;
 				yield advance(range);
-				if (range.length < next.size) {
+				if (range.length < next.size && !isTooLow()) {
 					// The list ends here now: what was asked for beyond is waited for, so that a next pass comes on top of nothing.
 					await Promise.allSettled(ahead.map((one) => one.range));
 					return;
 				}
 			}
 
-			while (!rows.full && (total === undefined || offset < total)) {
+			while (!rows.full && (total === undefined || isTooLow() || offset < total)) {
 				const page = await fetchAt(offset - overlap, pageSize);
 				// A short page may hold nothing but the row known already.
 				if (page.length === overlap) page.push(...(await fetchAt(offset, pageSize)));
@@ -177,7 +186,7 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 			yield* pass();
 			rows.nextPass();
 		}
-		if (!rows.full && total !== undefined && rows.count < total) onIncomplete?.(rows.count, total);
+		if (!rows.full && rows.count < most) onIncomplete?.(rows.count, most);
 	};
 }
 
@@ -191,8 +200,10 @@ export function byLastId(
 	pageSize: number,
 ): PagePolicy {
 	return async function* <Row>(options: ReadOptions<Row>) {
-		const { fetchPage, identify, limit = Infinity } = options;
+		const { fetchPage, identify, limit = Infinity, onIncomplete } = options;
 		const rows = collector(options);
+		/** By the first page: what later ones announce may be the rest only. */
+		let total: number | undefined;
 		let last: string | number = 0;
 		let offset = 0;
 		let knowsLastId = true;
@@ -205,7 +216,11 @@ export function byLastId(
 				[names.start]: start,
 				[names.size]: size,
 			});
-			if (page.rows.length === 0) return;
+			total ??= page.total;
+			if (page.rows.length === 0) {
+				if (total !== undefined && rows.count < total) onIncomplete?.(rows.count, total);
+				return;
+			}
 			const before = rows.count;
 			const fresh = rows.fresh(page.rows);
 			if (rows.count > before) yield fresh;

@@ -5,10 +5,10 @@ import { collector } from './paginate';
 const IDLE_PAGES = 20;
 
 /**
- * Paging by a token that each page gives for the next one. The first request carries none; the list ends on a page without
- * a token, or on one that says that it is the last. A page may be short or empty. A server that gives a token a second
- * time, that promises more without a token, or that gives many pages without anything new is not asked any further, and
- * the user is told.
+ * Paging by a token that each page gives for the next one. The first request carries none; the list ends on a page that
+ * says that it is the last. A page may be short or empty. A server that gives a token a second time or none at all without
+ * saying that it was the last page, or that gives many pages without anything new, is not asked any further, and the user
+ * is told; also where rows came twice.
  * @param names the query parameters for token and size; @param pageSize rows to ask for
  */
 export function byToken(names: { token: string; size: string }, pageSize: number): PagePolicy {
@@ -26,10 +26,15 @@ export function byToken(names: { token: string; size: string }, pageSize: number
 			});
 			const before = rows.count;
 			yield rows.fresh(page.rows);
-			if (rows.full || page.isLast === true) return;
+			if (rows.full) return;
+			if (page.isLast === true) {
+				// A page that came twice came in the place of another.
+				if (rows.repeated > 0) onIncomplete?.(rows.count, page.total);
+				return;
+			}
 			const { next } = page;
 			if (next === undefined || next === '') {
-				if (page.isLast === false) onIncomplete?.(rows.count, page.total);
+				onIncomplete?.(rows.count, page.total);
 				return;
 			}
 			idle = rows.count > before ? 0 : idle + 1;

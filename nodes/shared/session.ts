@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Api, Connection, ListAnswer, WriteAnswer } from './api';
+import { InvalidInput } from './errors';
 import type { HttpMethod, HttpRequest, HttpResponse } from './http';
 import type { Row } from './operation';
 import { collect } from './paginate';
@@ -16,6 +17,8 @@ export interface ListOptions {
 	limit?: number;
 	headers?: Record<string, string>;
 	root?: string;
+	/** A list that came shorter than announced is an error, not a hint: what is missing would count as not there. */
+	whole?: boolean;
 }
 
 /** Where a list is. */
@@ -104,7 +107,7 @@ export function createSession(
 			return api.readList(http, await send(http));
 		},
 
-		pages(path, query = {}, { limit, headers, root } = {}) {
+		pages(path, query = {}, { limit, headers, root, whole } = {}) {
 			return api.pages(
 				path,
 				root,
@@ -120,10 +123,16 @@ export function createSession(
 				},
 				identify: (row) => row.id as number | string | undefined,
 				limit,
-				onIncomplete: (read, announced) =>
-					hint(
-						`${api.name} announced ${announced ?? 'more'} rows of ${path} and gave ${read}. The list changed while it was read, or holds rows that this user may not see.`,
-					),
+				onIncomplete: (read, announced) => {
+					const text =
+						announced === undefined
+							? `${api.name} gave ${read} rows of ${path} and did not say that these are all`
+							: `${api.name} announced ${announced} rows of ${path} and gave ${read}`;
+					const cause =
+						'The list changed while it was read, or holds rows that this user may not see.';
+					if (!whole) hint(announced === undefined ? `${text}.` : `${text}. ${cause}`);
+					else throw new InvalidInput(text, `All of them are needed. ${cause} Run it again.`);
+				},
 			});
 		},
 

@@ -9,7 +9,10 @@ import { unreadable } from './words';
 export type { Verdict } from './verdict';
 
 /** What an operation has to be for the judge. */
-export type Judged = Pick<OperationClass, 'kind' | 'duties' | 'tells' | 'subjectOf' | 'expected'>;
+export type Judged = Pick<
+	OperationClass,
+	'kind' | 'duties' | 'tells' | 'subjectOf' | 'expected' | 'byN8n'
+>;
 
 /** Everything that a user reads beside the output. */
 function textsOf({ outcome }: Evidence): string[] {
@@ -32,10 +35,11 @@ export function judge(operation: Judged, clean: Evidence, cell: Evidence): Verdi
 			`${Math.round(cell.waited / 1000)} s waited, ${Math.round(cell.lasted / 1000)} s real`,
 		);
 	// Counted before everything else: no result makes up for either.
-	if (cell.leaks.length > 0)
+	if (cell.leaks.length > 0 && !operation.byN8n)
 		return wrong('secret shown', cell.leaks.map((secret) => `${secret.slice(0, 4)}…`).join());
 	if (cell.strays.length > 0)
 		return wrong('authorization sent to a stranger', `${cell.strays.length} times`);
+	if (operation.byN8n) return judgeTest(cell);
 	for (const text of textsOf(cell)) {
 		const reason = unreadable(text);
 		if (reason !== undefined) return wrong('unreadable', `${reason}: ${text}`);

@@ -15,8 +15,10 @@ const isWrite = ({ method, url }: ProxiedRequest): boolean =>
 const keyOf = ({ method, url, body }: ProxiedRequest): string =>
 	`${method} ${url} ${body.toString()}`;
 /** With success, and with what the server said: a 201 that cannot be read is about a request that failed. */
-const wasAnswered = ({ received, answer }: ProxiedRequest): boolean =>
+const wasAnswered = ({ received, answer, fault }: ProxiedRequest): boolean =>
 	received !== undefined &&
+	// Bytes after the end make the whole answer one that n8n's client does not hand on.
+	fault !== 'more after the end' &&
 	received.status >= 200 &&
 	received.status < 300 &&
 	answer !== undefined &&
@@ -50,7 +52,9 @@ export function judgeState(
 ): Verdict | undefined {
 	const twice = doubled(clean, cell);
 	if (twice !== undefined) return wrong('double write', twice);
-	if (cell.outcome.error || operation.kind === 'report') return undefined;
+	// A Custom API Action answers for what the server said, not for whether that is so.
+	if (cell.outcome.error || operation.kind === 'report' || operation.kind === 'raw')
+		return undefined;
 	const off = differences(clean.after, cell.after);
 	if (off.length === 0) return undefined;
 	const duties = operation.duties?.(differences(cell.before, cell.after), cell.after) ?? [];

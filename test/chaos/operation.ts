@@ -60,6 +60,8 @@ export interface OperationClass {
 	expected?: (outcome: Outcome) => string[];
 	/** Faults that are not tried on it, with the reason beside. */
 	spares?: (fault: Fault) => boolean;
+	/** Its errors are n8n's own messages: whether they can be read is not judged. */
+	byN8n?: boolean;
 	/** Says by itself where faults begin. */
 	begins?: boolean;
 	/** Which credential it uses; Basic by default. */
@@ -87,6 +89,18 @@ export function running({ operation, parameters = {}, ...more }: NodeRun): Opera
 			}),
 		);
 }
+
+/** A Custom API Action that reads all pages, with the rows of its body as output: what else is in it is the server's. */
+export const allPages =
+	(run: OperationClass['run'], list: string): OperationClass['run'] =>
+	async (world) => {
+		const outcome = await run(world);
+		const rows = outcome.rows.flatMap(({ body, ...rest }) => {
+			const found = (body as Row | undefined)?.[list];
+			return Array.isArray(found) ? (found as Row[]) : [{ ...rest, body }];
+		});
+		return { ...outcome, rows };
+	};
 
 /** The text of a row's failure, as continue-on-fail and reports have it. */
 export const textOf = (row: Row): string =>

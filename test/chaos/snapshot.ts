@@ -16,6 +16,8 @@ const NOT_STATE: ReadonlySet<string> = new Set([
 	'counters',
 	'dates',
 	'deletions',
+	// They are in the records that hold them, by their content.
+	'files',
 	'from',
 	'grants',
 	'itemChildren',
@@ -61,6 +63,13 @@ function textOf(value: unknown): string {
 	return (JSON.stringify(plain('', value), plain) ?? '').replace(SITE, 'http://site');
 }
 
+/** A record with the content of its file in the place of the file's number, which a repeated upload changes. */
+function withFile(record: unknown, state: { files?: Map<number, Buffer[]> }): unknown {
+	const { fields } = (record ?? {}) as { fields?: { attachment?: unknown } };
+	const file = state.files?.get(Number(fields?.attachment));
+	return file ? { ...(record as object), fields: { ...fields, attachment: textOf(file) } } : record;
+}
+
 /** What a server knows now. */
 export function snapshotOf(state: object): Snapshot {
 	const records = new Map<string, string>();
@@ -68,7 +77,7 @@ export function snapshotOf(state: object): Snapshot {
 		if (NOT_STATE.has(name)) continue;
 		if (value instanceof Map) {
 			for (const [key, record] of value as Map<unknown, unknown>) {
-				records.set(`${name} ${String(key)}`, textOf(record));
+				records.set(`${name} ${String(key)}`, textOf(withFile(record, state)));
 			}
 		} else records.set(name, textOf(value));
 	}

@@ -1,7 +1,8 @@
 import './environment';
-import { ExecuteContext, RoutingNode } from 'n8n-core';
+import { CredentialTestContext, ExecuteContext, RoutingNode } from 'n8n-core';
 import { createEmptyRunExecutionData, Workflow } from 'n8n-workflow';
 import type {
+	ICredentialTestFunction,
 	ICredentialTestRequest,
 	IDataObject,
 	INode,
@@ -36,17 +37,24 @@ export async function resolveCredentials(
 }
 
 /**
- * Runs the credential's own test request, as n8n does when a user saves the credential.
+ * Tests a credential as n8n does when a user saves it: by the credential's own request, else by the function of a node that
+ * names one in `testedBy`.
  * @param packageDirectory a built package's folder; this project by default
- * @returns what the editor would show: OK, or the message of the rule that fits the answer
- * @throws Error when the package has no such credential type, or the type has no test request
+ * @returns what the editor would show
+ * @throws Error when the package has no such credential type, or no test for it
  */
 export async function testCredentials(
 	credential: StoredCredential,
 	packageDirectory?: string,
 ): Promise<{ status: 'OK' | 'Error'; message: string }> {
 	const { helper, details, type } = await store(credential, packageDirectory);
-	if (!type.test) throw new Error(`${type.name} has no test request`);
+	if (!type.test) {
+		const testedBy = await testFunction(type.name, packageDirectory);
+		const additionalData = getAdditionalData(helper);
+		const data = await helper.getDecrypted(additionalData, details, type.name, 'internal');
+		const decrypted = { id: details.id ?? '', name: details.name, type: type.name, data };
+		return await testedBy.call(new CredentialTestContext(additionalData), decrypted);
+	}
 	const { request, rules } = type.test;
 
 	const nodeType = {
@@ -103,6 +111,21 @@ export async function testCredentials(
 	} catch (error) {
 		return { status: 'Error', message: explain(error as NodeApiError, rules) };
 	}
+}
+
+/** The function that a node tests a credential with. */
+async function testFunction(
+	credentialType: string,
+	packageDirectory?: string,
+): Promise<ICredentialTestFunction> {
+	const { nodeTypes } = await loadPackage(packageDirectory);
+	for (const nodeType of Object.values(nodeTypes)) {
+		if (!('methods' in nodeType)) continue;
+		const used = nodeType.description.credentials?.find(({ name }) => name === credentialType);
+		const found = nodeType.methods?.credentialTest?.[String(used?.testedBy)];
+		if (found) return found;
+	}
+	throw new Error(`${credentialType} has no test`);
 }
 
 /** The message of the first rule that a successful answer breaks, if any. */

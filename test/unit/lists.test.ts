@@ -38,6 +38,22 @@ const project = (id: number, name: string, more: Row = {}) => ({
 const projects = (count: number) =>
 	Array.from({ length: count }, (_, index) => project(index + 1, `P${index + 1}`));
 
+test('an empty page of a list that is announced as longer is no empty list', async () => {
+	const { functions } = n8nFunctions({
+		answers: () => ({
+			statusCode: 200,
+			body: { meta: { pageInfo: { totalResults: 27 } }, data: [] },
+		}),
+		credential: { burst: 50 },
+	});
+	const it = functions as unknown as ILoadOptionsFunctions;
+	const error = await caught(async () => await searchProjects.call(it));
+	expect(error).toMatchObject({
+		message: 'Jama announced 27 rows and gave 0',
+		description: 'Open the list again.',
+	});
+});
+
 describe('projects', () => {
 	test('name, key and a link; folders cannot be chosen', async () => {
 		const { editor: it, baseUrl } = editor({

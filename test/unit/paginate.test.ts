@@ -59,8 +59,14 @@ describe('Return All', () => {
 	});
 
 	test('with a total it asks for no page too many', async () => {
-		expect((await read(99)).list.asked).toEqual(['0+50', '49+50']);
+		expect((await read(98)).list.asked).toEqual(['0+50', '49+50']);
 		expect((await read(0)).list.asked).toEqual(['0+50']);
+		expect((await read(49)).list.asked).toEqual(['0+50']);
+	});
+
+	test('where the last page has no room for a row too many, one more request shows that there is none', async () => {
+		expect((await read(99)).list.asked).toEqual(['0+50', '49+50', '98+2']);
+		expect((await read(50)).list.asked).toEqual(['0+50', '49+2']);
 	});
 
 	test.each([0, 1, 50, 99, 100])(
@@ -104,6 +110,16 @@ describe('Return All', () => {
 		expect(incomplete).toEqual([[0, 5]]);
 		expect(list.asked).toEqual(['0+50']);
 	});
+
+	test.each([1, 49, 50, 51, 65, 100, 129])(
+		'a total that is %i too low loses no row: more than was announced is read to the end',
+		async (low) => {
+			for (const cap of [50, 20]) {
+				const { ids, incomplete } = await read(130, { totalOff: -low, cap });
+				expect([cap, ids, incomplete]).toEqual([cap, idsUpTo(130), []]);
+			}
+		},
+	);
 
 	test('rows without an id are never taken for the same', async () => {
 		expect((await read(120, {}, { identify: () => undefined })).ids).toEqual(idsUpTo(120));

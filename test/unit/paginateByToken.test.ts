@@ -83,6 +83,7 @@ describe('a server that goes in a circle is left, and the user is told', () => {
 		['the same token for ever', (page) => ({ ...page, isLast: false, next: '50' }), 3],
 		['two tokens in turn', (page, n) => ({ ...page, isLast: false, next: n % 2 ? '50' : '0' }), 4],
 		['more is promised without a token', ({ rows }) => ({ rows, isLast: false }), 1],
+		['neither a token nor that it is the last page', ({ rows }) => ({ rows }), 1],
 		[
 			'new tokens for ever, and no rows',
 			(_, n) => ({ rows: [], isLast: false, next: `t${n}` }),

@@ -70,6 +70,7 @@ function toldByImport({ rows }: Outcome): Told[] {
 	return [
 		...of('recorded', true),
 		...of('failed', false),
+		...of('unknown', false),
 		...of('unmatched', false),
 		...of('ambiguous', false),
 	];

@@ -57,7 +57,9 @@ const polls =
 		const items = server.state
 			.treeOrder(SEED.main)
 			.filter(({ itemType }) => itemType === TYPE.system || itemType === TYPE.software)
-			.slice(0, changes);
+			.slice(0, changes + 1);
+		// A state that is overwritten before a poll succeeds is nobody's to tell: what is edited later is another item.
+		const later = items.pop()?.id ?? 0;
 		for (const { id } of items) {
 			editor.edit(id);
 			tick(1000);
@@ -71,7 +73,7 @@ const polls =
 		}
 		// What follows is at the same time in every run, so that its dates are the same.
 		if (!plan?.lasting) tick((BAD_POLLS - 1) * MINUTE);
-		editor.edit(items[0]?.id ?? 0);
+		editor.edit(later);
 		tick(MINUTE);
 		end();
 		for (let quiet = 0, count = 0; quiet < 2 && count < MOST_POLLS; count += 1) {

@@ -106,7 +106,7 @@ describe('import results', () => {
 		expect(run.items[0]?.json).toMatchObject({
 			summary: { recorded: 2, failed: 0, unknown: 1 },
 			failed: [],
-			unknown: [{ case: '25', details: expect.stringContaining('may have been carried out') }],
+			unknown: [{ case: '25', run: runOf(3), details: expect.stringContaining('may have been carried out') }],
 		});
 		expect(fieldsOf(jama, runOf(3)).testRunStatus).toBe('PASSED');
 	});
