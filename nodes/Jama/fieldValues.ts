@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
 import { listLabels, readLabels } from '../shared/labelList';
-import { sameText } from '../shared/locator';
+import { isActive, sameText } from '../shared/locator';
 import type { Row } from '../shared/operation';
 import type { Naming } from '../shared/pickOne';
 import { pickOne } from '../shared/pickOne';
@@ -50,8 +50,6 @@ const unlinked = (value: unknown): unknown => {
 	const { id } = typeof value === 'object' && value !== null ? (value as Row) : {};
 	return typeof id === 'number' ? `ID ${id}` : value;
 };
-
-const isActive = ({ active, archived }: Row): boolean => active !== false && archived !== true;
 
 /** Records that may be chosen; undefined where this user may not list them and the value may be an ID. */
 async function choices(

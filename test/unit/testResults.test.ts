@@ -196,7 +196,7 @@ describe('record result', () => {
 		[
 			'two runs',
 			[run(1, 12, 'A'), run(2, 12, 'A')],
-			'Test case 12 in test cycle 50 stands for 2 records: A (run P-TSTRN-1, ID 1, test case 12), A (run P-TSTRN-2, ID 2, test case 12)',
+			'Test case 12 in test cycle 50 stands for 2 records: A, run P-TSTRN-1 (ID 1), A, run P-TSTRN-2 (ID 2)',
 			'Choose one of them by its ID.',
 		],
 	])('%s is an error that says which there are', async (_name, rows, message, description) => {
