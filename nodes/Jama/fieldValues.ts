@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
+import { readBoolean } from '../shared/inputs';
 import { listLabels, readLabels } from '../shared/labelList';
 import { isActive, sameText } from '../shared/locator';
 import type { Row } from '../shared/operation';
@@ -18,7 +19,7 @@ import {
 	mayNotRead,
 	unknownField,
 } from './itemTypes';
-import { toBoolean, toInteger, toText } from './plainValues';
+import { toInteger, toText } from './plainValues';
 import type { RichTextInput } from './richText';
 import { toRichText } from './richText';
 import { toSteps } from './testSteps';
@@ -131,7 +132,7 @@ async function toWireValue(value: unknown, place: Place): Promise<unknown> {
 		case 'INTEGER':
 			return toInteger(value, label);
 		case 'BOOLEAN':
-			return toBoolean(value, label);
+			return readBoolean(value, label);
 		case 'STEPS':
 			return toSteps(value, label);
 		case 'STRING':

@@ -247,7 +247,7 @@ export async function runNode(
 		}
 		for (const hint of [...columns.values()].flatMap((one) => one.hint() ?? [])) session.hint(hint);
 	} catch (error) {
-		// Nothing was sent: no item can be worked on without a credential.
+		// What concerns all items: no credential, or an operation on all of them together, which says itself what it sent.
 		items.forEach((_, itemIndex) => fail(itemIndex, error));
 	}
 

@@ -1,5 +1,5 @@
 import { CASE_OF_CYCLE, listCases, readSteps, recordResult } from '../../nodes/Jama/testResults';
-import { keptFields, toRichText, toSteps } from '../../nodes/Jama/testRuns';
+import { keptFields, toSteps } from '../../nodes/Jama/testRuns';
 import { countStatuses, readStatus, toStatus } from '../../nodes/Jama/testStatus';
 import { summarize } from '../../nodes/Jama/testSummary';
 import { jamaSession, runContext, valueContext } from './support/jamaSession';
@@ -77,10 +77,6 @@ describe('steps', () => {
 			environment$37: 'Lab',
 		});
 	});
-});
-
-test('text of a tool is no markup', () => {
-	expect(toRichText('a < b & c\nd')).toBe('a &lt; b &amp; c<br />d');
 });
 
 describe('record result', () => {
