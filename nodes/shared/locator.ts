@@ -51,14 +51,15 @@ export interface Kind {
 const NUMBER = /^\d+$/;
 const NAMES_SHOWN = 25;
 
-/** Equal apart from case and space around. */
-export const sameText = (a: unknown, b: unknown): boolean =>
-	String(a ?? '')
-		.trim()
-		.toLowerCase() ===
-	String(b ?? '')
+/** In small letters, without space around, and each run of space as one. */
+const plain = (value: unknown): string =>
+	String(value ?? '')
+		.replace(/\s+/g, ' ')
 		.trim()
 		.toLowerCase();
+
+/** Equal apart from case and space. */
+export const sameText = (a: unknown, b: unknown): boolean => plain(a) === plain(b);
 
 /** False for a record that is put away, in the words of any system. */
 export const isActive = ({ active, archived }: Row): boolean =>

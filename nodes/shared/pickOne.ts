@@ -15,9 +15,13 @@ export interface Naming<T> {
 	advice?: string;
 }
 
-const clean = (value: unknown): string => String(value ?? '').trim();
+/** Without space around, and each run of space as one: cells and web pages have non-breaking ones. */
+const clean = (value: unknown): string =>
+	String(value ?? '')
+		.replace(/\s+/g, ' ')
+		.trim();
 
-/** Equal apart from case and space around; what is empty is equal to nothing. */
+/** Equal apart from case and space; what is empty is equal to nothing. */
 const sameName = (name: unknown, text: string): boolean =>
 	clean(name) !== '' && clean(name).toLowerCase() === text.toLowerCase();
 
