@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { toDay, toTimestamp } from '../../nodes/Jama/dates';
+import { momentAt, toDay, toTimestamp } from '../../nodes/Jama/dates';
 import { refusal } from './support/errors';
 
 const stamp = (value: unknown, zone = 'UTC') => toTimestamp(value, zone, 'Modified After');
@@ -130,4 +130,12 @@ describe('days', () => {
 			expect((await refusal(() => day(value))).message).toMatch(/^'Due Date' is not a date/);
 		},
 	);
+});
+
+test.each([
+	[-1, '1970-01-01T00:00:00.000+0000'],
+	[202603041200, '1976-06-02T22:37:21.200+0000'],
+	[8.64e15, '9999-12-31T23:59:59.999+0000'],
+])('the moment %d is a date that Jama takes', (ms, text) => {
+	expect(momentAt(ms)).toBe(text);
 });
