@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { createAnswerReader } from '../shared/answers';
 import { ownValue, valueAt } from '../shared/objectPath';
 import type { ListAnswer, WriteAnswer } from '../shared/api';
+import { BadAnswer } from '../shared/errors';
 import type { HttpRequest, HttpResponse } from '../shared/http';
 import type { Row } from '../shared/operation';
 import { readTimestamp } from './dates';
@@ -101,9 +102,12 @@ export function readList(request: HttpRequest, response: HttpResponse): ListAnsw
 	};
 }
 
-/** One record. Throws BadAnswer for anything but a record of Jama's. */
+/** One record. Throws BadAnswer for anything but a record of Jama's; nothing is no record. */
 export function readRow(request: HttpRequest, response: HttpResponse): Row {
 	const answer = parse(rowEnvelope, request, response);
+	if (Object.keys(answer.data).length === 0) {
+		throw new BadAnswer(request, response, 'unexpected', undefined, 'the record is missing');
+	}
 	return withLinked(withNumber(answer.data as Row, request), answer);
 }
 

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
+import { readBoolean } from '../shared/inputs';
 import { listLabels, readLabels } from '../shared/labelList';
-import { sameText } from '../shared/locator';
+import { isActive, sameText } from '../shared/locator';
 import type { Row } from '../shared/operation';
 import type { Naming } from '../shared/pickOne';
 import { pickOne } from '../shared/pickOne';
@@ -18,7 +19,7 @@ import {
 	mayNotRead,
 	unknownField,
 } from './itemTypes';
-import { toBoolean, toInteger, toText } from './plainValues';
+import { toInteger, toText } from './plainValues';
 import type { RichTextInput } from './richText';
 import { toRichText } from './richText';
 import { toSteps } from './testSteps';
@@ -50,8 +51,6 @@ const unlinked = (value: unknown): unknown => {
 	const { id } = typeof value === 'object' && value !== null ? (value as Row) : {};
 	return typeof id === 'number' ? `ID ${id}` : value;
 };
-
-const isActive = ({ active, archived }: Row): boolean => active !== false && archived !== true;
 
 /** Records that may be chosen; undefined where this user may not list them and the value may be an ID. */
 async function choices(
@@ -133,7 +132,7 @@ async function toWireValue(value: unknown, place: Place): Promise<unknown> {
 		case 'INTEGER':
 			return toInteger(value, label);
 		case 'BOOLEAN':
-			return toBoolean(value, label);
+			return readBoolean(value, label);
 		case 'STEPS':
 			return toSteps(value, label);
 		case 'STRING':

@@ -4,6 +4,8 @@ import { readJson, readJsonObject } from '../shared/json';
 import type { Field } from '../shared/operation';
 import { ITEM, ITEM_TYPE, PROJECT, TAG } from './kinds';
 import { locator } from '../shared/locator';
+import { toText } from './plainValues';
+import { toRichText } from './richText';
 
 /** The item that an operation is about. Paths of the contract call it `id`. */
 export const itemId = locator(ITEM, {
@@ -93,6 +95,12 @@ export const textInBody = (as: string, property: Simple): Field => ({
 	property: { type: 'string', default: '', ...property },
 	in: 'body',
 	as,
+});
+
+/** Rich text of a body: plain text becomes paragraphs, as for the fields of items. */
+export const richTextInBody = (as: string, property: Simple): Field => ({
+	...textInBody(as, property),
+	toWire: (value) => toRichText(toText(value, property.displayName)),
 });
 
 /** The same input in a collection, where nothing has to be filled in. */

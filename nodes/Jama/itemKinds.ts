@@ -1,12 +1,21 @@
 import { InvalidInput } from '../shared/errors';
 import type { Kind } from '../shared/locator';
-import { chosen, sameText, theOnly } from '../shared/locator';
+import { chosen, isActive, sameText } from '../shared/locator';
 import type { Row, ValueContext } from '../shared/operation';
+import type { Naming } from '../shared/pickOne';
+import { pickNamed, theNamed, theOnly } from '../shared/pickOne';
+import { globalIdTerms, searchTerms } from './searchTerm';
 
 const field = (row: Row, name: string): unknown => (row.fields as Row | undefined)?.[name];
 export const nameField = (row: Row): unknown => field(row, 'name');
 const perspective = (place: string): string => `perspective.req#/${place}`;
-const describeItem = (row: Row): string => `${String(row.documentKey)} (ID ${String(row.id)})`;
+/** How records are told apart by one of their values. */
+const naming = (what: string, ...names: string[]): Naming<Row> => ({
+	what,
+	idOf: ({ id }) => id,
+	namesOf: (row) => names.map((name) => row[name]),
+	isActive,
+});
 const titleOfItem = (row: Row): string =>
 	`${String(row.documentKey)}: ${String(nameField(row) ?? '')}`;
 
@@ -20,9 +29,8 @@ const titleOfProject = (row: Row): string => {
 
 async function findProjectByKey(key: string, { session }: ValueContext): Promise<number> {
 	const rows = await session.once('all projects', async () => await session.rows('/projects'));
-	const exact = rows.filter((row) => sameText(row.projectKey, key));
 	const what = `The project with key ${JSON.stringify(key)}`;
-	return theOnly(exact, what, (row) => `ID ${String(row.id)}`).id as number;
+	return theNamed(rows, key, naming(what, 'projectKey')).id as number;
 }
 
 export const PROJECT: Kind = {
@@ -84,7 +92,7 @@ async function findItemByDocumentKey(key: string, { session }: ValueContext): Pr
 	const rows = await session.once(`document key ${key}`, load);
 	const exact = rows.filter((row) => sameText(row.documentKey, key));
 	const what = `The item with document key ${JSON.stringify(key)}`;
-	return theOnly(exact, what, describeItem).id as number;
+	return theOnly(exact, naming(what, 'documentKey')).id as number;
 }
 
 /**
@@ -92,22 +100,22 @@ async function findItemByDocumentKey(key: string, { session }: ValueContext): Pr
  * exactly. Synced items share one.
  */
 async function findItemByGlobalId(globalId: string, { session }: ValueContext): Promise<number> {
-	const exact = async (contains: string): Promise<Row[]> => {
-		const rows = await session.rows('/abstractitems', { contains: [contains] }, { limit: 50 });
-		return rows.filter((row) => sameText(row.globalId, globalId));
-	};
 	const rows = await session.once(`global id ${globalId}`, async () => {
-		const byField = await exact(`globalId:"${globalId}"`);
-		return byField.length > 0 ? byField : await exact(`"${globalId}"`);
+		for (const contains of globalIdTerms(globalId)) {
+			const found = await session.rows('/abstractitems', { contains: [contains] }, { limit: 50 });
+			const exact = found.filter((row) => sameText(row.globalId, globalId));
+			if (exact.length > 0) return exact;
+		}
+		return [];
 	});
 	const what = `The item with global ID ${JSON.stringify(globalId)}`;
-	return theOnly(rows, what, describeItem).id as number;
+	return theOnly(rows, naming(what, 'documentKey')).id as number;
 }
 
 /** Looks like a document key: PUMP-SYS-12. */
 const DOCUMENT_KEY = /^[a-z0-9_]+(-[a-z0-9_]+)+$/i;
 
-/** Searched by the server: quoted text finds parts of words (REST cookbook, Lucene table); a document key is looked up. */
+/** Searched by the server, by the words of the text; a document key is looked up. Text without a word finds nothing. */
 async function listItems(context: ValueContext, search = '', itemType: number[] = []) {
 	const project = await projectOf(context);
 	const place = {
@@ -120,8 +128,15 @@ async function listItems(context: ValueContext, search = '', itemType: number[] 
 		const { rows } = await context.session.page(byKey, 0, 1);
 		if (rows.length > 0) return byKey;
 	}
-	const contains = [`"${search.replace(/"/g, ' ')}"`];
-	return { path: '/abstractitems', query: { ...place, contains } };
+	const byTerms = searchTerms(search).map((term) => ({
+		path: '/abstractitems',
+		query: { ...place, contains: [term] },
+	}));
+	for (const byTerm of byTerms.slice(0, -1)) {
+		const { rows } = await context.session.page(byTerm, 0, 1);
+		if (rows.length > 0) return byTerm;
+	}
+	return byTerms.at(-1);
 }
 
 /** What items and test cases have in common. */
@@ -160,11 +175,9 @@ const allItemTypes = async ({ session }: ValueContext): Promise<Row[]> =>
 
 async function findItemTypeByName(text: string, context: ValueContext): Promise<number> {
 	const rows = await allItemTypes(context);
-	const exact = rows.filter((row) => sameText(row.display, text) || sameText(row.typeKey, text));
-	if (exact.length > 0) {
-		const what = `The item type ${JSON.stringify(text)}`;
-		return theOnly(exact, what, (row) => `ID ${String(row.id)}`).id as number;
-	}
+	const what = `The item type ${JSON.stringify(text)}`;
+	const found = pickNamed(rows, text, naming(what, 'display', 'typeKey'));
+	if (found) return found.id as number;
 	throw new InvalidInput(
 		`There is no item type ${JSON.stringify(text)}`,
 		`Valid: ${rows.map((row) => String(row.display)).join(', ')}.`,

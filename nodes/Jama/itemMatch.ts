@@ -7,7 +7,7 @@ import type { Session } from '../shared/session';
 import type { ItemType, ItemTypeField } from './itemTypes';
 import { findField, isReadOnly, unknownField } from './itemTypes';
 import { toRichText } from './richText';
-import { searchTerm } from './searchTerm';
+import { globalIdTerms, searchTerms } from './searchTerm';
 
 /** What an item is recognized by. */
 export interface Match {
@@ -21,19 +21,24 @@ export interface Match {
 	fits: (row: Row) => boolean;
 	/** What a new item needs so that it is found the next time. */
 	globalId?: string;
-	field?: { name: string; label: string; value: string };
+	field?: {
+		name: string;
+		label: string;
+		value: string;
+		/** What of a value is compared. */
+		read: (value: string) => string;
+	};
 }
 
 /** Kinds of fields whose value is text that Jama searches. */
 const SEARCHED: ReadonlySet<string> = new Set(['STRING', 'TEXT', 'URL_STRING']);
 
-/** The search for a value. Throws InvalidInput for text without any word. */
-function termFor(value: string): string {
-	const term = searchTerm(value);
-	if (term !== undefined) return term;
+/** Refuses text without any word. Throws InvalidInput. */
+function checkSearched(value: string): void {
+	if (searchTerms(value).length > 0) return;
 	throw new InvalidInput(
 		`'Match Value' is ${JSON.stringify(value)}, which has no letter or digit that could be searched for`,
-		'Match by a value with letters or digits. Nothing was written.',
+		'Match by a value with letters or digits outside of HTML tags. Nothing was written.',
 	);
 }
 
@@ -42,12 +47,14 @@ function byField(type: ItemType, field: ItemTypeField, value: string): Match {
 	const isRich = field.textType === 'RICHTEXT';
 	const read = isRich ? textOf : (text: string) => text.trim();
 	const wanted = read(value);
+	checkSearched(value);
 	return {
 		what: `${JSON.stringify(value)} in '${field.label}'`,
 		key: JSON.stringify([field.name, wanted]),
-		queries: [{ contains: [termFor(wanted)], itemType: [type.id] }],
+		queries: searchTerms(value).map((term) => ({ contains: [term], itemType: [type.id] })),
 		fits: ({ fields }) => read(String((fields as Row)[field.name] ?? '')) === wanted,
 		field: {
+			read,
 			name: field.name,
 			label: field.label,
 			value: isRich ? toRichText(value) : value,
@@ -74,12 +81,11 @@ export function readMatch(values: RunContext['values'], type: ItemType): Match {
 		};
 	}
 	if (values.matchBy === 'globalId') {
-		const term = termFor(value);
-		const byName = /^[\w-]+$/.test(value) ? [{ contains: [`globalId:"${value}"`] }] : [];
+		checkSearched(value);
 		return {
 			what: `global ID ${shown}`,
 			key: JSON.stringify(['globalId', value.toLowerCase()]),
-			queries: [...byName, { contains: [term] }],
+			queries: globalIdTerms(value).map((term) => ({ contains: [term] })),
 			fits: (row) => sameText(row.globalId, value),
 			globalId: value,
 		};

@@ -1,6 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
-import { textOf } from '../shared/html';
 import type { Row, RunContext } from '../shared/operation';
 import type { Session } from '../shared/session';
 import type { Match } from './itemMatch';
@@ -36,7 +35,7 @@ function setMatched({ field }: Match, fields: IDataObject): void {
 	if (!field) return;
 	const given = fields[field.name];
 	if (given === undefined || given === null) fields[field.name] = field.value;
-	else if (textOf(String(given)) !== textOf(field.value)) {
+	else if (field.read(String(given)) !== field.read(field.value)) {
 		throw new InvalidInput(
 			`'${field.label}' is to be ${JSON.stringify(given)}, and the item is looked for by ${JSON.stringify(field.value)}`,
 			"No item has the value of 'Match Value' yet, and the new one would not be found by it the next time. Give both the same value, or leave the field out.",

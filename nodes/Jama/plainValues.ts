@@ -13,17 +13,6 @@ export function toInteger(value: unknown, label: string): number {
 	);
 }
 
-/** True or false. Throws InvalidInput. */
-export function toBoolean(value: unknown, label: string): boolean {
-	const text = typeof value === 'object' ? '' : String(value).trim();
-	if (/^(true|yes|1)$/i.test(text)) return true;
-	if (/^(false|no|0)$/i.test(text)) return false;
-	throw new InvalidInput(
-		`'${label}' must be true or false, and is ${JSON.stringify(value)}`,
-		'Write true or false; yes and no, 1 and 0 are taken, too.',
-	);
-}
-
 /** Text; a date as ISO 8601. Throws InvalidInput for lists and objects, which have no text. */
 export function toText(value: unknown, label: string): string {
 	if (value instanceof Date) return value.toISOString();

@@ -1,5 +1,6 @@
 import type { Row } from '../shared/operation';
-import { toRichText, describeRun, fieldOf } from './testRuns';
+import { toRichText } from './richText';
+import { describeRun, fieldOf } from './testRuns';
 import type { Result } from './testReports';
 import type { RunStatus } from './testStatus';
 import { toStatus, VALID_STATUSES } from './testStatus';
@@ -123,7 +124,9 @@ export function matchResults(
 ): Plan {
 	const plan: Plan = { matched: [], unmatched: [], ambiguous: [], failed: [], skipped: [] };
 	const index = indexRuns(runs, cases);
-	const found = results.map((result) => findRuns(index, result.cases));
+	const found = results.map(({ cases: names, unclear }) =>
+		unclear === undefined ? findRuns(index, names) : [],
+	);
 	const ofRun = new Map<Row, Result[]>();
 	found.forEach(([run, other], at) => {
 		if (run && !other) ofRun.set(run, [...(ofRun.get(run) ?? []), results[at] as Result]);
@@ -135,6 +138,7 @@ export function matchResults(
 		const [run] = candidates;
 		const refuse = (list: Refused[], reason: string) => list.push({ case: name, reason });
 		if (names.length === 0) return refuse(plan.unmatched, 'The result names no case.');
+		if (result.unclear !== undefined) return refuse(plan.ambiguous, result.unclear);
 		if (!run) return refuse(plan.unmatched, 'No run of the cycle has this case.');
 		if (candidates.length > 1) {
 			return refuse(plan.ambiguous, `Several runs fit: ${candidates.map(describeRun).join('; ')}.`);
@@ -156,7 +160,7 @@ export function matchResults(
 		if (status === 'NOT_RUN' && !recordSkipped) {
 			return refuse(plan.skipped, message || 'The test was not run.');
 		}
-		return plan.matched.push({ case: name, run, status, message: toRichText(message) });
+		return plan.matched.push({ case: name, run, status, message: toRichText(message, 'plain') });
 	});
 	return plan;
 }

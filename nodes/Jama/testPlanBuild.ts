@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { BadAnswer, InvalidInput, notingDone } from '../shared/errors';
+import type { Outcome } from '../shared/errors';
+import { BadAnswer, InvalidInput, notingDone, outcomeOf } from '../shared/errors';
 import { readJson } from '../shared/json';
 import { sameText } from '../shared/locator';
 import type { Row, RunContext } from '../shared/operation';
@@ -159,10 +160,25 @@ async function create(session: Session, path: string, body: IDataObject): Promis
 class Built {
 	readonly groups: Array<{ id: number; name: string; testCases: number[] }> = [];
 
+	/** The test case that was sent last, while it is not known whether it was added. */
+	open?: number;
+
 	constructor(
 		readonly id: number,
 		private readonly wanted: readonly Group[],
 	) {}
+
+	/** Looks whether the test case that was sent last was added, if that is not known. */
+	async look(session: Session, outcome: Outcome): Promise<void> {
+		const last = this.groups.at(-1);
+		if (outcome === 'notDone') delete this.open;
+		if (this.open === undefined || !last) return;
+		const path = `/testplans/${this.id}/testgroups/${last.id}/testcases`;
+		const rows = await session.rows(path).catch(() => undefined);
+		if (!rows) return;
+		if (rows.some(({ id }) => id === this.open)) last.testCases.push(this.open);
+		delete this.open;
+	}
 
 	/** Sentences for an error that comes now. */
 	note(): string {
@@ -170,8 +186,13 @@ class Built {
 			const all = this.wanted[index]?.cases.length ?? 0;
 			return `'${name}' (ID ${id}) with ${testCases.length} of ${all} test cases`;
 		});
+		const last = this.groups.at(-1);
+		const perhaps =
+			last === undefined || this.open === undefined
+				? ''
+				: ` Whether test case ${this.open} was added to '${last.name}' is not known: look with Test Group: Get Cases before you add it.`;
 		const which = groups.length > 0 ? ` Its groups so far: ${groups.join(', ')}.` : '';
-		return `Test plan ${this.id} was created and is not complete.${which} Nothing was deleted: go on with the operations of Test Group and Test Cycle, or delete the plan and build it again.`;
+		return `Test plan ${this.id} was created and is not complete.${which}${perhaps} Nothing was deleted: go on with the operations of Test Group and Test Cycle, or delete the plan and build it again.`;
 	}
 }
 
@@ -185,11 +206,10 @@ async function fillGroups(session: Session, built: Built, wanted: Group[]): Prom
 		const testCases: number[] = [];
 		built.groups.push({ id, name, testCases });
 		for (const testCase of cases) {
-			await session.write({
-				method: 'POST',
-				path: `${path}/${id}/testcases`,
-				body: { testCase },
-			});
+			built.open = testCase;
+			const added = `${path}/${id}/testcases`;
+			await session.write({ method: 'POST', path: added, body: { testCase } });
+			delete built.open;
 			testCases.push(testCase);
 		}
 	}
@@ -228,7 +248,7 @@ async function createCycle(session: Session, plan: number, fields: IDataObject):
  * 2. GET /testplans/{id}/testgroups; a group of that name is used (every plan comes with "Default Test Group"), else
  *    POST /testplans/{id}/testgroups. If it fails the plan is left, with the groups made before.
  * 3. POST /testplans/{id}/testgroups/{testGroupId}/testcases for each case. If it fails plan, groups and the cases added
- *    before are left.
+ *    before are left; where it is not known whether one was added, GET of the same path looks.
  * 4. POST /testplans/{id}/testcycles if a cycle is wanted. If it fails the plan is left, and GET /testplans/{id}/testcycles
  *    looks whether the cycle was created all the same.
  * Nothing is deleted; the error names what is left.
@@ -247,6 +267,7 @@ export async function buildPlan(context: RunContext): Promise<INodeExecutionData
 	try {
 		await fillGroups(session, built, wanted);
 	} catch (error) {
+		await built.look(session, outcomeOf(error));
 		return await notingDone(built.note(), async () => await Promise.reject(error as Error));
 	}
 	const result: IDataObject = { testPlan: id, name: values.name as string, groups: built.groups };

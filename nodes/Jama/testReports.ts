@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
 import { isRecord, ownValue, valueAt } from '../shared/objectPath';
 import { statusOf, textOf } from './testEndings';
+import { toStatus } from './testStatus';
 
 /** Where a result says what; a dotted path for each, empty for what is usual. */
 export interface Mapping {
@@ -17,6 +18,8 @@ export interface Result {
 	/** A status, or a word that is none. */
 	status: unknown;
 	message: string;
+	/** Why it is not clear which case it is of: it names several in one place. */
+	unclear?: string;
 }
 
 /** XML as JSON has lists of one where a value may be repeated. */
@@ -65,48 +68,69 @@ const asText = (value: unknown): string[] =>
 		? []
 		: [String(value).trim()];
 
-/** The value of a property of a testcase: `<property name="test_id" value="PUMP-TC-1"/>`, or with the value as its text. */
-function propertyOf(row: IDataObject, name: string): unknown {
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/** All that stands in one place, each once: in XML and JSON alike it may be a list. */
+function each(value: unknown): unknown[] {
+	const all = Array.isArray(value) ? value.flatMap(each) : [value].filter(isGiven);
+	const keyOf = (one: unknown) => (typeof one === 'object' ? one : String(one).trim());
+	return [...new Map(all.map((one) => [keyOf(one), one])).values()];
+}
+
+/** The values of the properties of one name: `<property name="test_id" value="PUMP-TC-1"/>`, or with the value as its text. */
+function propertiesOf(row: IDataObject, name: string): unknown[] {
 	const groups = [ownValue(row, 'properties')].flat();
 	const properties = groups.flatMap((group) => [isRecord(group) ? group.property : []].flat());
 	const found = properties
 		.filter(isRecord)
 		.map((one) => withAttributes(one as IDataObject))
 		.filter((one) => first(one.name) === name);
-	return first(found[0]?.value ?? found[0]?._);
+	return each(found.map((one) => one.value ?? one._));
 }
 
-/** The value at a name, at a dotted path through lists of one, or of a property of that name. */
-function valueOf(row: IDataObject, path: string): unknown {
-	const named = first(ownValue(row, path) ?? valueAt(row, path));
-	if (named !== undefined) return named;
+/** The values at a name, at a dotted path through lists, or of the properties of that name. */
+function valuesOf(row: IDataObject, path: string): unknown[] {
+	const named = each(ownValue(row, path) ?? valueAt(row, path));
+	if (named.length > 0) return named;
 	const walked = path
 		.split('.')
-		.reduce<unknown>((at, name) => first(ownValue(first(at), name)), row);
-	return walked ?? propertyOf(row, path);
+		.reduce<unknown[]>((at, name) => at.flatMap((one) => each(ownValue(one, name))), [row]);
+	return walked.length > 0 ? walked : propertiesOf(row, path);
 }
 
-const firstGiven = (row: IDataObject, names: string[]): unknown =>
-	names.map((name) => first(row[name])).find((value) => value !== undefined && value !== '');
+const firstGiven = (row: IDataObject, names: string[]): unknown[] =>
+	names.map((name) => each(row[name])).find((values) => values.length > 0) ?? [];
 
-/** The names that a result gives its case. */
-function casesOf(row: IDataObject, { caseKey }: Mapping): string[] {
-	if (caseKey) return asText(valueOf(row, caseKey));
-	const named = asText(firstGiven(row, ['case', 'testCase', 'documentKey', 'globalId']));
-	if (named.length > 0) return named;
+/** The names that a result gives its case; several in one place are not one. */
+function casesOf(row: IDataObject, { caseKey }: Mapping): Pick<Result, 'cases' | 'unclear'> {
+	const given = caseKey
+		? valuesOf(row, caseKey)
+		: firstGiven(row, ['case', 'testCase', 'documentKey', 'globalId']);
+	const cases = given.flatMap(asText);
+	if (cases.length > 1) {
+		const where = caseKey === undefined ? '' : ` in '${caseKey}'`;
+		return { cases, unclear: `The result names several cases${where}: ${cases.join(', ')}.` };
+	}
+	if (caseKey || cases.length > 0) return { cases };
 	const name = asText(first(row.name));
 	const inClass = asText(first(row.classname)).flatMap((one) => name.map((two) => `${one}.${two}`));
-	return [...inClass, ...name];
+	return { cases: [...inClass, ...name] };
+}
+
+/** The one status among values; two that differ are told as they are, which is no status. */
+function oneStatus(values: readonly unknown[]): unknown {
+	const statuses = new Set(values.map((value) => toStatus(value) ?? value));
+	return statuses.size > 1 ? values.map(String).join(' and ') : values[0];
 }
 
 /** One result from one entry. */
 function toResult({ row, junit }: Entry, mapping: Mapping): Result {
 	const usual = statusOf(row, junit);
-	const message = mapping.messageKey ? valueOf(row, mapping.messageKey) : first(row.message);
+	const messages = mapping.messageKey ? valuesOf(row, mapping.messageKey) : each(row.message);
 	return {
-		cases: casesOf(row, mapping),
-		status: mapping.statusKey ? valueOf(row, mapping.statusKey) : usual.status,
-		message: asText(message)[0] || textOf(message) || usual.message,
+		...casesOf(row, mapping),
+		status: mapping.statusKey ? oneStatus(valuesOf(row, mapping.statusKey)) : usual.status,
+		message: textOf(messages.map((one) => asText(one)[0] ?? one)) || usual.message,
 	};
 }
 

@@ -2,15 +2,16 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
 import { readJson } from '../shared/json';
 import type { Kind } from '../shared/locator';
-import { chosen, sameText, theOnly } from '../shared/locator';
+import { chosen } from '../shared/locator';
 import type { Row, RunContext, ValueContext } from '../shared/operation';
+import { pickNamed, theOnly } from '../shared/pickOne';
 import { readSaved } from '../shared/saved';
 import type { Session } from '../shared/session';
 import { toDay } from './dates';
 import { fieldContext } from './itemWrites';
 import { TEST_CASE, TEST_CYCLE } from './kinds';
 import type { Outcome, StepResult } from './testRuns';
-import { describeRun, fieldOf, readRunsOfCycle, runFields, writeOutcome } from './testRuns';
+import { fieldOf, readRunsOfCycle, runFields, writeOutcome } from './testRuns';
 import { readStatus } from './testStatus';
 
 const CASES_SHOWN = 15;
@@ -32,13 +33,15 @@ async function findCaseByName(name: string, context: ValueContext): Promise<numb
 	const { session } = context;
 	const load = async () => await readRunsOfCycle(session, cycle);
 	const runs = await session.once(`test case names of cycle ${cycle}`, load);
-	const found = runs.filter((run) => sameText(fieldOf(run, 'name'), name));
 	const what = `The test case ${JSON.stringify(name)}`;
-	if (found.length === 0) {
-		throw new InvalidInput(`${what} has no run in test cycle ${cycle}`, listCases(runs));
-	}
-	const cases = new Map(found.map((run) => [fieldOf(run, 'testCase'), run]));
-	return fieldOf(theOnly([...cases.values()], what, describeRun), 'testCase') as number;
+	const cases = new Map(runs.map((run) => [fieldOf(run, 'testCase'), run]));
+	const found = pickNamed([...cases.values()], name, {
+		what,
+		idOf: (run) => fieldOf(run, 'testCase'),
+		namesOf: (run) => [fieldOf(run, 'name')],
+	});
+	if (found) return fieldOf(found, 'testCase') as number;
+	throw new InvalidInput(`${what} has no run in test cycle ${cycle}`, listCases(runs));
 }
 
 /** Test cases as they are named beside a cycle: also by their exact name in it. */
@@ -75,7 +78,8 @@ async function findRun(session: Session, values: RunContext['values']): Promise<
 		);
 	}
 	const what = `Test case ${String(testCase)} in test cycle ${String(cycle)}`;
-	return theOnly(found, what, describeRun);
+	const nameOf = (run: Row) => `${String(fieldOf(run, 'name'))}, run ${String(run.documentKey)}`;
+	return theOnly(found, { what, idOf: ({ id }) => id, namesOf: (run) => [nameOf(run)] });
 }
 
 /** One entry of the step list: a status, or an object with one. */

@@ -50,14 +50,6 @@ export async function readRunsOfCycle(
 	});
 }
 
-/** Text of a test tool as rich text: nothing in it is markup. */
-export const toRichText = (text: string): string =>
-	text
-		.replace(/&/g, '&amp;')
-		.replace(/</g, '&lt;')
-		.replace(/>/g, '&gt;')
-		.replace(/\r?\n/g, '<br />');
-
 /**
  * A step as PUT takes it. What was seen belongs to one execution and is not taken over into the next; notes belong to the
  * step.

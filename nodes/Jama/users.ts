@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { theOnly } from '../shared/locator';
 import type { Row } from '../shared/operation';
 import type { Naming } from '../shared/pickOne';
-import { pickNamed, pickOne } from '../shared/pickOne';
+import { pickNamed, pickOne, theOnly } from '../shared/pickOne';
 import type { Session } from '../shared/session';
 import { mayNotRead } from './itemTypes';
 
@@ -97,9 +96,7 @@ export async function findUser(
 		);
 		return undefined;
 	});
-	if (!NUMBER.test(text)) {
-		return theOnly(named ? [named] : [], what, fullName).id as number;
-	}
+	if (!NUMBER.test(text)) return theOnly(named ? [named] : [], naming).id as number;
 	if (!named) return Number(text);
 	const other = await byId(session, text);
 	return pickOne(other ? [named, other] : [named], text, naming)?.id as number;

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readTimestamp, toTimestamp } from '../Jama/dates';
+import { momentAt, readTimestamp } from '../Jama/dates';
 import { InvalidInput } from '../shared/errors';
 import type { Row } from '../shared/operation';
 import type { ListPlace, Session } from '../shared/session';
@@ -12,7 +12,7 @@ export const PAGE_SIZE = 50;
 
 /** Dates as Jama's queries take them: one value is "after", two are a range (REST contract). */
 export const datesOf = ({ from, to }: Range): string[] =>
-	[from, ...(to === undefined ? [] : [to])].map((ms) => toTimestamp(ms, 'utc', 'Date'));
+	[from, ...(to === undefined ? [] : [to])].map((ms) => momentAt(ms));
 
 /** 32 bits of a text (FNV-1a), short. */
 function fingerprint(text: string): string {

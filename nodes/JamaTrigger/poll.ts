@@ -183,6 +183,7 @@ export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: 
 			known?.cursors[name] ?? (startFrom === undefined ? undefined : cursorAt(startFrom));
 		if (!cursor) {
 			now ??= await serverTime(session);
+			if (known) warn(`Of '${name}' nothing is stored: its changes are told from now on`);
 			state.cursors[name] = await startNow(feed, now, overlap);
 			continue;
 		}

@@ -32,12 +32,15 @@ export interface State extends Owner {
 
 /** A moment in ms that a Date can hold. */
 const moment = z.number().min(0).max(8.64e15);
-const cursor = z.object({
-	newest: moment,
-	from: moment,
-	told: z.record(z.string().regex(/^\d+(:\w*)?$/)),
-	unordered: z.boolean().optional(),
-});
+const cursor = z
+	.object({
+		newest: moment,
+		from: moment,
+		told: z.record(z.string().regex(/^\d+(:\w*)?$/)),
+		unordered: z.boolean().optional(),
+	})
+	// A reading begins at most where `advance` puts it: right behind what was read.
+	.refine(({ newest, from }) => from <= newest + 2);
 const state = z.object({
 	version: z.literal(1),
 	node: z.string(),
@@ -76,8 +79,8 @@ export function readState(stored: unknown, warn: (message: string) => void): Sta
 	const saved = remains.safeParse(stored);
 	const cursors: State['cursors'] = {};
 	for (const [key, { newest, from }] of Object.entries(saved.data?.cursors ?? {})) {
-		const date = from ?? newest;
-		if (date !== undefined) cursors[key] = { ...cursorAt(newest ?? date), from: date };
+		const date = Math.min(from ?? Infinity, newest ?? Infinity);
+		if (date < Infinity) cursors[key] = { ...cursorAt(newest ?? date), from: date };
 	}
 	if (!saved.success || Object.keys(cursors).length === 0) {
 		warn(
@@ -115,6 +118,14 @@ export function readNewest(
 	warn: (message: string) => void,
 ): State | undefined {
 	const own = copies.filter((copy) => isOf(copy, owner));
-	const [newest] = own.filter(isWhole).sort((a, b) => (b.polls ?? 0) - (a.polls ?? 0));
+	if (own.length === 0 && copies.some((copy) => copy !== undefined && copy !== null)) {
+		warn(
+			'The stored state belongs to another node or workflow: the trigger starts from now. Changes before are not told; set Start From to catch up on them.',
+		);
+	}
+	const cursorsIn = ({ cursors }: State) => Object.keys(cursors).length;
+	const [newest] = own
+		.filter(isWhole)
+		.sort((a, b) => (b.polls ?? 0) - (a.polls ?? 0) || cursorsIn(b) - cursorsIn(a));
 	return readState(newest ?? own[0], warn);
 }

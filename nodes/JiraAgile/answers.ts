@@ -128,9 +128,14 @@ export function readList(request: HttpRequest, response: HttpResponse): ListAnsw
 	};
 }
 
-/** One record. Throws BadAnswer for anything but a record of Jira's. */
-export const readRow = (request: HttpRequest, response: HttpResponse): Row =>
-	parse(row, request, response) as Row;
+/** One record. Throws BadAnswer for anything but a record of Jira's; nothing is no record. */
+export function readRow(request: HttpRequest, response: HttpResponse): Row {
+	check(request, response);
+	const { body } = response;
+	const isNothing = typeof body === 'object' && Object.keys(body ?? {}).length === 0;
+	if (!isNothing && body !== '' && body !== undefined) return parse(row, request, response) as Row;
+	throw new BadAnswer(request, response, 'unexpected', undefined, 'the record is missing');
+}
 
 /** An issue that a 207 refused. */
 export interface RefusedIssue {

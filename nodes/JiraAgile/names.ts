@@ -1,7 +1,8 @@
 import { InvalidInput } from '../shared/errors';
 import type { Kind } from '../shared/locator';
-import { allRows, sameText } from '../shared/locator';
+import { allRows, isActive, sameText } from '../shared/locator';
 import type { Row, ValueContext } from '../shared/operation';
+import { pickOne } from '../shared/pickOne';
 
 /** Names separated by commas, or a list from an expression. */
 export const toNames = (value: unknown): string[] =>
@@ -21,21 +22,15 @@ export function wholeNumber(value: unknown, label: string): number {
 
 /** The record that a text stands for, by its name before its ID. Throws InvalidInput for none, and for several. */
 function idOfText(kind: Kind, label: string, one: string, rows: Row[] | undefined): number {
-	const isId = /^\d+$/.test(one);
-	const fitting = (rows ?? []).filter(
-		(row) => sameText(kind.nameOf?.(row), one) || (isId && String(row.id) === one),
-	);
-	const [row, second] = fitting;
-	if (second) {
-		const ids = fitting.map((each) => `${kind.title(each)}, ID ${String(each.id)}`);
-		throw new InvalidInput(
-			`'${label}': ${JSON.stringify(one)} stands for ${fitting.length} ${kind.noun}s: ${ids.join('; ')}`,
-			'Give the ID of the one you mean as a number.',
-		);
-	}
+	const row = pickOne(rows ?? [], one, {
+		what: `'${label}': the ${kind.noun} ${JSON.stringify(one)}`,
+		idOf: ({ id }) => id,
+		namesOf: (each) => [kind.nameOf?.(each)],
+		isActive,
+	});
 	if (row) return Number(row.id);
 	// An ID that the list does not hold may be of another board.
-	if (isId) return wholeNumber(one, label);
+	if (/^\d+$/.test(one)) return wholeNumber(one, label);
 	throw new InvalidInput(
 		`'${label}': there is no ${kind.noun} ${JSON.stringify(one)}`,
 		rows

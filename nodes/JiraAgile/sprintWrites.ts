@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput, notingDone, outcomeOf } from '../shared/errors';
 import { readDate } from '../shared/dates';
 import type { Row, RunContext } from '../shared/operation';
+import { readSaved, withoutRecord } from '../shared/saved';
 import type { Session } from '../shared/session';
 import { checkOrder, WIRE_FORMAT } from './dates';
 import { simplifySprint } from './simplify';
@@ -41,6 +42,17 @@ function checkDatesOfState(state: string, values: Record<string, unknown>): void
 	}
 }
 
+/** Makes a sprint; an answer that says nothing of it is told. */
+async function postSprint(
+	session: Session,
+	path: string,
+	body: IDataObject,
+): Promise<INodeExecutionData[]> {
+	const request = { method: 'POST' as const, path, body };
+	const { row } = await session.write(request);
+	return [{ json: row ?? withoutRecord(session, request, { success: true }) }];
+}
+
 /**
  * Creates a sprint on a board: POST /sprint, or in JIRA Agile 6.7 POST /board/{boardId}/sprint, where it may be made in
  * any state, with the dates that belong to it.
@@ -57,8 +69,7 @@ export async function createSprint({
 		checkDatesOfState(String(state), values);
 		const body = defined({ name, state, startDate, endDate, completeDate });
 		const path = `/board/${String(boardId)}/sprint`;
-		const { row = {} } = await session.write({ method: 'POST', path, body });
-		return [{ json: row }];
+		return await postSprint(session, path, body);
 	}
 	if (state !== 'future') {
 		throw new InvalidInput(
@@ -77,8 +88,7 @@ export async function createSprint({
 		autoStartStop,
 		incompleteIssuesDestinationId,
 	});
-	const { row = {} } = await session.write({ method: 'POST', path: '/sprint', body });
-	return [{ json: row }];
+	return await postSprint(session, '/sprint', body);
 }
 
 /** The sprint to change, in the state that it must have. Throws InvalidInput for another state. */
@@ -160,9 +170,15 @@ async function setState(
 	});
 }
 
-const withState = (row: Row | undefined, sprint: Row, state: string): INodeExecutionData[] => [
-	{ json: row ?? { ...simplifySprint(sprint), state } },
-];
+/** The sprint as Jira answered, else as it is now. */
+async function withState(
+	{ session }: RunContext,
+	path: string,
+	row: Row | undefined,
+	expected: Row,
+): Promise<INodeExecutionData[]> {
+	return [{ json: row ?? (await readSaved(session, path, simplifySprint(expected))) }];
+}
 
 /**
  * Starts a sprint: reads it (GET /sprint/{sprintId}), and sets state and dates in one request (POST /sprint/{sprintId}),
@@ -179,7 +195,7 @@ export async function startSprint(context: RunContext): Promise<INodeExecutionDa
 	const dates = readPeriod(values, sprint, functions.getTimezone());
 	const body = { state: 'active', ...dates, ...defined({ goal: values.goal }) };
 	const row = await setState(session, path, body);
-	return withState(row, { ...sprint, ...dates }, 'active');
+	return await withState(context, path, row, { ...sprint, ...dates, state: 'active' });
 }
 
 /**
@@ -194,5 +210,5 @@ export async function completeSprint(context: RunContext): Promise<INodeExecutio
 		"Only an active sprint can be completed. Start a future one with the operation 'Start'.",
 	);
 	const row = await setState(context.session, path, { state: 'closed' });
-	return withState(row, sprint, 'closed');
+	return await withState(context, path, row, { ...sprint, state: 'closed' });
 }

@@ -10,6 +10,10 @@ const SPREADSHEET = { min: 20_000, max: 80_000 };
 const isWithin = (value: number, { min, max }: { min: number; max: number }): boolean =>
 	value >= min && value < max;
 
+/** Day and time without signs, as 202603041200: as milliseconds it would be a day of 1976. */
+const isCompact = (text: string): boolean =>
+	/^(19|2[01])\d{10}$/.test(text) && DateTime.fromFormat(text, 'yyyyMMddHHmm').isValid;
+
 /** Names a whole day: 2026-01-31, 20260131, 2026-031 or 2026-W05-6, with or without a time behind it. */
 const WHOLE_DAY = /^(\d{4}-\d{2}-\d{2}|\d{8}|\d{4}-\d{3}|\d{4}-W\d{2}-\d)(?=$|[T ])/i;
 
@@ -22,6 +26,9 @@ function adviceFor(value: unknown): string {
 	const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
 	if (isWithin(number, SPREADSHEET)) {
 		return `It looks like a date of a spreadsheet, which counts days. Let the sheet give out text, or write {{ DateTime.fromISO('1899-12-30').plus({ days: ${text} }) }}.`;
+	}
+	if (isCompact(text)) {
+		return `It may be a day and a time, or milliseconds since 1970. Write {{ DateTime.fromFormat('${text}', 'yyyyMMddHHmm') }} or {{ DateTime.fromMillis(${text}) }}.`;
 	}
 	if (isWithin(number, SECONDS)) {
 		return `It looks like seconds since 1970. Write {{ DateTime.fromSeconds(${text}) }}.`;
@@ -49,11 +56,15 @@ function parseText(text: string, zone: string): DateTime | undefined {
  */
 export function readDate(value: unknown, timezone: string, label: string): DateTime {
 	let date: DateTime | undefined;
-	if (typeof value === 'number') {
+	const isDate = value instanceof Date || DateTime.isDateTime(value);
+	if (!isDate && isCompact(String(value).trim())) date = undefined;
+	else if (typeof value === 'number') {
 		if (isWithin(value, MILLIS)) date = DateTime.fromMillis(value);
 	} else if (value instanceof Date) date = DateTime.fromJSDate(value);
 	// A DateTime of n8n's own copy of Luxon is no instance of ours, but says the same as text.
 	else date = parseText(String(value).trim(), timezone);
 	if (date?.isValid) return date;
-	throw new InvalidInput(`'${label}' is not a date: ${String(value)}`, adviceFor(value));
+	const isPlain = typeof value === 'object' && value !== null && !isDate && !('toISO' in value);
+	const shown = isPlain ? JSON.stringify(value) : String(value);
+	throw new InvalidInput(`'${label}' is not a date: ${shown}`, adviceFor(value));
 }

@@ -27,15 +27,14 @@ function readChoice(value: unknown, property: INodeProperties, choices: unknown[
 	);
 }
 
-/** Reads a switch: true or false, also as text. Throws InvalidInput. */
+/** True or false, also as text; yes and no, 1 and 0 mean the same. Throws InvalidInput. */
 export function readBoolean(value: unknown, label: string): boolean {
-	if (typeof value === 'boolean') return value;
-	const text = typeof value === 'string' ? value.trim().toLowerCase() : value;
-	if (text === 'true' || text === 1) return true;
-	if (text === 'false' || text === 0) return false;
+	const text = typeof value === 'object' ? '' : String(value).trim();
+	if (/^(true|yes|1)$/i.test(text)) return true;
+	if (/^(false|no|0)$/i.test(text)) return false;
 	throw new InvalidInput(
 		`'${label}' must be true or false, and is ${JSON.stringify(value)}`,
-		'Check the expression that should give it.',
+		'Write true or false; yes and no, 1 and 0 are taken, too. Check the expression that should give it.',
 	);
 }
 

@@ -2,6 +2,8 @@ import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import { InvalidInput } from './errors';
 import { isRecord, ownValue } from './objectPath';
 import type { Field, Row, ValueContext } from './operation';
+import type { Naming } from './pickOne';
+import { pickNamed } from './pickOne';
 import type { ListPlace, Session } from './session';
 
 /** A name other than the id, such as a document key: a mode of the resource locator. */
@@ -49,39 +51,31 @@ export interface Kind {
 const NUMBER = /^\d+$/;
 const NAMES_SHOWN = 25;
 
-/** Equal apart from case and space around. */
-export const sameText = (a: unknown, b: unknown): boolean =>
-	String(a ?? '')
-		.trim()
-		.toLowerCase() ===
-	String(b ?? '')
+/** In small letters, without space around, and each run of space as one. */
+const plain = (value: unknown): string =>
+	String(value ?? '')
+		.replace(/\s+/g, ' ')
 		.trim()
 		.toLowerCase();
+
+/** Equal apart from case and space. */
+export const sameText = (a: unknown, b: unknown): boolean => plain(a) === plain(b);
+
+/** False for a record that is put away, in the words of any system. */
+export const isActive = ({ active, archived }: Row): boolean =>
+	active !== false && archived !== true;
 
 /** What a record is chosen by. */
 export const idOf = (kind: Kind, row: Row): number | string =>
 	kind.idOf?.(row) ?? (row.id as number | string);
 
-/**
- * The one row that a name stands for.
- * @throws InvalidInput when there is none or more than one
- */
-export function theOnly(rows: Row[], what: string, describe: (row: Row) => string): Row {
-	const [row, second] = rows;
-	if (!row) {
-		throw new InvalidInput(
-			`${what} was not found`,
-			"Check the spelling, and that the credential's user may see it. A record made seconds ago may not be searchable yet.",
-		);
-	}
-	if (second) {
-		throw new InvalidInput(
-			`${what} stands for ${rows.length} records: ${rows.map(describe).join(', ')}`,
-			'Choose one of them by its ID.',
-		);
-	}
-	return row;
-}
+/** How records of a kind are told apart by name. */
+const namingOf = (kind: Kind, name: string): Naming<Row> => ({
+	what: `The ${kind.noun} ${JSON.stringify(name)}`,
+	idOf: (row) => idOf(kind, row),
+	namesOf: (row) => [kind.nameOf?.(row)],
+	isActive,
+});
 
 /** All records of a kind where the context places it; read once in an execution. */
 export async function allRows(kind: Kind, context: ValueContext): Promise<Row[] | undefined> {
@@ -96,8 +90,8 @@ export async function allRows(kind: Kind, context: ValueContext): Promise<Row[] 
 }
 
 /**
- * Finds a record by its exact name in the list of its kind.
- * @throws InvalidInput that names the valid ones
+ * Finds a record by its exact name in the list of its kind, or by its name with its ID.
+ * @throws InvalidInput that names the valid ones, or those that have the name
  */
 export async function findByName(
 	kind: Kind,
@@ -111,19 +105,13 @@ export async function findByName(
 			'Choose first what it belongs to, such as the project, or give its ID.',
 		);
 	}
-	const found = rows.filter((row) => sameText(kind.nameOf?.(row), name));
-	if (found.length === 0) {
-		const names = rows.slice(0, NAMES_SHOWN).map((row) => String(kind.nameOf?.(row)));
-		const more = rows.length > NAMES_SHOWN ? ` and ${rows.length - NAMES_SHOWN} more` : '';
-		throw new InvalidInput(
-			`There is no ${kind.noun} ${JSON.stringify(name)}`,
-			names.length > 0 ? `Valid: ${names.join(', ')}${more}.` : 'The list is empty.',
-		);
-	}
-	const what = `The ${kind.noun} ${JSON.stringify(name)}`;
-	return idOf(
-		kind,
-		theOnly(found, what, (row) => `ID ${String(idOf(kind, row))}`),
+	const found = pickNamed(rows, name, namingOf(kind, name));
+	if (found) return idOf(kind, found);
+	const names = rows.slice(0, NAMES_SHOWN).map((row) => String(kind.nameOf?.(row)));
+	const more = rows.length > NAMES_SHOWN ? ` and ${rows.length - NAMES_SHOWN} more` : '';
+	throw new InvalidInput(
+		`There is no ${kind.noun} ${JSON.stringify(name)}`,
+		names.length > 0 ? `Valid: ${names.join(', ')}${more}.` : 'The list is empty.',
 	);
 }
 

@@ -104,6 +104,8 @@ export interface Operation {
 	simplify?: (row: Row, session: Session, options: IDataObject) => Row | Promise<Row>;
 	/** Path of the record that a write saved: `{id}` is the new id, other names are those of path fields. Offers to return it. */
 	readBack?: `/${string}`;
+	/** The API answers the request with the record that it saved; an answer without it is told. */
+	answersRecord?: true;
 	/** More than one request: resolves with the output of one input item; `pairedItem` is added. */
 	run?: (context: RunContext) => Promise<INodeExecutionData[]>;
 	/**

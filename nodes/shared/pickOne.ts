@@ -11,11 +11,17 @@ export interface Naming<T> {
 	isActive?: (row: T) => boolean;
 	/** The ID that stands there already, or several: of the records that fit it stays. */
 	current?: unknown;
+	/** How to say which of several is meant, where the name with the ID is not read. */
+	advice?: string;
 }
 
-const clean = (value: unknown): string => String(value ?? '').trim();
+/** Without space around, and each run of space as one: cells and web pages have non-breaking ones. */
+const clean = (value: unknown): string =>
+	String(value ?? '')
+		.replace(/\s+/g, ' ')
+		.trim();
 
-/** Equal apart from case and space around; what is empty is equal to nothing. */
+/** Equal apart from case and space; what is empty is equal to nothing. */
 const sameName = (name: unknown, text: string): boolean =>
 	clean(name) !== '' && clean(name).toLowerCase() === text.toLowerCase();
 
@@ -32,8 +38,30 @@ function several<T>(rows: readonly T[], naming: Naming<T>): InvalidInput {
 	const all = rows.map((row) => describe(row, naming)).join(', ');
 	return new InvalidInput(
 		`${naming.what} stands for ${rows.length} records: ${all}`,
-		'Write the one that you mean as it stands here, with its ID.',
+		naming.advice ?? 'Write the one that you mean as it stands here, with its ID.',
 	);
+}
+
+/**
+ * The one of the records that were found, however that was.
+ * @throws InvalidInput when there is none, or more than one
+ */
+export function theOnly<T>(rows: readonly T[], naming: Naming<T>): T {
+	const [row, second] = rows;
+	if (row !== undefined && second === undefined) return row;
+	if (row !== undefined) {
+		throw several(rows, { ...naming, advice: naming.advice ?? 'Choose one of them by its ID.' });
+	}
+	throw new InvalidInput(
+		`${naming.what} was not found`,
+		"Check the spelling, and that the credential's user may see it. A record made seconds ago may not be searchable yet.",
+	);
+}
+
+/** The one record that a name stands for, like `pickNamed`. Throws InvalidInput also when there is none. */
+export function theNamed<T>(rows: readonly T[], value: unknown, naming: Naming<T>): T {
+	const found = pickNamed(rows, value, naming);
+	return theOnly(found === undefined ? [] : [found], naming);
 }
 
 /** Those of a list that also pass a test, unless none does. */

@@ -10,7 +10,7 @@ import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { ItemParameters, readValues } from './parameters';
 import type { FieldValue } from './request';
 import { buildRequest } from './request';
-import { hintNotKept, readSaved, shapeSaved } from './saved';
+import { hintNotKept, readSaved, shapeSaved, withoutRecord } from './saved';
 import { shaperOf } from './shape';
 import type { Session } from './session';
 import { openSession } from './n8nSession';
@@ -74,6 +74,7 @@ async function runRequest(
 	const done: Row = { ...(id === undefined ? {} : { id }), ...inPath };
 	if (http.method === 'DELETE') return [{ deleted: true, ...done }];
 	if (row) return [row];
+	if (operation.answersRecord) return [withoutRecord(session, whole, { success: true, ...done })];
 	const saved = await readBack(session, operation, { success: true, ...done }, read);
 	hintNotKept(session, whole.body, saved);
 	return [saved];
@@ -247,7 +248,7 @@ export async function runNode(
 		}
 		for (const hint of [...columns.values()].flatMap((one) => one.hint() ?? [])) session.hint(hint);
 	} catch (error) {
-		// Nothing was sent: no item can be worked on without a credential.
+		// What concerns all items: no credential, or an operation on all of them together, which says itself what it sent.
 		items.forEach((_, itemIndex) => fail(itemIndex, error));
 	}
 

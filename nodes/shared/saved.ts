@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { notKeptHint } from './kept';
 import { isRecord } from './objectPath';
 import type { Row } from './operation';
-import type { Session } from './session';
+import { CARRIED_OUT, nameInBody } from './outcome';
+import type { ApiRequest, Session } from './session';
 
 /**
  * Reads the record that a write saved. The write is done by now: a record that cannot be read back is a note in the output,
@@ -23,10 +24,23 @@ export async function readSaved(session: Session, path: string, written: Row): P
  */
 export async function shapeSaved(saved: Row, shape: (row: Row) => Promise<Row>): Promise<Row> {
 	try {
-		return await shape(saved);
+		const shaped = await shape(saved);
+		// A choice of columns does not hide what is to be known of the write.
+		return saved.note === undefined || 'note' in shaped ? shaped : { ...shaped, note: saved.note };
 	} catch (error) {
 		return { ...saved, note: `Saved, but shown as it came: ${reasonOf(error)}` };
 	}
+}
+
+/**
+ * What comes out of a write that was carried out and whose answer lacks the record that should stand there: what is known of
+ * it, and where to look.
+ */
+export function withoutRecord(session: Session, { path, body }: ApiRequest, known: Row): Row {
+	const name = nameInBody(body);
+	const where = name === undefined ? `at ${path}` : `for ${JSON.stringify(name)}`;
+	const note = `${CARRIED_OUT} ${session.api.name} said nothing about the record: look ${where}.`;
+	return { ...known, note };
 }
 
 const reasonOf = (error: unknown): string =>

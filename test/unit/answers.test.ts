@@ -78,6 +78,11 @@ describe('answers that are none of the API', () => {
 		expect((await badAnswer(() => readRow(get, answer(list)))).kind).toBe('unexpected');
 	});
 
+	test('a record without anything in it', async () => {
+		const { kind, detail } = await badAnswer(() => readRow(get, answer({ meta, data: {} })));
+		expect([kind, detail]).toEqual(['unexpected', 'the record is missing']);
+	});
+
 	test('a redirect that nobody followed', async () => {
 		expect((await badAnswer(() => checkAnswer(get, answer('', 302)))).kind).toBe('unexpected');
 	});

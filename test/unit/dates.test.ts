@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { toDay, toTimestamp } from '../../nodes/Jama/dates';
+import { momentAt, toDay, toTimestamp } from '../../nodes/Jama/dates';
 import { refusal } from './support/errors';
 
 const stamp = (value: unknown, zone = 'UTC') => toTimestamp(value, zone, 'Modified After');
@@ -88,6 +88,8 @@ describe('what people have instead of a date is named', () => {
 		[46083, /spreadsheet.*1899-12-30.*days: 46083/],
 		['46083.5', /spreadsheet/],
 		[1_769_850_000, /seconds since 1970.*fromSeconds\(1769850000\)/],
+		['202603041200', /milliseconds.*fromFormat\('202603041200', 'yyyyMMddHHmm'\)/],
+		[202603041200, /milliseconds.*fromMillis\(202603041200\)/],
 		['31.01.2026', /two ways.*fromFormat\('31\.01\.2026', 'dd\.MM\.yyyy'\)/],
 		['01/02/2026', /two ways/],
 		['2026-W05', /names no day/],
@@ -96,6 +98,11 @@ describe('what people have instead of a date is named', () => {
 		const refused = await refusal(() => day(value));
 		expect(refused.message).toMatch(/^'Due Date' is not a date: /);
 		expect(refused.advice).toMatch(advice);
+	});
+
+	test('an object is shown as it is', async () => {
+		const { message } = await refusal(() => day({ date: '2026-03-04' }));
+		expect(message).toBe('\'Due Date\' is not a date: {"date":"2026-03-04"}');
 	});
 });
 
@@ -123,4 +130,12 @@ describe('days', () => {
 			expect((await refusal(() => day(value))).message).toMatch(/^'Due Date' is not a date/);
 		},
 	);
+});
+
+test.each([
+	[-1, '1970-01-01T00:00:00.000+0000'],
+	[202603041200, '1976-06-02T22:37:21.200+0000'],
+	[8.64e15, '9999-12-31T23:59:59.999+0000'],
+])('the moment %d is a date that Jama takes', (ms, text) => {
+	expect(momentAt(ms)).toBe(text);
 });

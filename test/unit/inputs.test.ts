@@ -35,6 +35,9 @@ test.each([
 	[flag, 'true', true],
 	[flag, ' False ', false],
 	[flag, 0, false],
+	[flag, '1', true],
+	[flag, ' Yes\u00a0', true],
+	[flag, 'NO', false],
 	[flag, undefined, undefined],
 ] as const)('%#: taken as what it means', (property, value, meaning) => {
 	expect(readInput(property, value)).toEqual(meaning);

@@ -1,34 +1,16 @@
-import type { IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { methods } from '../../nodes/Jama/lists';
 import { caught } from './support/errors';
 import { REQUIREMENT } from './support/jamaSession';
+import { editor } from './support/editor';
 import { n8nFunctions } from './support/n8nFunctions';
 
 type Row = Record<string, unknown>;
-const { searchItems, searchItemTypes, searchProjects, searchTags, searchTransitions } =
-	methods.listSearch;
+const { searchItemTypes, searchProjects, searchTags, searchTransitions } = methods.listSearch;
 const { getItemTypes, getProjects, getReleases } = methods.loadOptions;
 const { itemFields } = methods.resourceMapping;
 
-/** The editor on a Jama that holds these lists and records, by path below the API root. */
-function editor(data: Record<string, Row[] | Row>, parameters: Row = {}) {
-	const answer = ({ url, qs = {} }: IHttpRequestOptions) => {
-		const path = url.replace(/^.*\/rest\/v1/, '');
-		const found = data[path];
-		if (!found) return { statusCode: 404, body: { meta: { message: `no ${path}` } } };
-		if (!Array.isArray(found)) return { statusCode: 200, body: { meta: {}, data: found } };
-		const { startAt = 0, maxResults = 20 } = qs as { startAt?: number; maxResults?: number };
-		const rows = found.slice(startAt, startAt + maxResults);
-		return {
-			statusCode: 200,
-			body: { meta: { pageInfo: { totalResults: found.length } }, data: rows },
-		};
-	};
-	const credential = { burst: 50 };
-	const n8n = n8nFunctions({ answers: answer, parameters, credential });
-	return { ...n8n, editor: n8n.functions as unknown as ILoadOptionsFunctions };
-}
 const project = (id: number, name: string, more: Row = {}) => ({
 	id,
 	projectKey: `K${id}`,
@@ -94,41 +76,6 @@ describe('projects', () => {
 			paginationToken: '500',
 		});
 		expect(requests).toHaveLength(10);
-	});
-});
-
-describe('items', () => {
-	const items = [
-		{ id: 1, documentKey: 'PUMP-SYS-1', type: 'items', project: 5, fields: { name: 'Rate' } },
-		{ id: 2, documentKey: 'PUMP-TR-1', type: 'testruns', project: 5, fields: { name: 'Run' } },
-	];
-
-	test('are searched by the server as quoted text; test runs are left out', async () => {
-		const { editor: it, requests } = editor({ '/abstractitems': items });
-		const { results } = await searchItems.call(it, 'say "hi"');
-		expect(results).toMatchObject([{ name: 'PUMP-SYS-1: Rate', value: 1 }]);
-		expect(requests[0]?.qs).toMatchObject({ contains: ['"say  hi "'] });
-	});
-
-	test('a document key is looked up as such, and as text when there is none', async () => {
-		const known = editor({ '/abstractitems': items });
-		await searchItems.call(known.editor, 'PUMP-SYS-1');
-		expect(known.requests.map(({ qs }) => qs?.documentKey)).toEqual([
-			['PUMP-SYS-1'],
-			['PUMP-SYS-1'],
-		]);
-		const unknown = editor({ '/abstractitems': [] });
-		await searchItems.call(unknown.editor, 'follow-up');
-		expect(unknown.requests.map(({ qs }) => Object.keys(qs ?? {})[0])).toEqual([
-			'documentKey',
-			'contains',
-		]);
-	});
-
-	test('nothing typed: no search text', async () => {
-		const { editor: it, requests } = editor({ '/abstractitems': items });
-		await searchItems.call(it, '  ');
-		expect(requests[0]?.qs).toEqual({ startAt: 0, maxResults: 50 });
 	});
 });
 

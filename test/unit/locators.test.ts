@@ -156,6 +156,7 @@ describe('by global ID', () => {
 		await refusal(() => item.toWire?.(by('globalId', 'GID-9'), valueContext(jama.session)));
 		expect(jama.sent.map(({ query }) => query?.contains)).toEqual([
 			['globalId:"GID-9"'],
+			['"+GID +9"'],
 			['"GID-9"'],
 		]);
 	});
@@ -224,39 +225,6 @@ describe('by URL', () => {
 		);
 		expect(message).toContain('names no item');
 		expect(advice).toContain('#/items/1234');
-	});
-});
-
-describe('other names', () => {
-	test('a project by name, which a folder does not have for it', async () => {
-		const rows = [
-			{ id: 4, isFolder: true, fields: { name: 'Infusion Pump' } },
-			{ id: 5, projectKey: 'PUMP', fields: { name: 'Infusion Pump' } },
-		];
-		const replies = { 'GET /projects': { rows } };
-		expect((await resolve(project, by('name', 'infusion pump'), replies)).id).toBe(5);
-	});
-
-	test('a project by key', async () => {
-		const rows = [{ id: 5, projectKey: 'PUMP' }, { id: 6, projectKey: 'PUMP2' }, { id: 7 }];
-		expect((await resolve(project, by('key', 'pump'), { 'GET /projects': { rows } })).id).toBe(5);
-		const { message } = await refusal(() =>
-			resolve(project, by('key', 'NOPE'), { 'GET /projects': { rows } }),
-		);
-		expect(message).toBe('The project with key "NOPE" was not found');
-	});
-
-	test('an item type by name or type key; an unknown name lists the valid ones', async () => {
-		const rows = [
-			{ id: 33, display: 'Requirement', typeKey: 'REQ' },
-			{ id: 34, display: 'Test Case', typeKey: 'TC' },
-		];
-		const replies = { 'GET /itemtypes': { rows } };
-		expect((await resolve(itemType, by('name', 'requirement'), replies)).id).toBe(33);
-		expect((await resolve(itemType, by('name', 'TC'), replies)).id).toBe(34);
-		const { message, advice } = await refusal(() => resolve(itemType, by('name', 'Bug'), replies));
-		expect(message).toBe('There is no item type "Bug"');
-		expect(advice).toBe('Valid: Requirement, Test Case.');
 	});
 });
 

@@ -22,6 +22,7 @@ const high = { id: 152, name: 'High' };
 
 test.each<[string, Option[], unknown, number | undefined]>([
 	['by name in any case', [high], ' hIGH ', 152],
+	['by name with other space', [{ id: 7, name: 'Very  High' }], '\u00a0very\u00a0High', 7],
 	['by ID', [high], 152, 152],
 	['nothing', [high], 'Low', undefined],
 	['the active one', [old, high], 'High', 152],

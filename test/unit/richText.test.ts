@@ -1,3 +1,5 @@
+import { createRowRunner } from './support/rowRun';
+import { JAMA } from './support/systems';
 import { embeddedFiles } from '../../nodes/Jama/richText';
 import { escapeHtml } from '../../nodes/shared/html';
 
@@ -60,4 +62,23 @@ test('escapes text for HTML', () => {
 	expect(escapeHtml(`<a href="x">'&amp;'</a>`)).toBe(
 		'&lt;a href=&quot;x&quot;&gt;&#39;&amp;amp;&#39;&lt;/a&gt;',
 	);
+});
+
+test('the text of a comment becomes HTML as that of a field does', async () => {
+	const bodies: unknown[] = [];
+	const run = createRowRunner(async ({ method, body }) => {
+		if (method === 'POST') bodies.push((body as { body: unknown }).body);
+		const meta = { status: 'Created', id: 9 };
+		return await Promise.resolve({ statusCode: 201, headers: {}, body: { meta, data: { id: 9 } } });
+	}, JAMA);
+	const itemId = { __rl: true, mode: 'id', value: '12' };
+	for (const text of ['limit <5\nor 6', 'a & b', '<p>as it <b>is</b></p>']) {
+		const { error } = await run('comment', 'create', { commentOn: 'item', itemId, text });
+		expect(error).toBeUndefined();
+	}
+	expect(bodies).toEqual([
+		{ text: '<p>limit &lt;5<br />or 6</p>' },
+		{ text: '<p>a &amp; b</p>' },
+		{ text: '<p>as it <b>is</b></p>' },
+	]);
 });

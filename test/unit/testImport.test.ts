@@ -51,10 +51,19 @@ describe('matching', () => {
 		expect(matchResults([result('4')], twice, cases, false).ambiguous).toHaveLength(1);
 	});
 
+	test('a result that names several cases is ambiguous, and is none of theirs', () => {
+		const unclear = 'The result names several cases: P-TC-2, P-TC-3.';
+		const both = { ...result('P-TC-2', 'failed'), cases: ['P-TC-2', 'P-TC-3'], unclear };
+		expect(match([both, result('P-TC-2')])).toMatchObject({
+			ambiguous: [{ case: 'P-TC-2', reason: unclear }],
+			matched: [{ case: 'P-TC-2', status: 'PASSED' }],
+		});
+	});
+
 	test('a case that comes twice and agrees is recorded once, with all that was said', () => {
 		const twice = [result('P-TC-2', 'failed', 'one'), result('102', 'error', 'two')];
 		expect(match(twice)).toMatchObject({
-			matched: [{ case: 'P-TC-2', status: 'FAILED', message: 'one<br />two' }],
+			matched: [{ case: 'P-TC-2', status: 'FAILED', message: '<p>one<br />two</p>' }],
 			ambiguous: [],
 		});
 	});
@@ -151,7 +160,7 @@ describe('import', () => {
 		]);
 		expect(sent[4]?.body).toEqual({
 			fields: {
-				actualResults: 'a &lt; b',
+				actualResults: '<p>a &lt; b</p>',
 				executionDate: '2026-03-04',
 				testRunSteps: [{ status: 'FAILED' }, { status: 'FAILED' }],
 			},

@@ -142,6 +142,24 @@ describe('what is left when a step fails', () => {
 	});
 
 	test.each<[string, Reply, string]>([
+		['it is there', { rows: [{ id: 101 }, { id: 102 }] }, 'with 2 of 2 test cases. Nothing'],
+		['it is not there', { rows: [{ id: 101 }] }, 'with 1 of 2 test cases. Nothing'],
+		[
+			'nobody knows',
+			refused,
+			"with 1 of 2 test cases. Whether test case 102 was added to 'Alarms' is not known",
+		],
+	])('the answer to the addition of a case is lost, and %s', async (_name, reply, done) => {
+		const lost: Record<string, Reply | Reply[]> = {
+			'POST /testplans/40/testgroups/8/testcases': [{ created: 1 }, refused],
+			'GET /testplans/40/testgroups/8/testcases': reply,
+		};
+		const { error } = await failing(GROUPS, lost);
+		expect(error.message).toBe('Out of order');
+		expect(error.done).toContain(done);
+	});
+
+	test.each<[string, Reply, string]>([
 		['the cycle is not there', { rows: [] }, 'only the cycle is missing. Create it'],
 		[
 			'the cycle is there',

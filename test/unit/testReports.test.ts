@@ -180,3 +180,46 @@ describe('what is no pass', () => {
 		expect(properties([])).toEqual([]);
 	});
 });
+
+describe('several in one place', () => {
+	const mapping = { caseKey: 'test_id', statusKey: 'verdict', messageKey: 'why' };
+	const property = (name: string, value: string) => ({ name, value });
+	const read = (properties: object[], more: object = {}) =>
+		readResults(
+			{ testsuite: { testcase: { name: 'x', properties: { property: properties }, ...more } } },
+			mapping,
+		)[0];
+
+	test('properties that agree are one', () => {
+		const twice = [property('test_id', 'P-TC-1'), property('test_id', ' P-TC-1 ')];
+		expect(read(twice)).toMatchObject({ cases: ['P-TC-1'] });
+		expect(read(twice)).not.toHaveProperty('unclear');
+	});
+
+	test('properties that differ name no case: all are told', () => {
+		const two = [property('test_id', 'P-TC-1'), property('test_id', 'P-TC-2')];
+		expect(read(two)?.unclear).toBe("The result names several cases in 'test_id': P-TC-1, P-TC-2.");
+	});
+
+	test.each([
+		[['passed', 'PASS'], 'PASSED'],
+		[['passed', 'failed'], undefined],
+	])('statuses %j', (words, status) => {
+		const result = read(words.map((word) => property('verdict', word)));
+		expect(toStatus(result?.status)).toBe(status);
+		if (!status) expect(result?.status).toBe('passed and failed');
+	});
+
+	test('messages are all told', () => {
+		const two = [property('why', 'one'), property('why', 'two')];
+		expect(read(two)?.message).toBe('one\ntwo');
+		expect(readResults([{ case: 'a', status: 'failed', message: ['one', 'two'] }], {})).toEqual([
+			{ cases: ['a'], status: 'failed', message: 'one\ntwo' },
+		]);
+	});
+
+	test('a list of cases in a plain row is not its first', () => {
+		const [one] = readResults([{ case: ['P-TC-1', 'P-TC-2'], status: 'ok' }], {});
+		expect(one?.unclear).toBe('The result names several cases: P-TC-1, P-TC-2.');
+	});
+});

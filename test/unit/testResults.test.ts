@@ -1,5 +1,5 @@
 import { CASE_OF_CYCLE, listCases, readSteps, recordResult } from '../../nodes/Jama/testResults';
-import { keptFields, toRichText, toSteps } from '../../nodes/Jama/testRuns';
+import { keptFields, toSteps } from '../../nodes/Jama/testRuns';
 import { countStatuses, readStatus, toStatus } from '../../nodes/Jama/testStatus';
 import { summarize } from '../../nodes/Jama/testSummary';
 import { jamaSession, runContext, valueContext } from './support/jamaSession';
@@ -77,10 +77,6 @@ describe('steps', () => {
 			environment$37: 'Lab',
 		});
 	});
-});
-
-test('text of a tool is no markup', () => {
-	expect(toRichText('a < b & c\nd')).toBe('a &lt; b &amp; c<br />d');
 });
 
 describe('record result', () => {
@@ -196,7 +192,7 @@ describe('record result', () => {
 		[
 			'two runs',
 			[run(1, 12, 'A'), run(2, 12, 'A')],
-			'Test case 12 in test cycle 50 stands for 2 records: A (run P-TSTRN-1, ID 1, test case 12), A (run P-TSTRN-2, ID 2, test case 12)',
+			'Test case 12 in test cycle 50 stands for 2 records: A, run P-TSTRN-1 (ID 1), A, run P-TSTRN-2 (ID 2)',
 			'Choose one of them by its ID.',
 		],
 	])('%s is an error that says which there are', async (_name, rows, message, description) => {

@@ -42,6 +42,11 @@ test.each<[string, unknown, object]>([
 	],
 	['with the newest date only', withCursor({ newest: 2000 }), fresh(2000, 2000)],
 	['with the beginning only', withCursor({ newest: 'x', from: 1000 }), fresh(1000, 1000)],
+	[
+		'that begins later than what was read',
+		withCursor({ newest: 2000, from: 9000, told: {} }),
+		fresh(2000, 2000),
+	],
 	['of another version', { ...whole, version: 2 }, fresh(2000, 1000)],
 ])('a state %s keeps its cursor, and says so', (_, stored, cursors) => {
 	const { state, warnings } = read(stored);
@@ -115,6 +120,19 @@ describe('of two copies', () => {
 	test('the whole one is taken', () => {
 		expect(pick('junk', whole)).toEqual(whole);
 		expect(pick(undefined, whole)).toEqual(whole);
+	});
+
+	test('the one that has cursors is taken where both know of as many polls', () => {
+		expect(pick({ ...whole, cursors: {} }, whole)).toEqual(whole);
+	});
+
+	test('when all are of another node, that is said', () => {
+		const warnings: string[] = [];
+		const other = { ...whole, node: 'b' };
+		expect(readNewest([other, null], { node: 'a' }, (text) => warnings.push(text))).toBeUndefined();
+		expect(warnings.join()).toMatch(/belongs to another node.*starts from now/);
+		readNewest([undefined, null], { node: 'a' }, (text) => warnings.push(text));
+		expect(warnings).toHaveLength(1);
 	});
 
 	test('one of another node does not count', () => {

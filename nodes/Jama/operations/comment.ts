@@ -1,6 +1,6 @@
 import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
-import { choiceInBody, numberInBody, numberInPath, readOptions, textInBody } from '../fields';
+import { choiceInBody, numberInBody, numberInPath, readOptions, richTextInBody } from '../fields';
 import { ITEM, PROJECT } from '../kinds';
 
 const commentId: Field = {
@@ -71,7 +71,7 @@ export const comment = {
 					description: 'The project to comment on',
 					...where('project'),
 				}),
-				textInBody('body.text', {
+				richTextInBody('body.text', {
 					displayName: 'Text',
 					name: 'text',
 					required: true,

@@ -6,6 +6,7 @@ import {
 	projectId,
 	readOptions,
 	switchInBody,
+	richTextInBody,
 	textInBody,
 } from '../fields';
 import { PROJECT_FOLDER } from '../kinds';
@@ -23,7 +24,7 @@ const key = textInBody('projectKey', {
 	description: 'Short name that starts the document keys of the project',
 });
 const name = textInBody('fields.name', { displayName: 'Name', name: 'name' });
-const description = textInBody('fields.description', {
+const description = richTextInBody('fields.description', {
 	displayName: 'Description',
 	name: 'description',
 	description: 'What the project is about; HTML is allowed',

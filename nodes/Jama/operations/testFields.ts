@@ -1,7 +1,7 @@
 import { locator } from '../../shared/locator';
 import type { Field } from '../../shared/operation';
 import { toDay } from '../dates';
-import { otherFields, projectOfList, readOptions, textInBody } from '../fields';
+import { otherFields, projectOfList, readOptions, richTextInBody, textInBody } from '../fields';
 import { TEST_CASE, TEST_CYCLE, TEST_GROUP, TEST_PLAN, TEST_RUN } from '../kinds';
 import { STATUS_CHOICES } from '../testStatus';
 import { numberList } from './bodies';
@@ -72,7 +72,7 @@ export const name = textInBody('fields.name', {
 	name: 'name',
 	required: true,
 });
-export const description = textInBody('fields.description', {
+export const description = richTextInBody('fields.description', {
 	displayName: 'Description',
 	name: 'description',
 });

@@ -33,6 +33,7 @@ export const testPlan = {
 				'GET /testplans/{id}/testgroups',
 				'POST /testplans/{id}/testgroups',
 				'POST /testplans/{id}/testgroups/{testGroupId}/testcases',
+				'GET /testplans/{id}/testgroups/{testGroupId}/testcases',
 				'POST /testplans/{id}/testcycles',
 				'GET /testplans/{id}/testcycles',
 			],

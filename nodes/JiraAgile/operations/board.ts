@@ -17,6 +17,7 @@ export const board = {
 			action: 'Create board',
 			description: 'Create a board from a filter',
 			request: 'POST /board',
+			answersRecord: true,
 			deployments: CURRENT,
 			instead: 'In JIRA Agile 6.7 boards are made in the browser.',
 			fields: [

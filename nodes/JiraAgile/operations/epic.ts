@@ -146,6 +146,7 @@ export const epic = {
 			action: 'Update epic',
 			description: 'Change fields of an epic',
 			request: 'POST /epic/{epicIdOrKey}',
+			answersRecord: true,
 			deployments: CURRENT,
 			fields: inEpic,
 			collections: {

@@ -50,8 +50,8 @@ test.each<[unknown, number[]]>([
 });
 
 test.each<[unknown, RegExp]>([
-	['3.0', /"3.0" stands for 2 versions: 3.0, ID 78; 3.0 \(released\), ID 79/],
-	['82', /"82" stands for 2 versions: 82, ID 81; Last, ID 82/],
+	['3.0', /"3.0" stands for 2 records: 3.0 \(ID 78\), 3.0 \(ID 79\)/],
+	['82', /"82" is the name of one record and the ID of another: 82 \(ID 81\), Last \(ID 82\)/],
 	['Nothing', /there is no version "Nothing"/],
 	[[0], /whole number above 0/],
 	[{}, /there is no version/],
