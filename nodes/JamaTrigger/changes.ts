@@ -143,7 +143,7 @@ function heedClock(cursor: Cursor, { overlap, warn }: Reading, time: number | un
  * One poll of one feed: reads on from the cursor, tells what is new page by page, and resolves with the cursor behind it.
  * The cursor that came in stays as it is. When a request fails after pages were told, what was told is remembered, and the
  * next poll reads from the same place again and meets the failure.
- * @returns the new cursor, and whether the feed showed anything at all, told before or not
+ * @returns the new cursor, and whether there was anything in the feed at all, told before or not
  * @throws what the feed or `tell` throws, as long as nothing was told
  */
 export async function pollFeed(
@@ -184,7 +184,7 @@ export async function pollFeed(
 					return true;
 				}
 			}
-			found ||= entries.length > 0;
+			found ||= entries.length > 0 || batch.withheld === true;
 			const news = untold(cursor, entries, overlap, time);
 			const count = news.changes.length > 0 ? await tell(news.changes) : 0;
 			told += count;

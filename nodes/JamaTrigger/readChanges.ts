@@ -14,6 +14,8 @@ export interface Batch {
 	last: boolean;
 	/** The server does not give the feed in the order of dates. */
 	unordered?: boolean;
+	/** The server announced rows and gave none: nothing is known of them. */
+	withheld?: boolean;
 }
 
 /** How a feed is read: from a date on (ms, included); `stop` is asked after each batch, true ends it early. */
@@ -124,11 +126,14 @@ export const readChanges: Reader = async function* (feed, from, stop = () => fal
 		const upTo = end?.date ?? anchor;
 		for (const { id, date } of entries) dates.set(id, date);
 		const ends = last || end === undefined;
+		// An empty page of a list that is announced as longer says nothing about what is in the list.
+		const withheld = end === undefined && total > start;
 		yield {
 			entries: entries.filter((entry) => !known.has(stateOf(entry))),
 			upTo,
 			...stamp,
-			last: ends,
+			last: ends && !withheld,
+			...(withheld ? { withheld } : {}),
 		};
 		if (ends || stop()) {
 			const isWhole = isFirst && ends;

@@ -48,7 +48,7 @@ async function postSprint(
 	path: string,
 	body: IDataObject,
 ): Promise<INodeExecutionData[]> {
-	const request = { method: 'POST' as const, path, body };
+	const request = { method: 'POST' as const, path, body, answersRecord: true };
 	const { row } = await session.write(request);
 	return [{ json: row ?? withoutRecord(session, request, { success: true }) }];
 }
@@ -149,7 +149,8 @@ async function setState(
 	path: string,
 	body: Row & { state: string },
 ): Promise<Row | undefined> {
-	const post = async () => (await session.write({ method: 'POST', path, body })).row;
+	const post = async () =>
+		(await session.write({ method: 'POST', path, body, answersRecord: true })).row;
 	return await post().catch(async (error: unknown) => {
 		if (outcomeOf(error) === 'notDone') throw error;
 		/** The first error is the one that counts; what was found out stands behind it. */

@@ -149,14 +149,11 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 			session.connection,
 		)({
 			fetchPage: async (paging) => {
-				const page = await session.send({
-					...request,
-					json: true,
-					query: { ...query, ...paging },
-				});
+				const ofPage = { ...request, json: true, query: { ...query, ...paging } };
+				const page = await session.send(ofPage);
 				const refused = neverError && !response && page.statusCode >= 400;
 				response ??= page;
-				return refused ? { rows: [] } : api.readList(request, page);
+				return refused ? { rows: [] } : api.readList(ofPage, page);
 			},
 			identify: (row) => row.id as number | string | undefined,
 			onIncomplete: (read, announced) =>

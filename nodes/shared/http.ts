@@ -20,6 +20,8 @@ export interface HttpRequest {
 	html?: boolean;
 	/** True: the answer is an object or a list in JSON, if there is one; text in its place is a broken answer. */
 	json?: boolean;
+	/** True: what answers a write is the record that it saved. */
+	answersRecord?: boolean;
 	/** True: the record in the path was found by its name or key just before. */
 	lookedUp?: boolean;
 	/** Milliseconds until the request is given up. */

@@ -125,17 +125,24 @@ function faultOfFile(request: HttpRequest, response: HttpResponse): string | und
 		: undefined;
 }
 
+/** Whether a name holds the sign for bytes that are no text: names are written by programs, and never hold it. */
+const hasBrokenName = (value: unknown): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	Object.entries(value).some(([name, inner]) => name.includes('\uFFFD') || hasBrokenName(inner));
+
 /** What a text lacks to be whole: the start of JSON that is none, nothing at all where something must be. */
 function faultOfText({ method, json }: HttpRequest, response: HttpResponse): string | undefined {
 	const { body, statusCode, headers } = response;
 	if (body === undefined) return 'no content came';
-	if (typeof body !== 'string') return undefined;
+	if (typeof body !== 'string')
+		return hasBrokenName(body) ? 'it is JSON that is garbled' : undefined;
 	const isText = isJson(response);
 	if (/^\s*[[{]/.test(body) && (json || isText)) return 'it is JSON that breaks off or is garbled';
-	const isBroken =
-		isText && statusCode !== 204 && !headers['content-length'] && !headers['transfer-encoding'];
-	// A server that means an empty body announces its length (RFC 9112, 6.3).
-	if (body === '' && isBroken) return 'it is empty';
+	// A server that means an empty body announces its length (RFC 9112, 6.3), and a record is never empty.
+	const announced = headers['content-length'] ?? headers['transfer-encoding'];
+	const isMissing = isText && statusCode !== 204 && (method === 'GET' || announced === undefined);
+	if (body === '' && isMissing) return 'it is empty';
 	if (!json) return undefined;
 	if (body.trim() === '') return method === 'GET' && statusCode !== 204 ? 'it is empty' : undefined;
 	return isText ? 'it is no JSON' : undefined;

@@ -70,11 +70,12 @@ async function runRequest(
 			.map(({ field, value }) => [field.property.name, value]),
 	) as IDataObject;
 	const whole = await keepRest(operation, request, values, session);
-	const { id, row } = await session.write(whole);
+	const { answersRecord } = operation;
+	const { id, row } = await session.write(answersRecord ? { ...whole, answersRecord } : whole);
 	const done: Row = { ...(id === undefined ? {} : { id }), ...inPath };
 	if (http.method === 'DELETE') return [{ deleted: true, ...done }];
 	if (row) return [row];
-	if (operation.answersRecord) return [withoutRecord(session, whole, { success: true, ...done })];
+	if (answersRecord) return [withoutRecord(session, whole, { success: true, ...done })];
 	const saved = await readBack(session, operation, { success: true, ...done }, read);
 	hintNotKept(session, whole.body, saved);
 	return [saved];

@@ -12,8 +12,12 @@ import { claimOf, unreadable, urgesAgain } from './words';
 /** A token is asked for by a POST that changes nothing; a request that never came so far has no method. */
 const isWrite = ({ method, url }: ProxiedRequest): boolean =>
 	method !== '' && method !== 'GET' && !url.includes('/oauth/token');
-const keyOf = ({ method, url, body }: ProxiedRequest): string =>
-	`${method} ${url} ${body.toString()}`;
+/** Each attempt of an upload has a boundary of its own. */
+const keyOf = ({ method, url, body }: ProxiedRequest): string => {
+	const text = body.toString();
+	const boundary = /^--([^\r\n]+)/.exec(text)?.[1];
+	return `${method} ${url} ${boundary === undefined ? text : text.replaceAll(boundary, '')}`;
+};
 /** With success, and with what the server said: a 201 that cannot be read is about a request that failed. */
 const wasAnswered = ({ received, answer, fault }: ProxiedRequest): boolean =>
 	received !== undefined &&

@@ -22,16 +22,23 @@ const search =
 		});
 
 async function columns({ credentials }: World): Promise<Outcome> {
-	return await outcomeOfCall(async () => {
+	const notices: string[] = [];
+	const outcome = await outcomeOfCall(async () => {
 		const parameters = {
 			resource: 'item',
 			operation: 'create',
 			project: byId(2),
 			itemType: byId(33),
 		};
-		const { fields } = await runResourceMapper('itemFields', { credentials, parameters });
+		const { fields, emptyFieldsNotice } = await runResourceMapper('itemFields', {
+			credentials,
+			parameters,
+		});
+		// It stands where the fields would be.
+		if (emptyFieldsNotice !== undefined) notices.push(emptyFieldsNotice);
 		return fields as unknown as Row[];
 	});
+	return { ...outcome, hints: notices };
 }
 
 /** A credential that does not work is a message and no exception. */
@@ -56,7 +63,7 @@ export const EDITOR_CLASSES: OperationClass[] = [
 		kind: 'read',
 		run: columns,
 		// A picklist that the user may not read becomes a field for text: everybody sees that.
-		spares: ({ name }) => name === '403' || name === '404',
+		spares: ({ name }) => ['401', '403', '404'].includes(name),
 	},
 	{
 		name: 'picker of boards',
