@@ -30,7 +30,7 @@ export interface CredentialTest {
 }
 
 /** ms for which a test is tried again where the server is busy: somebody waits for it in the editor. */
-const PATIENCE = 10_000;
+const PATIENCE = 4_000;
 const TIMEOUT = 20_000;
 
 const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });

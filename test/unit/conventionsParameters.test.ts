@@ -62,19 +62,21 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_na
 	});
 
 	test.each([
-		['node', everyProperty, system.methods],
+		['node', everyProperty, system.methods, system.node.description.credentials],
 		...system.triggers.map(
-			({ description: { properties }, methods }) =>
-				['trigger', properties.flatMap(deep), methods] as const,
+			({ description: { properties, credentials: used }, methods }) =>
+				['trigger', properties.flatMap(deep), methods, used] as const,
 		),
-	] as const)('methods that the editor calls exist: %s', (_, properties, methods) => {
+	] as const)('methods that the editor calls exist: %s', (_, properties, methods, used = []) => {
+		const tests = used.flatMap(({ testedBy }) => (testedBy === undefined ? [] : String(testedBy)));
 		const wanted = properties
 			.flatMap(({ typeOptions, modes = [] }) => [
 				...modes.map((mode) => mode.typeOptions?.searchListMethod),
 				typeOptions?.loadOptionsMethod,
 				typeOptions?.resourceMapper?.resourceMapperMethod,
 			])
-			.filter((name): name is string => name !== undefined);
+			.filter((name): name is string => name !== undefined)
+			.concat(tests);
 		const offered = Object.values(methods).flatMap((group) => Object.keys(group));
 		expect(offered.sort()).toEqual(expect.arrayContaining([...new Set(wanted)]));
 		expect(wanted).toEqual(expect.arrayContaining(offered));

@@ -34,6 +34,11 @@ describe('a record', () => {
 		],
 		['empty', (edge) => edge.scope.get(ITEM).reply(200, '', JSON_TYPE)],
 		[
+			'JSON with a garbled name',
+			(edge) =>
+				edge.scope.get(ITEM).reply(200, text.replace('"fields"', '"fi\uFFFDlds"'), JSON_TYPE),
+		],
+		[
 			'garbled gzip',
 			(edge) =>
 				edge.scope
