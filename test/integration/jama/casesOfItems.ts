@@ -3,6 +3,8 @@ import type { Case } from './cases';
 import { NEXT_ID, byId, mapped } from './support';
 
 const item = { itemId: byId(20) };
+/** Every item type whose records are items: what Kinds says where nothing else is chosen. */
+const ITEM_TYPES = [30, 31, 32, 33, 34, 35, 36, 37, 42].map((id) => `itemType=${id}`).join('&');
 
 export const ITEM_CASES: Case[] = [
 	{
@@ -69,7 +71,10 @@ export const ITEM_CASES: Case[] = [
 	{
 		operation: 'item.getMany',
 		parameters: { filters: { documentKey: ['PUMP-SYS-1', 'PUMP-SYS-3'] } },
-		sent: [`GET /abstractitems?documentKey=PUMP-SYS-1&documentKey=PUMP-SYS-3&${PAGE}`],
+		sent: [
+			`GET /itemtypes?${PAGE}`,
+			`GET /abstractitems?${ITEM_TYPES}&documentKey=PUMP-SYS-1&documentKey=PUMP-SYS-3&${PAGE}`,
+		],
 		out: [{ id: 20 }, { id: 26 }],
 	},
 	{

@@ -17,7 +17,8 @@ test('Return All reads every page, in order', async () => {
 	expect(pagesOf(jama.server)).toEqual([
 		[0, 50],
 		[49, 50],
-		[98, 22],
+		// One more than announced, to see that there is none.
+		[98, 23],
 	]);
 });
 
@@ -45,7 +46,7 @@ test.each([
 		[
 			[0, 50],
 			[49, 50],
-			[98, 22],
+			[98, 23],
 		],
 	],
 ])('Limit %i gives exactly so many, and asks for no more', async (limit, pages) => {
