@@ -26,22 +26,31 @@ const exactly = (text: string) =>
 const dropdownOf = (input: Locator) =>
 	input.locator('xpath=ancestor::div[contains(concat(" ", @class, " "), " el-select ")][1]');
 
+/** How often a dropdown is opened until it shows a choice, and how long it is waited for each time (ms). */
+const OPENINGS = 10;
+const OPENING = 2_000;
+
 /** Opens a dropdown and clicks choices, as the mouse does; then closes it if it is still open. */
 export async function choose(
 	page: Page,
 	input: Locator,
 	...choices: Array<RegExp | string>
 ): Promise<void> {
-	await dropdownOf(input).click();
-	// The editor keeps closed dropdowns in the page; the input names its own.
-	const list = page.locator(`[id="${await input.getAttribute('aria-controls')}"]`);
+	// The editor keeps closed dropdowns in the page, and draws one anew when what it asked the node for has come.
+	const options = page.locator('[role=option]:visible');
 	for (const choice of choices) {
 		const wanted = typeof choice === 'string' ? exactly(choice) : choice;
-		await list.getByRole('option').filter({ hasText: wanted }).first().click();
+		const option = options.filter({ hasText: wanted }).first();
+		for (let attempt = 1; !(await option.isVisible()); attempt++) {
+			if (attempt > OPENINGS) throw new Error(`There is no choice ${String(choice)}`);
+			if ((await options.count()) === 0) await dropdownOf(input).click();
+			await option.waitFor({ timeout: OPENING }).catch(() => undefined);
+		}
+		await option.click();
 	}
-	if (choices.length > 1 || (await list.isVisible())) {
+	if ((await options.count()) > 0) {
 		if ((await input.getAttribute('aria-expanded')) === 'true') await dropdownOf(input).click();
-		await list.waitFor({ state: 'hidden' });
+		await options.first().waitFor({ state: 'hidden' });
 	}
 }
 

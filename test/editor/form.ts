@@ -88,8 +88,8 @@ export class Form {
 		const button = this.root.getByTestId('add-fields-select').locator('button');
 		const rows = await this.openMenu(button);
 		const labels = await rows.allInnerTexts();
-		// The key Escape would close the whole form.
-		await button.click();
+		// The key Escape would close the whole form; a click anywhere closes the menu that lies over everything.
+		await button.click({ force: true });
 		await rows.first().waitFor({ state: 'hidden' });
 		return labels.map((label) => label.trim());
 	}

@@ -152,8 +152,9 @@ test(
 			await form.box('simplify').waitFor();
 			await form.mapperSettled();
 			await editor.picture('untouched');
-			const faults = (await form.faults()).filter((fault) => !/Project|Item Type/.test(fault));
-			expect(faults).toEqual([]);
+			// Project and type, which have to be chosen.
+			expect(await form.faults()).toEqual(['2 red marks: form']);
+			expect(await form.faults(['simplify', 'fieldsInput'])).toEqual([]);
 			await form.close();
 		});
 		expect(editor.watch.take()).toEqual([]);

@@ -35,6 +35,10 @@ export const JAMA: FormOf[] = [
 		],
 	},
 	{
+		parameters: { resource: 'project', operation: 'create', additionalFields: { parent: empty } },
+		pickers: [{ parameter: 'parent', search: '', entry: '', ways: { 'By ID': '1' } }],
+	},
+	{
 		parameters: { resource: 'testRun', operation: 'get' },
 		pickers: [
 			project('project'),
