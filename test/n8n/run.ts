@@ -6,6 +6,8 @@ void main(async () => {
 	await runSuite({
 		project: 'n8n',
 		title: 'Tests in n8n',
+		// The trigger waits for polls most of the time.
+		workers: 2,
 		args: process.argv.slice(2),
 		more: async () => ({ scanner: await ensureScanner() }),
 	});
