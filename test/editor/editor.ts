@@ -29,6 +29,7 @@ export class Editor {
 	readonly counted = counter(prepared().folder);
 	private workflow = '';
 	private failed = false;
+	private mustReopen = false;
 
 	private constructor(
 		private readonly browser: Browser,
@@ -64,7 +65,7 @@ export class Editor {
 	/** Opens a saved workflow. */
 	async openWorkflow(id: string): Promise<void> {
 		this.workflow = id;
-		this.failed = false;
+		this.mustReopen = false;
 		await this.page.goto(`${this.url}/workflow/${id}`, { waitUntil: 'domcontentloaded' });
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
@@ -72,7 +73,7 @@ export class Editor {
 	/** Opens a node's form by a double click on the canvas. */
 	async openNode(name: string): Promise<Form> {
 		// What a failed test has left open must not fail the next one.
-		if (this.failed) await this.openWorkflow(this.workflow);
+		if (this.mustReopen) await this.openWorkflow(this.workflow);
 		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
 		const root = this.page.getByTestId('ndv');
 		await root.getByTestId('node-parameters').waitFor();
@@ -88,6 +89,7 @@ export class Editor {
 
 	/** Runs a test's gestures; when one fails, the picture of that moment is kept. */
 	async picturing(name: string, gestures: () => Promise<void>): Promise<void> {
+		this.mustReopen = this.failed;
 		// Until they are through: jest may end a test in the middle of them.
 		this.failed = true;
 		try {

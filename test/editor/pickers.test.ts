@@ -1,66 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { prepared } from '../n8n/prepared';
-import { Editor, PATIENT } from './editor';
-import type { Form } from './form';
+import { connect, prepared } from '../n8n/prepared';
 import { PICKER_FORMS } from './pickerForms';
-import type { Picker, PickerForm } from './pickerParts';
-import { fanOf, nodeOf, saveLogins, startSystems, type Systems } from './workflows';
+import { testPickers } from './pickerTests';
 
-const titleOf = ({ node, parameters }: PickerForm): string =>
-	[node, ...Object.values(parameters).filter((value) => typeof value === 'string')].join(' ');
-
-let editor: Editor;
-let systems: Systems;
-
-beforeAll(async () => {
-	systems = await startSystems();
-	editor = await Editor.open();
-	const { jama, jira } = await saveLogins(editor.api, systems, 'pickers');
-	const nodes = PICKER_FORMS.map((form) =>
-		nodeOf(
-			form.node,
-			titleOf(form),
-			{ authentication: 'basic', ...form.parameters },
-			form.node === 'jiraAgile' ? jira : jama,
-		),
-	);
-	await editor.openWorkflow(await editor.api.saveWorkflow(fanOf('Pickers', nodes)));
-}, PATIENT);
-
-afterAll(async () => {
-	await editor?.close();
-	await systems?.close();
-});
-
-async function work(form: Form, { parameter, search, entry, ways = {} }: Picker): Promise<void> {
-	for (const [way, text] of Object.entries(ways)) {
-		await form.nameBy(parameter, way, text);
-		expect(await form.picked(parameter)).toBe(text);
-	}
-	const title = await form.pick(parameter, search, entry);
-	expect(title).not.toBe('');
-	expect(await form.picked(parameter)).toBe(title);
-}
-
-test.each(PICKER_FORMS.map((form) => [titleOf(form), form] as const))(
-	'%s',
-	async (title, { pickers = [], choices = [] }) => {
-		await editor.picturing(title, async () => {
-			const form = await editor.openNode(title);
-			for (const picker of pickers) await work(form, picker);
-			for (const { parameter, labels } of choices) await form.tick(parameter, ...labels);
-			await editor.picture(title);
-			const names = [...pickers, ...choices].map(({ parameter }) => parameter);
-			const faults = await form.faults(names);
-			editor.counted('redBoxes', faults.length);
-			expect(faults).toEqual([]);
-			await form.close();
-		});
-		expect(editor.watch.take()).toEqual([]);
-	},
-	PATIENT,
-);
+testPickers(PICKER_FORMS.filter(({ node }) => node === 'jama'));
 
 /** Every property of a node's description, also those inside collections. */
 const deep = (property: INodeProperties): INodeProperties[] => [
@@ -78,8 +22,10 @@ const listsOf = ({ modes = [], typeOptions }: INodeProperties): string[] =>
 	].filter((name): name is string => name !== undefined);
 
 test('no list of any node is left out', async () => {
+	const { api } = await connect();
+	const types = await api.nodeTypes();
 	for (const short of ['jama', 'jiraAgile', 'jamaTrigger'] as const) {
-		const type = (await editor.api.nodeTypes()).find(
+		const type = types.find(
 			({ name }) => name === `${prepared().packed.name}.${short}`,
 		) as unknown as { properties: INodeProperties[] };
 		const properties = type.properties.flatMap(deep);

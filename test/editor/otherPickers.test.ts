@@ -1,0 +1,4 @@
+import { PICKER_FORMS } from './pickerForms';
+import { testPickers } from './pickerTests';
+
+testPickers(PICKER_FORMS.filter(({ node }) => node !== 'jama'));
