@@ -20,7 +20,7 @@ export const PROJECT_CASES: Case[] = [
 			additionalFields: { parent: byId(1), description: 'New', fieldsJson: '{"text1": "x"}' },
 		},
 		sent: [
-			'POST /projects {"projectKey":"VENT","fields":{"name":"Ventilator","description":"New","text1":"x"},"parent":1}',
+			'POST /projects {"projectKey":"VENT","fields":{"name":"Ventilator","description":"<p>New</p>","text1":"x"},"parent":1}',
 			'GET /projects/4',
 		],
 		out: [{ id: 4, projectKey: 'VENT', name: 'Ventilator', parent: 1, isFolder: false }],

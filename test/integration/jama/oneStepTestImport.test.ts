@@ -65,7 +65,7 @@ describe('import results', () => {
 		]);
 		expect(jama.writes()).toEqual([
 			`PUT /testruns/${runOf(1)} {"fields":{"assignedTo":9,"executionDate":"2026-02-03","testRunSteps":[{"status":"PASSED"},{"status":"PASSED"}]}}`,
-			`PATCH /testruns/${runOf(2)} [{"op":"add","path":"/fields/testRunStatus","value":"FAILED"},{"op":"add","path":"/fields/actualResults","value":"expected &lt;0&gt;<br />at line 7"},{"op":"add","path":"/fields/executionDate","value":"2026-02-03"}]`,
+			`PATCH /testruns/${runOf(2)} [{"op":"add","path":"/fields/testRunStatus","value":"FAILED"},{"op":"add","path":"/fields/actualResults","value":"<p>expected &lt;0&gt;<br />at line 7</p>"},{"op":"add","path":"/fields/executionDate","value":"2026-02-03"}]`,
 			expect.stringMatching(/^PUT .*"testRunSteps":\[{"status":"PASSED"},{"status":"PASSED"}\]/),
 		]);
 		expect(fieldsOf(jama, runOf(6)).testRunStatus).toBe('NOT_RUN');

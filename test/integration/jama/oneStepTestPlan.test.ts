@@ -37,7 +37,7 @@ test('groups, cases and a cycle, in this order', async () => {
 		`GET /abstractitems?documentKey=PUMP-TC-1&documentKey=PUMP-TC-3&${PAGE}`,
 		'GET /items/25',
 		`GET /itemtypes?${PAGE}`,
-		'POST /testplans {"project":2,"fields":{"name":"Regression 2","description":"Nightly"}}',
+		'POST /testplans {"project":2,"fields":{"name":"Regression 2","description":"<p>Nightly</p>"}}',
 		`GET /testplans/${id}/testgroups?${PAGE}`,
 		`POST /testplans/${id}/testgroups {"name":"Alarms"}`,
 		`POST /testplans/${id}/testgroups/4/testcases {"testCase":22}`,
