@@ -215,7 +215,7 @@ test('stored state that is damaged', async () => {
 				1,
 			]);
 		},
-		{ share: 0.5 },
+		{ share: 0.25 },
 	);
 	note(
 		`${figures.told} with every change told once, ${figures.again} told some again, ${figures.reported} reported what is not known, 0 lost without a word`,
