@@ -8,7 +8,7 @@ const LONGEST = 60;
 /** Words that are operators when they stand alone. */
 const OPERATOR = /^(AND|OR|NOT|TO)$/i;
 /** What an index may leave out, or have as another character, where it takes a text for HTML. */
-const NOT_INDEXED = /<!--[\s\S]*?(?:-->|$)|<[^>]*>|&#?\w+;/g;
+const NOT_INDEXED = /<!--[\s\S]*?(?:-->|$)|<[^>]*(?:>|$)|&#?\w+;/g;
 
 const longestFirst = (a: string, b: string): number => b.length - a.length;
 const shortened = (word: string): string => [...word].slice(0, LONGEST).join('');

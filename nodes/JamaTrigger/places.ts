@@ -74,6 +74,12 @@ export function readPlace(
 			`Several triggers of this workflow have the ID ${owner.node}, and none is called '${owner.name}': it is not known where this one stopped. Give each a new ID by copying it in the editor, and set Start From to catch up.`,
 		);
 	}
+	const isNothing = (place: unknown) => place === undefined || place === null;
+	if (isNothing(own) && keyOf(owner) in workflowData && places.every(isNothing)) {
+		warn(
+			'Nothing is left of the stored state: the trigger starts from now. Changes since the last poll are not told; set Start From to catch up on them.',
+		);
+	}
 	return withState(readNewest(mine, owner, warn));
 }
 

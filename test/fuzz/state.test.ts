@@ -80,7 +80,7 @@ function createTrigger() {
 		}
 		return { told, warnings };
 	};
-	return { stored, poll };
+	return { id, stored, poll };
 }
 
 const number = fc.oneof(
@@ -136,12 +136,16 @@ function harm(data: Data, { at, how }: Damage): void {
 		truncate: () => text.slice(0, at % (text.length + 1)),
 		later: () => (typeof old === 'number' ? old + (at % 1000) * MINUTE : `${text}1`),
 		earlier: () => (typeof old === 'number' ? old - (at % 1000) * MINUTE : text.slice(1)),
-		replace: () => how.value,
+		replace: () => structuredClone(how.value),
 	};
 	if (how.kind === 'drop') delete holder[key];
-	else if (how.kind === 'add') holder[`more${at}`] = how.value;
+	else if (how.kind === 'add') holder[`more${at}`] = structuredClone(how.value);
 	else holder[key] = made[how.kind]?.();
 }
+
+/** Nothing is left at all, as before the first poll. */
+const isGone = ({ node, global }: Record<'node' | 'global', Data>, id: string): boolean =>
+	(node.state === undefined || node.state === null) && !(`jamaTrigger ${id}` in global);
 
 /** A cursor whose two dates are both later than they were, and fit each other: no reader can tell that from a whole one. */
 const isDisguised = (data: Data, whole: string): boolean => {
@@ -168,7 +172,7 @@ test('stored state that is damaged', async () => {
 	await forAll(
 		given,
 		async ({ damages, which: copies, wait }) => {
-			const { stored, poll } = createTrigger();
+			const { id, stored, poll } = createTrigger();
 			const [a = 0, b = 0, c = 0, d = 0] = items;
 			now += 10 * MINUTE;
 			expect(await poll()).toEqual({ told: [], warnings: [] });
@@ -180,6 +184,7 @@ test('stored state that is damaged', async () => {
 
 			const whole = JSON.stringify(stored.node);
 			for (const copy of copies) for (const one of damages) harm(stored[copy], one);
+			if (isGone(stored, id)) return;
 			if (isDisguised(stored.node, whole) || isDisguised(stored.global, whole)) return;
 			const before = JSON.stringify(stored);
 			let result: Awaited<ReturnType<typeof poll>>;
@@ -210,7 +215,7 @@ test('stored state that is damaged', async () => {
 				1,
 			]);
 		},
-		{ share: 0.5 },
+		{ share: 0.25 },
 	);
 	note(
 		`${figures.told} with every change told once, ${figures.again} told some again, ${figures.reported} reported what is not known, 0 lost without a word`,

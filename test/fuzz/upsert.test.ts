@@ -183,7 +183,7 @@ async function cleaning(work: (made: () => number[]) => Promise<void>): Promise<
 
 /** Whether there is anything in a text that every search could find: not what an index of HTML leaves out. */
 const hasWord = (text: string) =>
-	/[\p{L}\p{N}]/u.test(text.replace(/<!--.*?(-->|$)|<[^>]*>|&#?\w+;/gs, ''));
+	/[\p{L}\p{N}]/u.test(text.replace(/<!--.*?(-->|$)|<[^>]*(>|$)|&#?\w+;/gs, ''));
 
 test('one item for one text, whatever it is', async () => {
 	const { switches } = jama;

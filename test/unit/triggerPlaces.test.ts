@@ -107,6 +107,18 @@ test('a state of a version without names is taken once', () => {
 	expect(wentOn('B')).toBe(0);
 });
 
+test.each([{ places: [] }, { places: [null] }, null])(
+	'when nothing but %j is left of what was stored, that is said',
+	(left) => {
+		stored.poll('A');
+		stored.own = {};
+		stored.shared['jamaTrigger same'] = left;
+		const { went, warnings } = stored.poll('A');
+		expect(went).toBe(0);
+		expect(warnings.join()).toMatch(/^Nothing is left of the stored state.*starts from now/);
+	},
+);
+
 test('a place that is damaged is rebuilt from the other copy', () => {
 	stored.poll('A');
 	stored.shared['jamaTrigger same'] = { places: ['junk', null, 5, { name: 'A', cursors: 'x' }] };
