@@ -178,7 +178,14 @@ async function withState(
 	row: Row | undefined,
 	expected: Row,
 ): Promise<INodeExecutionData[]> {
-	return [{ json: row ?? (await readSaved(session, path, simplifySprint(expected))) }];
+	if (row) return [{ json: row }];
+	const now = await readSaved(session, path, simplifySprint(expected));
+	if (now.state !== expected.state) {
+		session.hint(
+			`Jira answered with success, but the sprint '${String(now.name)}' is still ${String(now.state)}.`,
+		);
+	}
+	return [{ json: now }];
 }
 
 /**

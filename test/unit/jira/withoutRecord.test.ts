@@ -106,6 +106,15 @@ describe.each(NOTHING)('%s', (_title, nothing) => {
 		expect(seen.items[0]?.json).toMatchObject({ id: 7, state: after });
 		expect(seen.items[0]?.json).not.toHaveProperty('note');
 
+		const idle = runner(cloud, (method) =>
+			method === 'GET'
+				? { statusCode: 200, headers: {}, body: { ...SPRINT, state: before } }
+				: nothing,
+		);
+		const still = await idle('sprint', name, { sprintId, period: 'sprint' });
+		const told = [still.error?.description ?? '', ...still.hints].join(' ');
+		expect(told).toMatch(new RegExp(`is still ${before}`));
+
 		let asked = 0;
 		const lost = runner(cloud, (method) => {
 			if (method !== 'GET') return nothing;

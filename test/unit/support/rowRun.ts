@@ -21,6 +21,8 @@ export type { HelperResponse };
 /** How one run goes. */
 export interface RowRun {
 	items: INodeExecutionData[];
+	/** What was said beside the output. */
+	hints: string[];
 	/** The error that ended the run. */
 	error?: Error & { description?: string | null };
 }
@@ -92,6 +94,7 @@ export function createRowRunner(
 			parameters: { resource, operation, ...parameters },
 		};
 		const values = complete(node, resource);
+		const hints: string[] = [];
 		const functions = {
 			getInputData: () => [{ json: { name: 'Text' }, binary: { data: FILE, file: FILE } }],
 			getNodeParameter: (name: string, _index: number, fallback?: unknown) =>
@@ -101,7 +104,7 @@ export function createRowRunner(
 			getTimezone: () => 'UTC',
 			getCredentials: async () => await Promise.resolve(credential),
 			getExecutionCancelSignal: () => undefined,
-			addExecutionHints: () => undefined,
+			addExecutionHints: ({ message }: { message: string }) => void hints.push(message),
 			helpers: {
 				httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
 					await answer(options),
@@ -112,9 +115,9 @@ export function createRowRunner(
 		} as unknown as IExecuteFunctions;
 		try {
 			const [items = []] = await runNode(functions, { ...api, registry });
-			return { items };
+			return { items, hints };
 		} catch (error) {
-			return { items: [], error: error as RowRun['error'] };
+			return { items: [], hints, error: error as RowRun['error'] };
 		}
 	};
 }
