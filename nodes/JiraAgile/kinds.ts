@@ -1,6 +1,7 @@
 import { InvalidInput } from '../shared/errors';
 import type { Kind } from '../shared/locator';
 import { chosen } from '../shared/locator';
+import { isRecord } from '../shared/objectPath';
 import type { Row, ValueContext } from '../shared/operation';
 import { pathSegment } from '../shared/request';
 
@@ -104,18 +105,31 @@ export const EPIC: Kind = {
 	nameExample: 'Alarms',
 };
 
-/** Searched by the platform's picker, by key and by words of the summary. */
+/** The platform's search; Cloud has removed the older one, and refuses a query without a restriction. */
+const latestIssues = (context: ValueContext) => ({
+	path: deploymentOf(context) === 'cloud' ? '/search/jql' : '/search',
+	query: { jql: 'project is not EMPTY ORDER BY updated DESC', fields: 'summary' },
+	root: 'platform',
+});
+
+const summaryOf = ({ summaryText, summary, fields }: Row): unknown =>
+	summaryText ?? summary ?? (isRecord(fields) ? fields.summary : undefined);
+
+/** Searched by the platform's picker, by key and by words of the summary; it suggests nothing before something is typed. */
 export const ISSUE: Kind = {
 	...keyed,
 	noun: 'issue',
 	method: 'searchIssues',
-	list: async (_context, search = '') => ({
-		path: '/issue/picker',
-		query: { query: search, showSubTasks: true },
-		root: 'platform',
-	}),
+	list: async (context, search = '') =>
+		search === ''
+			? latestIssues(context)
+			: {
+					path: '/issue/picker',
+					query: { query: search, showSubTasks: true },
+					root: 'platform',
+				},
 	searchedByServer: true,
-	title: (row) => `${text(row.key)}: ${text(row.summaryText ?? row.summary)}`,
+	title: (row) => `${text(row.key)}: ${text(summaryOf(row))}`,
 	names: { key: { label: 'By Key', example: 'PUMP-12', find: asKey('issue') } },
 	idOf: (row) => text(row.key ?? row.id),
 };

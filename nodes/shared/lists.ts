@@ -34,7 +34,7 @@ export async function searchKind(
 	const results: INodeListSearchResult['results'] = [];
 	let start = Number(token ?? 0);
 	for (let page = 0; page < PAGES_PER_SEARCH && results.length < PAGE; page++) {
-		const { rows, total, isLast } = await session.page(listing, start, PAGE);
+		const { rows, total, isLast, next } = await session.page(listing, start, PAGE);
 		if (rows.length === 0 && total !== undefined && start < total) {
 			throw new InvalidInput(
 				`${session.api.name} announced ${total} rows and gave ${start}`,
@@ -50,7 +50,8 @@ export async function searchKind(
 			results.push({ name, value: idOf(kind, row), ...(url ? { url } : {}) });
 		}
 		const ends = isLast ?? (rows.length === 0 || (total !== undefined && start >= total));
-		if (ends || rows.length === 0) return { results };
+		// A list that is paged by the server's tokens takes no start: it would give its first page again.
+		if (ends || rows.length === 0 || next !== undefined) return { results };
 	}
 	return { results, paginationToken: String(start) };
 }

@@ -37,6 +37,22 @@ describe.each(['cloud', 'dataCenter'] as const)('issues of %s', (deployment) => 
 		expect(await keysOf()).toEqual(ranked());
 	});
 
+	test('issues before something is typed: the latest, each once, however far the list is scrolled', async () => {
+		const latest = jira.server.state.issue('PUMP-12')!;
+		latest.updated = Date.UTC(2100, 0, 1);
+		const names: string[] = [];
+		let token: string | undefined;
+		do {
+			const answer = await jira.search('searchIssues', {}, undefined, token);
+			names.push(...answer.results.map(({ name }) => name));
+			token = answer.paginationToken as string | undefined;
+		} while (token !== undefined);
+		expect(names[0]).toBe(`PUMP-12: ${latest.summary}`);
+		expect(new Set(names).size).toBe(names.length);
+		const all = jira.server.state.issues.size;
+		expect(names).toHaveLength(deployment === 'cloud' ? 50 : all);
+	});
+
 	test('the Custom API Action reads them to the end as well', async () => {
 		const root = deployment === 'cloud' ? 'software' : 'agile';
 		const parameters = { relativeUrl: '/board/1/issue', options: { root, allPages: true } };

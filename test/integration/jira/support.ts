@@ -75,12 +75,13 @@ export class Jira {
 	}
 
 	/** What a list of the editor offers. */
-	async search(method: string, parameters: object = {}, filter?: string) {
+	async search(method: string, parameters: object = {}, filter?: string, paginationToken?: string) {
 		return await runListSearch(method, {
 			nodeType: 'jiraAgile',
 			credentials: jiraCredentials(this.server),
 			parameters: parameters as INodeParameters,
 			...(filter === undefined ? {} : { filter }),
+			...(paginationToken === undefined ? {} : { paginationToken }),
 		});
 	}
 
