@@ -37,6 +37,8 @@ export class Form {
 		const rows = this.page.locator('[data-test-id=rlc-item]:visible');
 		const text = this.page.locator('[data-test-id=rlc-search]:visible');
 		await text.waitFor();
+		// People open a list to see what there is: it must not wait for a search.
+		await rows.first().waitFor();
 		if (search) await text.fill(search);
 		const row = rows.filter({ hasText: entry }).first();
 		await row.waitFor();
