@@ -3,10 +3,19 @@ import type { Row } from './outcome';
 /** Hosts differ from run to run. */
 export const SITE = /https?:\/\/(stranger-)?[\w-]+\.chaos\.test:\d+/g;
 
-/** JSON with sorted keys, hosts left out, and ids as text where the server had them so. */
+const idOf = (value: unknown): unknown => (value as { id?: unknown } | null)?.id;
+
+/**
+ * JSON with sorted keys, hosts left out, and ids as text where the server had them so. Records inside a row are sorted by their
+ * ids, as rows are compared in any order.
+ */
 export function textOfRow(row: Row): string {
 	const sorted = (value: unknown): unknown => {
-		if (Array.isArray(value)) return value.map(sorted);
+		if (Array.isArray(value)) {
+			const parts = value.map(sorted);
+			const areRecords = parts.every((part) => idOf(part) !== undefined);
+			return areRecords ? parts.sort((a, b) => Number(idOf(a)) - Number(idOf(b))) : parts;
+		}
 		if (typeof value !== 'object' || value === null) return value;
 		const entries = Object.entries(value as Row).filter(([, content]) => content !== undefined);
 		return Object.fromEntries(
