@@ -3,7 +3,7 @@ import type { Row } from './outcome';
 /** Hosts differ from run to run. */
 export const SITE = /https?:\/\/(stranger-)?[\w-]+\.chaos\.test:\d+/g;
 
-const idOf = (value: unknown): unknown => (value as { id?: unknown } | null)?.id;
+const numberOf = (value: unknown): unknown => (value as { id?: unknown } | null)?.id;
 
 /**
  * JSON with sorted keys, hosts left out, and ids as text where the server had them so. Records inside a row are sorted by their
@@ -13,8 +13,8 @@ export function textOfRow(row: Row): string {
 	const sorted = (value: unknown): unknown => {
 		if (Array.isArray(value)) {
 			const parts = value.map(sorted);
-			const areRecords = parts.every((part) => idOf(part) !== undefined);
-			return areRecords ? parts.sort((a, b) => Number(idOf(a)) - Number(idOf(b))) : parts;
+			const areRecords = parts.every((part) => numberOf(part) !== undefined);
+			return areRecords ? parts.sort((a, b) => Number(numberOf(a)) - Number(numberOf(b))) : parts;
 		}
 		if (typeof value !== 'object' || value === null) return value;
 		const entries = Object.entries(value as Row).filter(([, content]) => content !== undefined);

@@ -42,7 +42,7 @@ export class Editor {
 	/** Starts the browser, signs in, and looks for nothing yet. */
 	static async open(): Promise<Editor> {
 		const { program = '' } = prepared().browser ?? {};
-		const { api } = await connect();
+		const { api } = connect();
 		selectors.setTestIdAttribute('data-test-id');
 		// As n8n names itself, so that the window of an OAuth2 sign-in comes back to the same place.
 		const url = api.url.replace('127.0.0.1', 'localhost');

@@ -22,7 +22,7 @@ const listsOf = ({ modes = [], typeOptions }: INodeProperties): string[] =>
 	].filter((name): name is string => name !== undefined);
 
 test('no list of any node is left out', async () => {
-	const { api } = await connect();
+	const { api } = connect();
 	const types = await api.nodeTypes();
 	for (const short of ['jama', 'jiraAgile', 'jamaTrigger'] as const) {
 		const type = types.find(

@@ -128,6 +128,11 @@ export class N8nApi {
 		}
 	}
 
+	/** Goes on as who has signed in already: n8n refuses more than a few logins a minute. */
+	resume(cookies: string): void {
+		this.cookie = cookies;
+	}
+
 	/** Signs in, after setting up the instance's owner where there is none yet. */
 	async signIn(owner: { email: string; password: string }): Promise<void> {
 		const settings = await this.settings();

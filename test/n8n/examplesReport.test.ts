@@ -15,7 +15,7 @@ describe.each<Deployment>(['cloud', 'dataCenter'])('a sprint report of %s', (dep
 	let systems: TwoSystems;
 
 	beforeAll(async () => {
-		({ api, log } = await connect());
+		({ api, log } = connect());
 		systems = await startTwoSystems(api, deployment);
 	}, 60_000);
 

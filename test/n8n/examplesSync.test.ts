@@ -28,7 +28,7 @@ let log: () => string;
 let systems: TwoSystems;
 
 const start = async (deployment: Deployment) => {
-	({ api, log } = await connect());
+	({ api, log } = connect());
 	systems = await startTwoSystems(api, deployment);
 };
 const stop = async () => {

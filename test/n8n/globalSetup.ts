@@ -20,7 +20,7 @@ export default async function setup(): Promise<void> {
 	const n8n = await startN8n({ installed, owner, userFolder });
 	globalThis.runningN8n = n8n;
 	await registerPackage(n8n.api, installed, packed, userFolder);
-	const session: Session = { url: n8n.url, logFile: n8n.logFile, owner };
+	const session: Session = { url: n8n.url, logFile: n8n.logFile, cookies: n8n.api.cookies };
 	process.env[sessionVariable] = JSON.stringify(session);
 	const seconds = ((Date.now() - since) / 1000).toFixed(1);
 	console.log(`\n  n8n ${installed.version} answers at ${n8n.url} after ${seconds} s`);

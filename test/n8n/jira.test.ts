@@ -22,7 +22,7 @@ let log: () => string;
 const servers = {} as Record<Deployment, JiraServer>;
 
 beforeAll(async () => {
-	({ api, log } = await connect());
+	({ api, log } = connect());
 	for (const deployment of DEPLOYMENTS) servers[deployment] = await startJiraServer({ deployment });
 }, 60_000);
 

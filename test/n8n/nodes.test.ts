@@ -29,7 +29,7 @@ let oauth: CredentialRef;
 let ofJira: CredentialRef;
 
 beforeAll(async () => {
-	({ api, log } = await connect());
+	({ api, log } = connect());
 	jama = await startJamaServer();
 	const common = { baseUrl: jama.url, requestsPerSecond: 100, burst: 100 };
 	basicData = { ...common, ...jama.logins.basic };

@@ -14,7 +14,7 @@ let jama: JamaServer;
 let basic: CredentialRef;
 
 beforeAll(async () => {
-	({ api, log } = await connect());
+	({ api, log } = connect());
 	jama = await startJamaServer();
 	const data = { baseUrl: jama.url, requestsPerSecond: 100, burst: 100, ...jama.logins.basic };
 	basic = await api.saveCredential('Jama one step', 'jamaApi', data);

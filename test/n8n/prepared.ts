@@ -23,7 +23,8 @@ export interface Prepared {
 export interface Session {
 	url: string;
 	logFile: string;
-	owner: { email: string; password: string };
+	/** Of the owner, signed in. */
+	cookies: string;
 }
 
 export const preparedVariable = 'JAMA_TEST_PREPARED';
@@ -37,9 +38,9 @@ export function prepared(): Prepared {
 }
 
 /** The running n8n, signed in. */
-export async function connect(): Promise<{ api: N8nApi; log: () => string }> {
+export function connect(): { api: N8nApi; log: () => string } {
 	const session = JSON.parse(process.env[sessionVariable] ?? '{}') as Session;
 	const api = new N8nApi(session.url);
-	await api.signIn(session.owner);
+	api.resume(session.cookies);
 	return { api, log: () => readFileSync(session.logFile, 'utf8') };
 }

@@ -30,7 +30,7 @@ let api: N8nApi;
 let jama: JamaServer;
 
 beforeAll(async () => {
-	({ api } = await connect());
+	({ api } = connect());
 	jama = await startJamaServer();
 }, 60_000);
 

@@ -219,7 +219,7 @@ describe('the trigger in the editor', () => {
 	let login: CredentialRef;
 
 	beforeAll(async () => {
-		({ api, log } = await connect());
+		({ api, log } = connect());
 		jama = await startJamaServer();
 		editor = createEditor(jama);
 		login = await api.saveCredential('Jama trigger', 'jamaApi', loginData(jama));
