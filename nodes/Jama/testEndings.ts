@@ -49,12 +49,29 @@ const isThere = (value: unknown, emptyIsThere: boolean): boolean =>
 		? value.some((one) => isThere(one, emptyIsThere))
 		: !ABSENT.has(value) && (value !== '' || emptyIsThere);
 
+/** Names that speak of an ending. */
+const TELLING =
+	/^(.*status|.*result|verdict|outcome|conclusion|success|passed|pass|executed|state)$/i;
+/** Attributes of a testcase, which may be empty. */
+const ATTRIBUTES: ReadonlySet<string> = new Set(
+	'name classname class case time file line id assertions timestamp hostname package url suite'.split(
+		' ',
+	),
+);
+
 /** Parts of a testcase that may say how it ended, and that nobody here knows. */
-function unknownParts(row: IDataObject): string[] {
+function unknownParts(row: IDataObject, junit: boolean): string[] {
 	const known = [...FAILED, ...NOT_RUN, ...HARMLESS, ...WORDS];
 	return Object.entries(row)
 		.filter(([name, value]) => {
-			if (known.includes(name) || ABSENT.has(value)) return false;
+			if (known.includes(name)) return false;
+			// An attribute such as success="false" says how it ended, in words of its own.
+			if (TELLING.test(name) && typeof value !== 'object' && value !== '') {
+				return toStatus(value) !== 'PASSED';
+			}
+			// An element without content, such as <timed-out/>.
+			if (junit && value === '') return !ATTRIBUTES.has(name);
+			if (ABSENT.has(value)) return false;
 			const inner = isList(value) ? value[0] : value;
 			return isRecord(inner) || SUSPICIOUS.test(name);
 		})
@@ -66,8 +83,7 @@ export function statusOf(row: IDataObject, junit: boolean): Ending {
 	const words = WORDS.map((name) => (isList(row[name]) ? row[name][0] : row[name]))
 		.filter((word) => word !== undefined && word !== null && word !== '' && !isRecord(word))
 		.filter((word) => !junit || !RAN.has(String(word).trim().toLowerCase()));
-	const emptyIsThere = junit && words.length === 0;
-	const there = (names: string[]) => names.filter((name) => isThere(row[name], emptyIsThere));
+	const there = (names: string[]) => names.filter((name) => isThere(row[name], junit));
 	const failed = there(FAILED);
 	const notRun = there(NOT_RUN);
 	const elements = failed.length > 0 ? failed : notRun;
@@ -87,7 +103,7 @@ export function statusOf(row: IDataObject, junit: boolean): Ending {
 		};
 	}
 	if (!junit) return { status: undefined, message };
-	const unknown = unknownParts(row);
+	const unknown = unknownParts(row, junit);
 	return unknown.length === 0
 		? { status: 'passed', message }
 		: { status: `an element that is not known: ${unknown.join(', ')}`, message };

@@ -13,7 +13,7 @@ export const STATUS_CHOICES: Array<{ name: string; value: RunStatus }> = [
 	{ name: 'Passed', value: 'PASSED' },
 ];
 
-/** Words of people and test tools, without case, spaces and signs. */
+/** Words of people and test tools, without case, spaces, hyphens and underscores. */
 const WORDS: Record<RunStatus, string> = {
 	BLOCKED: 'blocked block blocking',
 	FAILED: 'failed fail fails failure failures error errors errored broken nok notok false',
@@ -30,8 +30,11 @@ const BY_WORD = new Map(
 export const toStatus = (word: unknown): RunStatus | undefined =>
 	BY_WORD.get(
 		String(word ?? '')
+			.trim()
 			.toLowerCase()
-			.replace(/[^a-z]/g, ''),
+			.replace(/[.!…]+$/, '')
+			// Any other sign may turn the word round: "0% passed", "passed?".
+			.replace(/[\s_-]+/g, ''),
 	);
 
 export const VALID_STATUSES = 'Valid: Passed, Failed, Blocked, In Progress, Not Run.';

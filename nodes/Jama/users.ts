@@ -63,6 +63,12 @@ async function findNamed(
 		...naming,
 		namesOf: ({ username, email }) => [username, email],
 	});
+	const { current } = naming;
+	if (login && typeof current === 'number' && login.id !== current) {
+		// What an item gives out for its user leads back to that user, whoever has it as a user name.
+		const standing = await byId(session, String(current));
+		if (standing && pickNamed([standing], text, naming)) return standing;
+	}
 	if (login || text.includes('@')) return login;
 	return pickNamed(await searchAll(session, nameQueries(text)), text, naming);
 }

@@ -70,14 +70,13 @@ const rather = <T>(rows: readonly T[], test: (row: T) => boolean): readonly T[] 
 	return better.length > 0 ? better : rows;
 };
 
-/** Of the records with one name: active ones, then those written exactly so, then the one that stands there already. */
+/** Of the records with one name: the one that stands there already, else active ones, then those written exactly so. */
 function narrow<T>(rows: readonly T[], text: string, naming: Naming<T>): readonly T[] {
 	const { idOf, namesOf, isActive = () => true, current } = naming;
-	const exact = rather(rather(rows, isActive), (row) =>
-		namesOf(row).some((name) => clean(name) === text),
-	);
 	const now = [current].flat().map(clean);
-	return rather(exact, (row) => now.includes(String(idOf(row))));
+	const standing = rows.filter((row) => now.includes(String(idOf(row))));
+	if (standing.length === 1) return standing;
+	return rather(rather(rows, isActive), (row) => namesOf(row).some((name) => clean(name) === text));
 }
 
 /** Every record that a name, or a name with its ID, may stand for. */

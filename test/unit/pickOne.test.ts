@@ -82,3 +82,18 @@ test('a readable name always leads back to its record', () => {
 		}),
 	);
 });
+
+test('the one that stands there stays, also when it is inactive and another of its name is not', () => {
+	const rows = [
+		{ id: 7, name: 'Alice Ng', active: false },
+		{ id: 8, name: 'Alice Ng', active: true },
+	];
+	const of = {
+		...naming,
+		idOf: ({ id }: (typeof rows)[number]) => id,
+		namesOf: ({ name }: (typeof rows)[number]) => [name],
+		isActive: ({ active }: (typeof rows)[number]) => active,
+	};
+	expect(pickOne(rows, 'Alice Ng', { ...of, current: 7 } as never)).toMatchObject({ id: 7 });
+	expect(pickOne(rows, 'Alice Ng', of as never)).toMatchObject({ id: 8 });
+});

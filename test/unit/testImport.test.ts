@@ -39,9 +39,12 @@ describe('matching', () => {
 		expect(match([result(name)]).matched.map(({ run: one }) => one.id)).toEqual([id]);
 	});
 
-	test.each(['P-TC-22', 'XP-TC-2', 'P-TC-2x'])('%s holds no key', (name) => {
-		expect(match([result(name)]).unmatched).toHaveLength(1);
-	});
+	test.each(['P-TC-22', 'XP-TC-2', 'P-TC-2x', 'SUB-P-TC-2', 'P-TC-2-2', 'P-TC-2.5', 'P-TC-2２'])(
+		'%s holds no key',
+		(name) => {
+			expect(match([result(name)]).unmatched).toHaveLength(1);
+		},
+	);
 
 	test('two keys in one name, and two readings of one name, are ambiguous', () => {
 		const { matched, ambiguous } = match([result('P-TC-2 after P-TC-3'), result('4')]);

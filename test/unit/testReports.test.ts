@@ -223,3 +223,27 @@ describe('several in one place', () => {
 		expect(one?.unclear).toBe('The result names several cases: P-TC-1, P-TC-2.');
 	});
 });
+
+describe('a testcase that did not pass, in words or parts of its own', () => {
+	test.each<[string, object]>([
+		['an empty failure beside a status of success', { status: 'passed', failure: '' }],
+		['an empty error beside a result of success', { result: 'success', error: '' }],
+		['an empty skipped beside a status of success', { status: 'passed', skipped: '' }],
+		['an empty element that nobody knows', { 'timed-out': '' }],
+		['another one', { pending: '' }],
+		['success="false"', { success: 'false' }],
+		['executed="false"', { executed: 'false' }],
+		['a verdict', { verdict: 'fail' }],
+		['a status in capitals', { Status: 'Failed' }],
+	])('%s', (_, parts) => {
+		const testcase = { name: 'Alarm', classname: 'pump', time: '0.1', ...parts };
+		const [result] = readResults({ testsuites: { testsuite: { testcase } } }, {});
+		expect(toStatus(result?.status)).not.toBe('PASSED');
+	});
+
+	test('attributes may be empty, and ones that say success are no contradiction', () => {
+		const testcase = { name: 'Alarm', classname: '', file: '', success: 'true' };
+		const [result] = readResults({ testsuites: { testsuite: { testcase } } }, {});
+		expect(toStatus(result?.status)).toBe('PASSED');
+	});
+});

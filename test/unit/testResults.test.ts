@@ -20,7 +20,20 @@ describe('status words', () => {
 		expect(words.map(toStatus)).toEqual(words.map(() => status));
 	});
 
-	test.each([['maybe'], [''], [undefined], [7], ['constructor']])('%p is none', (word) => {
+	test.each([
+		['maybe'],
+		[''],
+		[undefined],
+		[7],
+		['constructor'],
+		['0% passed'],
+		['3/10 passed'],
+		['PASS (0/5)'],
+		['не ok'],
+		['¬passed'],
+		['❌ passed'],
+		['passed?'],
+	])('%p is none', (word) => {
 		expect(toStatus(word)).toBeUndefined();
 		expect(() => readStatus(word, "'Status'")).toThrow(/'Status' is no status: /);
 	});
