@@ -30,7 +30,11 @@ export const escapeText = (text: string): string =>
 const ELEMENTS =
 	'a|abbr|address|article|b|big|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|section|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var';
 /** A tag as HTML has it, with nothing but attributes in it: not `<5`, nor `<device>`. */
-const HTML_TAG = new RegExp(`</?(?:${ELEMENTS})(?:\\s+[^<>]*|\\s*/)?>|<!--`, 'i');
+const HTML_TAG = new RegExp(
+	// Words behind one letter are attributes only with a value: "if a<b and c>d" is a text.
+	`</?(?:(?:${ELEMENTS})(?:\\s*/)?|(?!\\w\\s)(?:${ELEMENTS})\\s+[^<>]*|[abipqsu]\\s+[\\w-]+\\s*=[^<>]*)>|<!--[^]*?-->`,
+	'i',
+);
 const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});/i;
 
 /** True for text that is HTML: it holds one of its tags or character references. */
