@@ -48,14 +48,13 @@ type Index = Array<Map<string, Row[]>>;
 const keyOf = (text: unknown): string => String(text).trim().toLowerCase();
 
 /** A document key inside other text, as in `[PUMP-TC-2] alarm` or `test_PUMP_TC_3_beeps`. */
-const insideText = (key: string): RegExp => {
-	const parts = key.split('-').map((part) => part.replace(/[^a-z0-9]/g, '\\$&'));
+const insideText = (key: string): RegExp =>
 	// Neither inside a longer key (SUB-PUMP-TC-1, PUMP-TC-1-2, PUMP-TC-1.5) nor beside digits of another script.
-	return new RegExp(
-		`(?<![a-z0-9\\p{N}]|[A-Z0-9][-.])${parts.join('[-_]')}(?![a-z0-9\\p{N}]|[-.]\\d)`,
+	new RegExp(
+		`(?<![a-z0-9\\p{N}]|[A-Z0-9][-.])${key.replaceAll('-', '[-_]')}(?![a-z0-9\\p{N}]|[-.]\\d)`,
 		'iu',
 	);
-};
+/** Nothing in it has a meaning in a pattern. */
 const DOCUMENT_KEY = /^[a-z][\w-]*-\d+$/;
 
 /** The runs whose document key, or that of their case, stands inside a name. */

@@ -46,6 +46,12 @@ describe('matching', () => {
 		},
 	);
 
+	test('a key with an underscore is found like any other', () => {
+		const named = [{ id: 102, documentKey: 'MY_PUMP-TC-2', globalId: 'GID-102' }];
+		const { matched } = matchResults([result('[MY_PUMP-TC-2] alarm')], runs, named, false);
+		expect(matched.map(({ run: one }) => one.id)).toEqual([2]);
+	});
+
 	test('two keys in one name, and two readings of one name, are ambiguous', () => {
 		const { matched, ambiguous } = match([result('P-TC-2 after P-TC-3'), result('4')]);
 		expect(ambiguous.map(({ case: name }) => name)).toEqual(['P-TC-2 after P-TC-3']);
