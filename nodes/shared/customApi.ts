@@ -7,6 +7,7 @@ import { customApiFields, customApiOptions } from './customApiFields';
 import type { Resource, RunContext } from './operation';
 import { collect } from './paginate';
 import { parseRelativeUrl } from './relativeUrl';
+import { incompleteText } from './session';
 
 /** What differs between systems. */
 export interface CustomApiOptions {
@@ -157,11 +158,7 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 			},
 			identify: (row) => row.id as number | string | undefined,
 			onIncomplete: (read, announced) =>
-				session.hint(
-					announced === undefined
-						? `${api.name} gave ${read} rows and did not say that these are all.`
-						: `${api.name} announced ${announced} rows and gave ${read}.`,
-				),
+				session.hint(`${incompleteText(api, 'rows', read, announced)}.`),
 		});
 		const rows = await collect(pages);
 		if (response && response.statusCode < 400) {

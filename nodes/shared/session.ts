@@ -55,6 +55,17 @@ export interface Session {
 	hint: (message: string) => void;
 }
 
+/** Says that a list may not be whole; without a period. @param announced how many rows the server announced, if it did */
+export const incompleteText = (
+	{ name }: Pick<Api, 'name'>,
+	rows: string,
+	read: number,
+	announced?: number,
+): string =>
+	announced === undefined
+		? `${name} gave ${read} ${rows} and did not say that these are all`
+		: `${name} announced ${announced} ${rows} and gave ${read}`;
+
 /**
  * Puts an API's readers on a `send`.
  * @param hint takes notes for the user, such as a list that came shorter than announced
@@ -124,10 +135,7 @@ export function createSession(
 				identify: (row) => row.id as number | string | undefined,
 				limit,
 				onIncomplete: (read, announced) => {
-					const text =
-						announced === undefined
-							? `${api.name} gave ${read} rows of ${path} and did not say that these are all`
-							: `${api.name} announced ${announced} rows of ${path} and gave ${read}`;
+					const text = incompleteText(api, `rows of ${path}`, read, announced);
 					const cause =
 						'The list changed while it was read, or holds rows that this user may not see.';
 					if (!whole) hint(announced === undefined ? `${text}.` : `${text}. ${cause}`);
