@@ -4,7 +4,7 @@ import type { Session } from '../shared/session';
 import { namingOf } from './fieldValues';
 import type { ItemTypeField } from './itemTypes';
 import { loadPicklistOptions, loadReleases, mayNotRead } from './itemTypes';
-import { fullName } from './users';
+import { readableUser } from './users';
 
 /** What a label is looked up with. */
 interface LabelContext {
@@ -70,7 +70,7 @@ async function releaseLabel(
 
 /**
  * A field's value as people read it, and as it can be written again: the label of a picklist option, a user's name, a
- * release's name. One request for each picklist, user and release, once in an execution.
+ * release's name. One request for each picklist and release, and up to four for each user, once in an execution.
  */
 export async function labelOf(
 	value: unknown,
@@ -88,7 +88,7 @@ export async function labelOf(
 			);
 		case 'USER': {
 			const user = await readNamed(`/users/${String(value)}`, field, session);
-			return user ? fullName(user) : value;
+			return user ? await readableUser(session, user) : value;
 		}
 		case 'RELEASE':
 			return await releaseLabel(value, field, context);

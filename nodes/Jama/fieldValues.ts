@@ -98,10 +98,11 @@ async function optionIds(value: unknown, place: Place): Promise<number[]> {
 		(options ?? []).some(({ id, name }) => sameText(id, text) || sameText(name, text));
 	const several = field.fieldType === 'MULTI_LOOKUP';
 	const labels = several ? readLabels(value, fits, field.label) : [value];
-	return labels.map((one) => {
+	const ids = labels.map((one) => {
 		const label = unlinked(one);
 		return options ? pickId(options, label, 'option', place) : toInteger(label, field.label);
 	});
+	return [...new Set(ids)];
 }
 
 async function releaseId(value: unknown, place: Place): Promise<number> {

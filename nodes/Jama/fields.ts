@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
+import { ID_ADVICE, wholeNumber } from '../shared/inputs';
 import { readJson, readJsonObject } from '../shared/json';
 import type { Field } from '../shared/operation';
 import { ITEM, ITEM_TYPE, PROJECT, TAG } from './kinds';
@@ -71,18 +71,8 @@ export function numberInPath(name: string, displayName: string, description: str
 	return {
 		property: { displayName, name, type: 'number', required: true, default: '', description },
 		in: 'path',
-		toWire: (value) => wholeNumber(value, displayName),
+		toWire: (value) => wholeNumber(value, displayName, { advice: ID_ADVICE }),
 	};
-}
-
-/** Reads a whole number of at least `least`. Throws InvalidInput. */
-export function wholeNumber(value: unknown, label: string, least = 1): number {
-	const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
-	if (Number.isInteger(number) && number >= least) return number;
-	throw new InvalidInput(
-		`'${label}' must be a whole number ${least > 0 ? 'above 0' : 'of at least 0'}, and is ${JSON.stringify(value)}`,
-		'Take it from the ID of an earlier step.',
-	);
 }
 
 type Simple = Pick<INodeProperties, 'displayName' | 'name'> &
@@ -121,7 +111,7 @@ export const numberInBody = (as: string, property: Simple, least = 1): Field => 
 	property: { type: 'number', default: '', ...property },
 	in: 'body',
 	as,
-	toWire: (value) => wholeNumber(value, property.displayName, least),
+	toWire: (value) => wholeNumber(value, property.displayName, { least }),
 });
 
 /** A choice of a body. */

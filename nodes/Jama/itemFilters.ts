@@ -186,11 +186,16 @@ export const recordKinds: Field = {
 };
 
 /**
- * Says why a search may have found nothing: what it filters by does not exist (an error), or records of another kind were left
- * out (a hint).
+ * Says what a search may have missed: something that it filters by does not exist (an error), or it found nothing, and records
+ * of another kind were left out (a hint).
  */
-export async function explainEmpty(session: Session, query: Row): Promise<void> {
-	await checkNamed(session, query);
+export async function checkFilters(
+	session: Session,
+	query: Row,
+	rows: readonly Row[],
+): Promise<void> {
+	await checkNamed(session, query, rows);
+	if (rows.length > 0) return;
 	if (query.documentKey !== undefined && query.itemType !== undefined) {
 		session.hint(
 			"No such item was found. Test plans, cycles and runs and attachments are found only if 'Kinds' says so.",

@@ -122,22 +122,29 @@ async function checkThere(session: Session, noun: string, path: string): Promise
 	});
 }
 
+/** Of the IDs that a filter names, those that nothing found proves to exist: the only one is proved by any record. */
+function unproved(named: unknown, found: ReadonlySet<unknown>): unknown[] {
+	const ids = [named ?? []].flat() as unknown[];
+	return ids.length === 1 && found.size > 0 ? [] : ids.filter((id) => !found.has(id));
+}
+
 /**
- * Looks whether what a search filters by exists, when it found nothing: GET of each project and release that was named, and of
- * the list of item types, once.
+ * Looks whether what a search filters by exists, where nothing that it found proves it: GET of each project and release that
+ * was named, and of the list of item types, once.
  * @throws InvalidInput that names one that does not exist or that the user may not see
  */
 export async function checkNamed(
 	session: Session,
 	{ project, itemType, release }: Row,
+	rows: readonly Row[],
 ): Promise<void> {
-	for (const id of [project ?? []].flat()) {
+	for (const id of unproved(project, new Set(rows.map((row) => row.project)))) {
 		await checkThere(session, 'project', `/projects/${String(id)}`);
 	}
-	for (const id of [release ?? []].flat()) {
+	for (const id of unproved(release, new Set(rows.length > 0 ? [0] : []))) {
 		await checkThere(session, 'release', `/releases/${String(id)}`);
 	}
-	const types = [itemType ?? []].flat();
+	const types = unproved(itemType, new Set(rows.map((row) => row.itemType)));
 	if (types.length === 0) return;
 	const known = await allItemTypes(session);
 	const unknown = types.find((id) => !known.some((type) => type.id === id));

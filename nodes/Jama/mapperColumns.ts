@@ -85,7 +85,7 @@ async function toColumn(
 ): Promise<ResourceMapperField> {
 	const choices = await choicesOf(field, session, project);
 	const type = DRAWN_AS[field.fieldType];
-	const several = field.fieldType === 'MULTI_LOOKUP' ? ' (several: separate with commas)' : '';
+	const several = field.fieldType === 'MULTI_LOOKUP' ? ' (A, B, …)' : '';
 	return {
 		id: field.name,
 		displayName: `${field.label}${several}`,

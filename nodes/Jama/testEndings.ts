@@ -78,6 +78,20 @@ function unknownParts(row: IDataObject, junit: boolean): string[] {
 		.map(([name]) => name);
 }
 
+/**
+ * Whether a row by itself is a testcase of JUnit, taken out of its suite: it has the attributes that these have, and nothing
+ * else that could say how the test ended. A table with a column named time is none.
+ * @param named columns that the user says what they hold
+ */
+export function isJunitRow(row: IDataObject, named: readonly string[]): boolean {
+	const known = new Set([...FAILED, ...NOT_RUN, ...HARMLESS, ...WORDS, 'message', ...named]);
+	return (
+		row.name !== undefined &&
+		row.classname !== undefined &&
+		Object.keys(row).every((name) => known.has(name) || ATTRIBUTES.has(name))
+	);
+}
+
 /** How a result ended, where it usually says so. */
 export function statusOf(row: IDataObject, junit: boolean): Ending {
 	const words = WORDS.map((name) => (isList(row[name]) ? row[name][0] : row[name]))

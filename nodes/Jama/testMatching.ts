@@ -49,22 +49,35 @@ const keyOf = (text: unknown): string => String(text).trim().toLowerCase();
 
 /** A document key inside other text, as in `[PUMP-TC-2] alarm` or `test_PUMP_TC_3_beeps`. */
 const insideText = (key: string): RegExp =>
-	// Neither inside a longer key (SUB-PUMP-TC-1, PUMP-TC-1-2, PUMP-TC-1.5) nor beside digits of another script.
+	// Neither inside a longer key (SUB-PUMP-TC-1, PUMP-TC-1-2, PUMP-TC-1.5) nor beside letters and digits of another script.
 	new RegExp(
-		`(?<![a-z0-9\\p{N}]|[A-Z0-9][-.])${key.replaceAll('-', '[-_]')}(?![a-z0-9\\p{N}]|[-.]\\d)`,
+		`(?<![\\p{Lu}\\p{Ll}\\p{M}\\p{N}]|[a-z0-9][-.])${key.replaceAll('-', '[-_]')}(?![\\p{Lu}\\p{Ll}\\p{M}\\p{N}]|[-._]\\d)`,
 		'iu',
 	);
+/** What stands in front of a key as if it belonged to it, as in `SUB_PUMP_TC_1`; a word in small letters does not. */
+const LONGER = /(?:^|[^\p{L}\p{N}])(?!TEST_)[\p{Lu}\p{N}]+_$/u;
 /** Nothing in it has a meaning in a pattern. */
 const DOCUMENT_KEY = /^[a-z][\w-]*-\d+$/;
 
+/** The runs that a name may stand for, and why it is not clear that it does. */
+interface Found {
+	runs: Row[];
+	unclear?: string;
+}
+
 /** The runs whose document key, or that of their case, stands inside a name. */
-function findInside(index: Index, name: string): Row[] {
-	const text = keyOf(name);
+function findInside(index: Index, name: string): Found {
 	const found = index
 		.flatMap((way) => [...way])
-		.filter(([key]) => DOCUMENT_KEY.test(key) && text.length > key.length)
-		.filter(([key]) => insideText(key).test(text));
-	return [...new Set(found.flatMap(([, runs]) => runs))];
+		.filter(([key]) => DOCUMENT_KEY.test(key) && name.trim().length > key.length)
+		.flatMap(([key, runs]) =>
+			[...name.matchAll(new RegExp(insideText(key), 'giu'))].map((match) => ({ match, runs })),
+		);
+	const runs = [...new Set(found.flatMap((one) => one.runs))];
+	const longer = found.find(({ match }) => LONGER.test(name.slice(0, match.index)));
+	return longer === undefined
+		? { runs }
+		: { runs, unclear: `The name holds ${longer.match[0]}, which may be part of a longer key.` };
 }
 
 function indexRuns(runs: readonly Row[], cases: readonly Row[]): Index {
@@ -90,10 +103,11 @@ function findExact(index: Index, names: readonly string[]): Row[] {
 	return [];
 }
 
-function findRuns(index: Index, names: readonly string[]): Row[] {
+function findRuns(index: Index, names: readonly string[]): Found {
 	const exact = findExact(index, names);
-	if (exact.length > 0) return exact;
-	return names.map((name) => findInside(index, name)).find((found) => found.length > 0) ?? [];
+	if (exact.length > 0) return { runs: exact };
+	const inside = names.map((name) => findInside(index, name));
+	return inside.find(({ runs }) => runs.length > 0) ?? { runs: [] };
 }
 
 /** One result of several for the same run; undefined when they disagree. */
@@ -128,20 +142,21 @@ export function matchResults(
 	const plan: Plan = { matched: [], unmatched: [], ambiguous: [], failed: [], skipped: [] };
 	const index = indexRuns(runs, cases);
 	const found = results.map(({ cases: names, unclear }) =>
-		unclear === undefined ? findRuns(index, names) : [],
+		unclear === undefined ? findRuns(index, names) : { runs: [], unclear },
 	);
 	const ofRun = new Map<Row, Result[]>();
-	found.forEach(([run, other], at) => {
-		if (run && !other) ofRun.set(run, [...(ofRun.get(run) ?? []), results[at] as Result]);
+	found.forEach(({ runs: [run, other], unclear }, at) => {
+		if (run && !other && unclear === undefined)
+			ofRun.set(run, [...(ofRun.get(run) ?? []), results[at] as Result]);
 	});
 	results.forEach((result, at) => {
 		const { cases: names } = result;
 		const name = names[0] ?? `Result ${at + 1}`;
-		const candidates = found[at] ?? [];
+		const { runs: candidates, unclear } = found[at] as Found;
 		const [run] = candidates;
 		const refuse = (list: Refused[], reason: string) => list.push({ case: name, reason });
 		if (names.length === 0) return refuse(plan.unmatched, 'The result names no case.');
-		if (result.unclear !== undefined) return refuse(plan.ambiguous, result.unclear);
+		if (unclear !== undefined) return refuse(plan.ambiguous, unclear);
 		if (!run) return refuse(plan.unmatched, 'No run of the cycle has this case.');
 		if (candidates.length > 1) {
 			return refuse(plan.ambiguous, `Several runs fit: ${candidates.map(describeRun).join('; ')}.`);

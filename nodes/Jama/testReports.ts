@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
 import { isRecord, ownValue, valueAt } from '../shared/objectPath';
-import { statusOf, textOf } from './testEndings';
+import { isJunitRow, statusOf, textOf } from './testEndings';
 import { toStatus } from './testStatus';
 
 /** Where a result says what; a dotted path for each, empty for what is usual. */
@@ -37,20 +37,27 @@ interface Entry {
 const withAttributes = (value: IDataObject): IDataObject =>
 	isRecord(value.$) ? { ...(value.$ as IDataObject), ...value } : value;
 
+/** Where plain rows name their case. */
+const CASE_NAMES = ['case', 'testCase', 'documentKey', 'globalId'];
+
+/** A suite of JUnit without tests in it, which has no result: it counts them, and names no case. */
+const isEmptySuite = (row: IDataObject, named: readonly string[]): boolean =>
+	/^\d+$/.test(String(row.tests)) &&
+	row.status === undefined &&
+	named.every((name) => valueAt(row, name) === undefined);
+
 /** The results inside a value: a list, or what n8n's XML node makes of a JUnit file. */
-function entriesOf(value: unknown, junit = false): Entry[] {
-	if (Array.isArray(value)) return value.flatMap((one) => entriesOf(one, junit));
+function entriesOf(value: unknown, mapping: Mapping, junit = false): Entry[] {
+	if (Array.isArray(value)) return value.flatMap((one) => entriesOf(one, mapping, junit));
 	if (!isRecord(value)) return value === '' || value === null ? [] : [{ row: {}, junit }];
 	const row = withAttributes(value as IDataObject);
 	const inside = SUITES.filter((name) => ownValue(row, name) !== undefined);
 	if (inside.length > 0) {
-		return inside.flatMap((name) => entriesOf(row[name], name === 'testcase'));
+		return inside.flatMap((name) => entriesOf(row[name], mapping, name === 'testcase'));
 	}
-	const isSuite = row.tests !== undefined && row.status === undefined && row.case === undefined;
-	if (isSuite) return [];
-	const looksLikeJunit =
-		row.classname !== undefined || (row.time !== undefined && row.status === undefined);
-	return [{ row, junit: junit || looksLikeJunit }];
+	const named = [...CASE_NAMES, mapping.caseKey ?? ''].filter(Boolean);
+	if (!junit && isEmptySuite(row, named)) return [];
+	return [{ row, junit: junit || isJunitRow(row, [...named, mapping.messageKey ?? '']) }];
 }
 
 /** The root of a file of another kind: a record that is nothing but one element with others inside. */
@@ -103,9 +110,7 @@ const firstGiven = (row: IDataObject, names: string[]): unknown[] =>
 
 /** The names that a result gives its case; several in one place are not one. */
 function casesOf(row: IDataObject, { caseKey }: Mapping): Pick<Result, 'cases' | 'unclear'> {
-	const given = caseKey
-		? valuesOf(row, caseKey)
-		: firstGiven(row, ['case', 'testCase', 'documentKey', 'globalId']);
+	const given = caseKey ? valuesOf(row, caseKey) : firstGiven(row, CASE_NAMES);
 	const cases = given.flatMap(asText);
 	if (cases.length > 1) {
 		const where = caseKey === undefined ? '' : ` in '${caseKey}'`;
@@ -147,7 +152,7 @@ export function readResults(value: unknown, mapping: Mapping): Result[] {
 			'Take the report of your test tool in the form of JUnit (root: testsuites or testsuite), or make a list such as [{"case": "PUMP-TC-1", "status": "passed"}] of it before this node.',
 		);
 	}
-	const entries = typeof value === 'object' ? entriesOf(value) : [];
+	const entries = typeof value === 'object' ? entriesOf(value, mapping) : [];
 	if (entries.length > 0) return entries.map((entry) => toResult(entry, mapping));
 	throw new InvalidInput(
 		'There is no test result to import',

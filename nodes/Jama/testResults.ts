@@ -34,13 +34,17 @@ async function findCaseByName(name: string, context: ValueContext): Promise<numb
 	const load = async () => await readRunsOfCycle(session, cycle);
 	const runs = await session.once(`test case names of cycle ${cycle}`, load);
 	const what = `The test case ${JSON.stringify(name)}`;
-	const cases = new Map(runs.map((run) => [fieldOf(run, 'testCase'), run]));
-	const found = pickNamed([...cases.values()], name, {
+	const cases = new Map<unknown, unknown[]>();
+	for (const run of runs) {
+		const testCase = fieldOf(run, 'testCase');
+		cases.set(testCase, [...(cases.get(testCase) ?? []), fieldOf(run, 'name')]);
+	}
+	const found = pickNamed([...cases], name, {
 		what,
-		idOf: (run) => fieldOf(run, 'testCase'),
-		namesOf: (run) => [fieldOf(run, 'name')],
+		idOf: ([testCase]) => testCase,
+		namesOf: ([, names]) => names,
 	});
-	if (found) return fieldOf(found, 'testCase') as number;
+	if (found) return found[0] as number;
 	throw new InvalidInput(`${what} has no run in test cycle ${cycle}`, listCases(runs));
 }
 

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { InvalidInput } from '../shared/errors';
 import type { Row } from '../shared/operation';
 import type { Naming } from '../shared/pickOne';
-import { pickNamed, pickOne, theOnly } from '../shared/pickOne';
+import { pickNamed, pickOne, theOnly, withId } from '../shared/pickOne';
 import type { Session } from '../shared/session';
 import { mayNotRead } from './itemTypes';
 
@@ -71,6 +72,30 @@ async function findNamed(
 	}
 	if (login || text.includes('@')) return login;
 	return pickNamed(await searchAll(session, nameQueries(text)), text, naming);
+}
+
+/** The full name of a user in the way that leads back to it: with the ID where the name may stand for another one. */
+export async function readableUser(session: Session, user: Row): Promise<string> {
+	const name = fullName(user);
+	const search = await session.once(
+		'search of users',
+		async () => await Promise.resolve({ isDenied: false }),
+	);
+	return await session.once(`name of user ${String(user.id)}`, async () => {
+		if (name === '') return withId(name, user.id).trim();
+		if (search.isDenied) return name;
+		const isBack = await findUser(session, name, name).then(
+			(id) => id === user.id,
+			(error: unknown) => {
+				if (error instanceof InvalidInput) return false;
+				if (!mayNotRead(error)) throw error;
+				// Who may not search users cannot write one by name either.
+				search.isDenied = true;
+				return true;
+			},
+		);
+		return isBack ? name : withId(name, user.id);
+	});
 }
 
 /**

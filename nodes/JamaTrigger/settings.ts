@@ -41,7 +41,7 @@ type Parameter = (name: string) => unknown;
 /** Seconds, or a count, within limits. Throws InvalidInput. */
 function readNumber(value: unknown, label: string, fallback: number, least: number): number {
 	if (value === undefined || value === '') return fallback;
-	const number = Number(value);
+	const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
 	if (Number.isFinite(number) && number >= least) return number;
 	throw new InvalidInput(
 		`'${label}' is ${JSON.stringify(value)}, and must be a number of at least ${least}`,

@@ -5,7 +5,7 @@ import { locator } from '../shared/locator';
 import type { Field } from '../shared/operation';
 import { readIssues } from './issueInput';
 import { BOARD, EPIC, ISSUE, RANK_FIELD, SPRINT } from './kinds';
-import { toNames, wholeNumber } from './names';
+import { toNames } from './names';
 
 /** The board that an operation is about. */
 export const boardId = locator(BOARD, {
@@ -100,7 +100,7 @@ export const choices = (place: Place, property: Simple, values: Record<string, s
 	in: place,
 });
 
-export { toNames, wholeNumber };
+export { toNames };
 
 /** The issues to move or rank. */
 export const issues: Field = {

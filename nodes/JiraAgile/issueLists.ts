@@ -6,7 +6,7 @@ import type { Simple } from './fields';
 import { toggle } from './fields';
 import { estimationFieldOf, resolveFieldNames } from './issueFields';
 import { ESTIMATION_FIELD, VERSION } from './kinds';
-import { idsOfNames, toNames, wholeNumber } from './names';
+import { idsOfNames, toId, toNames } from './names';
 
 const names = (property: Simple): Field => ({
 	property: { type: 'string', default: '', ...property },
@@ -125,7 +125,7 @@ const reconcileIssues: Field = {
 	},
 	in: 'query',
 	deployments: CLOUD,
-	toWire: (value) => toNames(value).map((one) => wholeNumber(one, 'Reconcile Issue IDs')),
+	toWire: (value) => toNames(value).map((one) => toId(one, 'Reconcile Issue IDs')),
 };
 
 /** Goes into no request by itself: Simplify and `fields` read it. */

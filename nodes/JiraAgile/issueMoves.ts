@@ -4,6 +4,7 @@ import { findCulprits, mayHaveCulprits, tellUnknown } from './moveCulprits';
 import { BadAnswer, InvalidInput } from '../shared/errors';
 import type { HttpMethod } from '../shared/http';
 import type { ItemOutcome, RunContext } from '../shared/operation';
+import type { Session } from '../shared/session';
 import { groupAlike } from '../shared/together';
 import { MoveProgress } from './moveProgress';
 
@@ -37,6 +38,14 @@ interface Place {
 	rankAfterIssue?: string;
 }
 
+function besideItself(issue: string, anchor: string): InvalidInput {
+	const named = issue === anchor ? anchor : `${issue} (${anchor})`;
+	return new InvalidInput(
+		`${named} cannot be ranked before or after itself`,
+		"Take it out of 'Issues', or choose another issue as the place.",
+	);
+}
+
 /** The place that the user chose. Throws InvalidInput for a place that there is not. */
 function readPlace(values: Values): Place {
 	const [before, after] = anchorsOf(values);
@@ -44,13 +53,6 @@ function readPlace(values: Values): Place {
 		throw new InvalidInput(
 			"'Rank After Issue' and 'Rank Before Issue' are both set",
 			'Leave one of them out.',
-		);
-	}
-	const anchor = before ?? after;
-	if (anchor && issuesOf(values).includes(anchor)) {
-		throw new InvalidInput(
-			`${anchor} cannot be ranked before or after itself`,
-			"Take it out of 'Issues', or choose another issue as the place.",
 		);
 	}
 	return {
@@ -61,18 +63,53 @@ function readPlace(values: Values): Place {
 
 const isRanked = (place: Place): boolean => Object.keys(place).length > 0;
 
-/** Refuses a place that there is not, and an issue that is to stand in two places. Throws InvalidInput. */
-function checkPlaces({ values, itemIndex }: RunContext, placed: Map<string, number>): void {
-	if (!isRanked(readPlace(values))) return;
+/** An issue that stands in the order of ranks, as it was named and by which input item. */
+interface Placed {
+	issue: string;
+	itemIndex: number;
+}
+
+/**
+ * The keys of issues that are named by ID beside others that are named by key: GET /issue/{issueIdOrKey}, once for each ID. An
+ * ID that cannot be read stays, for the move itself says what is wrong with it.
+ */
+async function keysOf(session: Session, named: readonly string[]): Promise<Map<string, string>> {
+	const ids = named.filter((one) => /^\d+$/.test(one));
+	if (ids.length === named.length) return new Map();
+	const keys = new Map<string, string>();
+	for (const id of ids) {
+		const query = { fields: 'summary' };
+		const load = async () => await session.row({ path: `/issue/${id}`, query });
+		const { key } = await session.once(`key of ${id}`, load).catch(() => ({ key: id }));
+		keys.set(id, String(key));
+	}
+	return keys;
+}
+
+/**
+ * Refuses a place that there is not, and an issue that is to stand in two places, also as ID and as key. Throws InvalidInput.
+ */
+function checkPlaces(
+	{ values, itemIndex }: RunContext,
+	placed: Map<string, Placed>,
+	keys: ReadonlyMap<string, string>,
+): void {
+	const place = Object.values(readPlace(values)) as string[];
+	if (place.length === 0) return;
+	const keyOf = (issue: string) => keys.get(issue) ?? issue;
+	const anchors = new Map(place.map((anchor) => [keyOf(anchor), anchor]));
 	for (const issue of issuesOf(values)) {
-		const other = placed.get(issue);
-		if (other !== undefined) {
+		const anchor = anchors.get(keyOf(issue));
+		if (anchor !== undefined) throw besideItself(issue, anchor);
+		const other = placed.get(keyOf(issue));
+		if (other !== undefined && (other.itemIndex !== itemIndex || other.issue !== issue)) {
+			const named = other.issue === issue ? '' : `, as ${other.issue}`;
 			throw new InvalidInput(
-				`'Issues' names ${issue}, which input item ${other} names as well`,
-				'Leave each issue in one item, so that its place is clear.',
+				`'Issues' names ${issue}, which input item ${other.itemIndex} names as well${named}`,
+				'Name each issue once, so that its place is clear.',
 			);
 		}
-		placed.set(issue, itemIndex);
+		placed.set(keyOf(issue), { issue, itemIndex });
 	}
 }
 
@@ -167,10 +204,16 @@ export const movingIssues =
 			...anchorsOf(values).filter((one) => one !== undefined),
 		]);
 		for (const group of groups) {
-			const placed = new Map<string, number>();
+			const placed = new Map<string, Placed>();
+			const ranked = group.contexts.filter(({ values }) => anchorsOf(values).some(Boolean));
+			const named = ranked.flatMap(({ values }) => [...issuesOf(values), ...anchorsOf(values)]);
+			const keys = await keysOf(
+				group.contexts[0]?.session as Session,
+				unique(named.filter((one) => one !== undefined)),
+			);
 			for (const context of group.contexts) {
 				try {
-					checkPlaces(context, placed);
+					checkPlaces(context, placed, keys);
 				} catch (error) {
 					refusals.set(context, { error });
 				}

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../shared/errors';
+import { ID_ADVICE, wholeNumber } from '../shared/inputs';
 import type { Kind } from '../shared/locator';
 import { allRows, isActive, sameText } from '../shared/locator';
 import type { Row, ValueContext } from '../shared/operation';
@@ -10,15 +11,9 @@ export const toNames = (value: unknown): string[] =>
 		.map((name) => String(name).trim())
 		.filter(Boolean);
 
-/** Reads a whole number above 0. Throws InvalidInput. */
-export function wholeNumber(value: unknown, label: string): number {
-	const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
-	if (Number.isInteger(number) && number > 0) return number;
-	throw new InvalidInput(
-		`'${label}' must be a whole number above 0, and is ${JSON.stringify(value)}`,
-		'Take it from the ID of an earlier step.',
-	);
-}
+/** An ID of an expression or an agent. Throws InvalidInput. */
+export const toId = (value: unknown, label: string): number =>
+	wholeNumber(value, label, { advice: ID_ADVICE });
 
 /** The record that a text stands for, by its name before its ID. Throws InvalidInput for none, and for several. */
 function idOfText(kind: Kind, label: string, one: string, rows: Row[] | undefined): number {
@@ -30,7 +25,7 @@ function idOfText(kind: Kind, label: string, one: string, rows: Row[] | undefine
 	});
 	if (row) return Number(row.id);
 	// An ID that the list does not hold may be of another board.
-	if (/^\d+$/.test(one)) return wholeNumber(one, label);
+	if (/^\d+$/.test(one)) return toId(one, label);
 	throw new InvalidInput(
 		`'${label}': there is no ${kind.noun} ${JSON.stringify(one)}`,
 		rows
@@ -54,14 +49,12 @@ export async function idsOfNames(
 	const isNothing = value === undefined || value === null || (isText && value.trim() === '');
 	const given = Array.isArray(value) ? (value as unknown[]) : isNothing ? [] : [value];
 	if (given.every((one) => typeof one === 'number')) {
-		return given.map((one) => wholeNumber(one, label));
+		return given.map((one) => toId(one, label));
 	}
 	const rows = await allRows(kind, context);
 	const isName = (text: unknown) => rows?.some((row) => sameText(kind.nameOf?.(row), text));
 	const parts = isText && !isName(value) ? toNames(value) : given;
 	return parts.map((one) =>
-		typeof one === 'number'
-			? wholeNumber(one, label)
-			: idOfText(kind, label, String(one).trim(), rows),
+		typeof one === 'number' ? toId(one, label) : idOfText(kind, label, String(one).trim(), rows),
 	);
 }

@@ -83,7 +83,8 @@ export function credentialTest(
 
 /** Reads a number of the credential that must be positive. */
 function readPositive(value: unknown, fallback: number, label: string): number {
-	const number = value === undefined || value === '' ? fallback : Number(value);
+	const number =
+		value === undefined || value === '' ? fallback : Number(value === true ? NaN : value);
 	if (Number.isFinite(number) && number > 0) return number;
 	throw new InvalidInput(
 		`The credential's '${label}' is ${String(value)}`,

@@ -1,22 +1,19 @@
-const NAMED: Record<string, string> = {
-	amp: '&',
-	lt: '<',
-	gt: '>',
-	quot: '"',
-	apos: "'",
-	nbsp: ' ',
-};
+import { characterOf } from './htmlCharacters';
+
+const REFERENCE = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z]{2,8}\d{0,2}));/g;
+
+/** The character that a reference stands for; undefined for what only looks like one, such as `&Dept;`. */
+function referenced(decimal?: string, hex?: string, name?: string): string | undefined {
+	if (name !== undefined) return characterOf(name);
+	const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
+	return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}
 
 /** Text of HTML with its character references replaced. */
 export const decodeHtml = (text: string): string =>
 	text.replace(
-		/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi,
-		(all, ...found) => {
-			const [decimal, hex, name] = found as Array<string | undefined>;
-			if (name !== undefined) return NAMED[name.toLowerCase()] ?? all;
-			const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-			return code <= 0x10ffff ? String.fromCodePoint(code) : all;
-		},
+		REFERENCE,
+		(all, ...found) => referenced(...(found.slice(0, 3) as Array<string | undefined>)) ?? all,
 	);
 
 /** Text that means the same inside HTML, also between quotes. */
@@ -32,13 +29,14 @@ const ELEMENTS =
 /** A tag as HTML has it, with nothing but attributes in it: not `<5`, nor `<device>`. */
 const HTML_TAG = new RegExp(
 	// Words behind one letter are attributes only with a value: "if a<b and c>d" is a text.
-	`</?(?:(?:${ELEMENTS})(?:\\s*/)?|(?!\\w\\s)(?:${ELEMENTS})\\s+[^<>]*|[abipqsu]\\s+[\\w-]+\\s*=[^<>]*)>|<!--[^]*?-->`,
+	`</(?:${ELEMENTS})\\s+>|</?(?:(?:${ELEMENTS})(?:\\s*/)?|(?!\\w\\s)(?:${ELEMENTS})\\s+[^<>]*|[abipqsu]\\s+[\\w-]+\\s*=[^<>]*)>|<!--[^]*?-->`,
 	'i',
 );
-const REFERENCE = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});/i;
 
 /** True for text that is HTML: it holds one of its tags or character references. */
-export const isHtml = (text: string): boolean => HTML_TAG.test(text) || REFERENCE.test(text);
+export const isHtml = (text: string): boolean =>
+	HTML_TAG.test(text) ||
+	[...text.matchAll(REFERENCE)].some(([, ...found]) => referenced(...found) !== undefined);
 
 /** What people read of HTML or plain text: without tags, with character references replaced, each run of space as one. */
 export function textOf(html: string): string {

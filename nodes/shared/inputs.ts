@@ -38,6 +38,24 @@ export function readBoolean(value: unknown, label: string): boolean {
 	);
 }
 
+/** What to do about a number that is an ID and cannot be read. */
+export const ID_ADVICE = 'Take it from the ID of an earlier step.';
+
+/** Reads a whole number of at least `least`; neither a switch nor an empty value is one. Throws InvalidInput. */
+export function wholeNumber(
+	value: unknown,
+	label: string,
+	{ least = 1, advice }: { least?: number; advice?: string } = {},
+): number {
+	const isText = typeof value === 'string' && /^[+-]?\d+(\.0+)?$/.test(value.trim());
+	const number = isText || typeof value === 'number' ? Number(value) : NaN;
+	if (Number.isSafeInteger(number) && number >= least) return number;
+	throw new InvalidInput(
+		`'${label}' must be a whole number of at least ${least}, and is ${JSON.stringify(value)}`,
+		advice ?? 'Write digits only, or check the expression that should give it.',
+	);
+}
+
 /** A list from a list, from JSON, or from text with commas. */
 const toList = (value: unknown): unknown[] => {
 	if (Array.isArray(value)) return value as unknown[];

@@ -93,10 +93,10 @@ export interface Operation {
 	/** The answer is a list: offers Return All and Limit. */
 	list?: boolean;
 	/**
-	 * Called when a list is empty, with the query that was sent: says whether what it filters by exists. Throws InvalidInput, or
+	 * Called with what a list found and the query that was sent: says whether what it filters by exists. Throws InvalidInput, or
 	 * leaves a hint.
 	 */
-	whenEmpty?: (session: Session, query: IDataObject) => Promise<void>;
+	afterList?: (session: Session, query: IDataObject, rows: readonly Row[]) => Promise<void>;
 	/**
 	 * Offers Simplify and Fields to Return: makes a flat row that people can read; may look labels up. Gets the collection
 	 * `options` as the user filled it in.

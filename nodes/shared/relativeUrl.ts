@@ -16,6 +16,12 @@ function decodeFully(text: string): string {
 	} catch {
 		return refuse('has a percent sign that encodes nothing (write %25 for the sign itself)');
 	}
+	return decodeLayers(decoded) ?? refuse('is percent-encoded too many times');
+}
+
+/** Undoes layers of percent-encoding; undefined for more than five. */
+function decodeLayers(text: string): string | undefined {
+	let decoded = text;
 	for (let round = 0; round < 5; round++) {
 		// From here on a percent sign may stand for itself; what matters is ASCII.
 		const once = decoded.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
@@ -24,7 +30,17 @@ function decodeFully(text: string): string {
 		if (once === decoded) return decoded;
 		decoded = once;
 	}
-	return refuse('is percent-encoded too many times');
+	return undefined;
+}
+
+/**
+ * True for a path that some server between here and there may resolve to another one: dot segments in any encoding. Java
+ * servers drop what follows a semicolon before they resolve dots: `..;` climbs as well.
+ */
+export function hasDotSegment(text: string): boolean {
+	const decoded = decodeLayers(text);
+	const names = decoded?.split(/[\\/]/).map((segment) => segment.replace(/;.*/s, '').trim());
+	return names === undefined || names.includes('.') || names.includes('..');
 }
 
 const hasControlCharacter = (text: string): boolean =>
@@ -49,9 +65,7 @@ export function parseRelativeUrl(input: unknown): { path: string; query: IDataOb
 	const decoded = decodeFully(path);
 	if (hasControlCharacter(decoded)) return refuse('holds a control character');
 	if (decoded.includes('\\')) return refuse('holds a backslash');
-	// Java servers drop what follows a semicolon before they resolve dots: `..;` climbs as well.
-	const names = decoded.split('/').map((segment) => segment.replace(/;.*/, ''));
-	if (names.includes('.') || names.includes('..')) return refuse('holds a dot segment (. or ..)');
+	if (hasDotSegment(decoded)) return refuse('holds a dot segment (. or ..)');
 	if (/^\/{2}/.test(decoded)) return refuse('starts with two slashes, which names another host');
 
 	const query: IDataObject = {};

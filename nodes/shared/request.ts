@@ -4,6 +4,7 @@ import type { HttpRequest } from './http';
 import { setAt } from './objectPath';
 import type { Endpoint, Field } from './operation';
 import { splitEndpoint } from './operation';
+import { hasDotSegment } from './relativeUrl';
 
 /** A field with its value as it goes on the wire. */
 export interface FieldValue {
@@ -19,7 +20,7 @@ const isMissing = (value: unknown): boolean =>
 
 /**
  * A value as one segment of a path, percent-encoded. A dot segment would be resolved away and make another path of the row's
- * (RFC 3986, 5.2.4): `DELETE /board/1/properties/..` is `DELETE /board/1/`.
+ * (RFC 3986, 5.2.4): `DELETE /board/1/properties/..` is `DELETE /board/1/`. So may `../x` be, by a proxy that decodes slashes.
  * @param label the input as the editor names it
  * @throws InvalidInput
  */
@@ -31,7 +32,7 @@ export function pathSegment(value: unknown, label: string): string {
 		);
 	}
 	const text = typeof value === 'object' ? '' : String(value);
-	if (text.trim() === '' || text === '.' || text === '..' || /\p{Surrogate}/u.test(text)) {
+	if (text.trim() === '' || hasDotSegment(text) || /\p{Surrogate}/u.test(text)) {
 		throw new InvalidInput(
 			`'${label}' is ${JSON.stringify(value)}, which cannot be part of an address`,
 			'Check the value, or the expression that should give it.',

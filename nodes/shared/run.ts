@@ -59,7 +59,7 @@ async function runRequest(
 			...(http.headers ? { headers: http.headers } : {}),
 			...(operation.root ? { root: operation.root } : {}),
 		});
-		if (rows.length === 0) await operation.whenEmpty?.(session, http.query ?? {});
+		await operation.afterList?.(session, http.query ?? {}, rows);
 		return rows;
 	}
 	if (http.method === 'GET') return [await session.row(request)];

@@ -50,19 +50,35 @@ describe.each(SYSTEMS.map((system) => [system.title, system] as const))('%s', (_
 	});
 });
 
-test.each(['..', '.', '', '  ', null, undefined, {}, [], '\ud800'])(
-	'%j cannot be a segment of a path',
-	(value) => {
-		expect(() => pathSegment(value, 'Property Key')).toThrow(InvalidInput);
-		expect(() => pathSegment(value, 'Property Key')).toThrow(/'Property Key' is/);
-	},
-);
+test.each([
+	'../',
+	'..;',
+	'..;x',
+	'a/../..',
+	'a\\..',
+	'./a',
+	'%2e%2e',
+	'%252e%252e/x',
+	'..',
+	'.',
+	'',
+	'  ',
+	null,
+	undefined,
+	{},
+	[],
+	'\ud800',
+])('%j cannot be a segment of a path', (value) => {
+	expect(() => pathSegment(value, 'Property Key')).toThrow(InvalidInput);
+	expect(() => pathSegment(value, 'Property Key')).toThrow(/'Property Key' is/);
+});
 
 test.each([
 	['com.example.team', 'com.example.team'],
 	['a/b', 'a%2Fb'],
 	['...', '...'],
-	['%2e%2e', '%252e%252e'],
+	['50%', '50%25'],
+	['a..b;c', 'a..b%3Bc'],
 	[12, '12'],
 ])('%j is the segment %s', (value, segment) => {
 	expect(pathSegment(value, 'Property Key')).toBe(segment);

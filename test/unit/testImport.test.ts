@@ -35,16 +35,38 @@ describe('matching', () => {
 		['[P-TC-2] alarm', 2],
 		['test_P_TC_3_beeps', 3],
 		['p-tc-3: beeps', 3],
+		['alarm_P_TC_3', 3],
+		['TEST_P_TC_3', 3],
+		['測試P-TC-2', 2],
 	])('%s holds the key of run %i', (name, id) => {
 		expect(match([result(name)]).matched.map(({ run: one }) => one.id)).toEqual([id]);
 	});
 
-	test.each(['P-TC-22', 'XP-TC-2', 'P-TC-2x', 'SUB-P-TC-2', 'P-TC-2-2', 'P-TC-2.5', 'P-TC-2２'])(
-		'%s holds no key',
+	test.each(['SUB_P_TC_2', 'a SUB_P-TC-2 b', 'ÜBER_P_TC_2', 'TEST_SUB_P_TC_2'])(
+		'%s may hold a longer key',
 		(name) => {
-			expect(match([result(name)]).unmatched).toHaveLength(1);
+			expect(match([result(name)])).toMatchObject({
+				matched: [],
+				ambiguous: [{ case: name, reason: expect.stringContaining('part of a longer key') }],
+			});
 		},
 	);
+
+	test.each([
+		'ÜP-TC-2',
+		'U\u0308P-TC-2',
+		'P-TC-2é',
+		'P_TC_2_3',
+		'P-TC-22',
+		'XP-TC-2',
+		'P-TC-2x',
+		'SUB-P-TC-2',
+		'P-TC-2-2',
+		'P-TC-2.5',
+		'P-TC-2２',
+	])('%s holds no key', (name) => {
+		expect(match([result(name)]).unmatched).toHaveLength(1);
+	});
 
 	test('a key with an underscore is found like any other', () => {
 		const named = [{ id: 102, documentKey: 'MY_PUMP-TC-2', globalId: 'GID-102' }];

@@ -78,7 +78,7 @@ describe('reading results', () => {
 			{ name: 'a', time: 0, classname: 'c', status: 'notrun' },
 			'notrun',
 		],
-		['a testcase without a class', { name: 'a', time: '0.1' }, 'passed'],
+		['a column of the user beside JUnit', { name: 'a', classname: 'c', case: 'P-TC-1' }, 'passed'],
 	])('%s', (_name, row, status) => {
 		expect(readResults([row], {})[0]?.status).toBe(status);
 	});
@@ -239,6 +239,22 @@ describe('a testcase that did not pass, in words or parts of its own', () => {
 		const testcase = { name: 'Alarm', classname: 'pump', time: '0.1', ...parts };
 		const [result] = readResults({ testsuites: { testsuite: { testcase } } }, {});
 		expect(toStatus(result?.status)).not.toBe('PASSED');
+	});
+
+	test.each([
+		['time', { case: 'PUMP-TC-1', time: '3.2' }],
+		['time and a verdict', { case: 'PUMP-TC-1', time: '3.2', ergebnis: 'nicht bestanden' }],
+		['name and time', { name: 'PUMP-TC-1', time: '3.2' }],
+		['a class', { case: 'PUMP-TC-1', classname: 'pump' }],
+		['what JUnit has, and a verdict', { name: 'a', classname: 'b', time: '1', ergebnis: 'rot' }],
+	])('a table with columns for %s says nothing', (_, row) => {
+		expect(readResults([row], {})).toMatchObject([{ status: undefined }]);
+	});
+
+	test('a table row with a count of tests is a result where it names its case', () => {
+		const row = { id: 'PUMP-TC-1', tests: '3', verdict: 'failed' };
+		const mapping = { caseKey: 'id', statusKey: 'verdict' };
+		expect(readResults([row], mapping)).toMatchObject([{ cases: ['PUMP-TC-1'], status: 'failed' }]);
 	});
 
 	test('attributes may be empty, and ones that say success are no contradiction', () => {

@@ -233,7 +233,13 @@ describe('record result', () => {
 });
 
 describe('a case by its exact name', () => {
-	const rows = [run(1, 12, 'Alarm'), run(2, 12, 'alarm '), run(3, 13, 'Twin'), run(4, 14, 'Twin')];
+	const rows = [
+		run(1, 12, 'Alarm'),
+		run(2, 12, 'alarm '),
+		run(3, 13, 'Twin'),
+		run(4, 14, 'Twin'),
+		run(5, 12, 'Beep'),
+	];
 	const find = async (name: string, cycle: unknown = 50) => {
 		const { session } = jamaSession({ 'GET /testcycles/50/testruns': { rows } });
 		const context = { ...valueContext(session), parameter: () => cycle };
@@ -242,6 +248,7 @@ describe('a case by its exact name', () => {
 
 	test('is the case of its runs', async () => {
 		expect(await find('ALARM')).toBe(12);
+		expect(await find('beep')).toBe(12);
 		await expect(find('Twin')).rejects.toThrow(/stands for 2 records/);
 		await expect(find('Nothing')).rejects.toMatchObject({
 			message: 'The test case "Nothing" has no run in test cycle 50',

@@ -1,13 +1,6 @@
 import type { Operation, Resource } from '../../shared/operation';
-import {
-	numberInPath,
-	optional,
-	readItemOptions,
-	readOptions,
-	tagId,
-	textInBody,
-	wholeNumber,
-} from '../fields';
+import { numberInPath, optional, readItemOptions, readOptions, tagId, textInBody } from '../fields';
+import { ID_ADVICE, wholeNumber } from '../../shared/inputs';
 import { TAG } from '../kinds';
 import { locator } from '../../shared/locator';
 import { simplifyItem } from '../simplify';
@@ -44,7 +37,7 @@ export const attachments = (facet: Facet) =>
 						description: 'The number of the attachment',
 					},
 					in: 'body',
-					toWire: (value) => wholeNumber(value, 'Attachment ID'),
+					toWire: (value) => wholeNumber(value, 'Attachment ID', { advice: ID_ADVICE }),
 				},
 			],
 		},

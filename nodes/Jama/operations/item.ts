@@ -1,6 +1,6 @@
 import type { Resource } from '../../shared/operation';
 import { itemId, jsonBody, readItemOptions, readOptions, switchInBody } from '../fields';
-import { explainEmpty, itemFilters, itemSort, recordKinds } from '../itemFilters';
+import { checkFilters, itemFilters, itemSort, recordKinds } from '../itemFilters';
 import { moveItem } from '../itemMove';
 import { createItem, replaceItem, updateItem } from '../itemWrites';
 import { ITEM, PROJECT } from '../kinds';
@@ -126,7 +126,7 @@ export const item = {
 			fields: [recordKinds],
 			collections: { filters: itemFilters, options: [...readItemOptions, itemSort] },
 			list: true,
-			whenEmpty: explainEmpty,
+			afterList: checkFilters,
 			simplify: simplifyItem,
 		},
 		getManyInProject: {

@@ -1,6 +1,7 @@
 import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
-import { itemId, projectOfList, wholeNumber } from '../fields';
+import { wholeNumber } from '../../shared/inputs';
+import { itemId, projectOfList } from '../fields';
 import { manyIds } from '../itemFilters';
 import { FILTER, ITEM_TYPE, PROJECT } from '../kinds';
 import { toDepth, toRelationshipTypes, trace } from '../trace';

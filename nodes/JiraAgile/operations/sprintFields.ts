@@ -3,7 +3,8 @@ import { locator } from '../../shared/locator';
 import type { Field, ValueContext } from '../../shared/operation';
 import { checkOrder, toTimestamp } from '../dates';
 import { AGILE_67, CURRENT, DATA_CENTER } from '../deployments';
-import { choice, only, text, toggle, wholeNumber } from '../fields';
+import { wholeNumber } from '../../shared/inputs';
+import { choice, only, text, toggle } from '../fields';
 import { BOARD, SPRINT } from '../kinds';
 import { idsOfNames } from '../names';
 

@@ -137,12 +137,20 @@ describe("headers that are not the user's to set", () => {
 });
 
 test.each([
-	['itemLink.get', { linkId: 'two' }, '\'Link ID\' must be a whole number above 0, and is "two"'],
-	['itemVersion.get', { versionNum: 0 }, "'Version' must be a whole number above 0, and is 0"],
+	[
+		'itemLink.get',
+		{ linkId: 'two' },
+		'\'Link ID\' must be a whole number of at least 1, and is "two"',
+	],
+	[
+		'itemVersion.get',
+		{ versionNum: 0 },
+		"'Version' must be a whole number of at least 1, and is 0",
+	],
 	[
 		'itemAttachment.add',
 		{ attachment: -3 },
-		"'Attachment ID' must be a whole number above 0, and is -3",
+		"'Attachment ID' must be a whole number of at least 1, and is -3",
 	],
 	[
 		'item.getMany',

@@ -114,6 +114,21 @@ test.each(ROWS)('%s', async (_name, filters, query, matches) => {
 	expect(sent[0]).toBe(`GET /abstractitems?${prefix}startAt=0&maxResults=50`);
 });
 
+test.each<[string, object, RegExp]>([
+	['project', { projects: [2, 99] }, /^The project 99 does not exist/],
+	['release', { projects: [2], releases: [2, 99] }, /^The release 99 does not exist/],
+	['item type', { itemTypes: [33, 99] }, /^The item type 99 does not exist/],
+])('one %s of several that does not exist is an error', async (_, filters, message) => {
+	const failure = await jama.failure('item.getMany', { filters, kinds: [] });
+	expect(failure.message).toMatch(message);
+});
+
+test('a project of several in which nothing was found is looked at, others are not', async () => {
+	await jama.rows('item.getMany', { filters: { projects: [2, 3] }, kinds: [], limit: 2 });
+	const looked = jama.sent().filter((line) => line.startsWith('GET /projects/'));
+	expect(looked).toEqual(['GET /projects/3']);
+});
+
 test('a date without an offset is one of the time zone of the workflow', async () => {
 	const filters = { createdDateAfter: '2025-01-10T00:00:00' };
 	const parameters = { filters, kinds: [], limit: 1 };

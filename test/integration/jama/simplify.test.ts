@@ -36,9 +36,54 @@ test('an item: the columns used most first, then its fields with labels and with
 test('labels are looked up once, however many items', async () => {
 	const parameters = { filters: { projects: [2], itemTypes: [33] }, limit: 30, ...simple };
 	expect(await jama.rows('item.getMany', parameters)).toHaveLength(30);
-	const sent = jama.sent().map((line) => line.replace(/\?.*/, ''));
-	expect(sent.filter((line) => line === 'GET /itemtypes/33')).toHaveLength(1);
+	const sent = jama.sent();
+	expect(sent.filter((line) => line.startsWith('GET /itemtypes/33'))).toHaveLength(1);
 	expect(new Set(sent).size).toBe(sent.length);
+});
+
+test.each([
+	[
+		'two of one name',
+		{ firstName: 'Twin', lastName: 'One' },
+		{ firstName: 'Twin', lastName: 'One' },
+	],
+	[
+		"a name that is another one's user name",
+		{ firstName: 'Twin', lastName: '' },
+		{ username: 'Twin' },
+	],
+	['a name that is the ID of another one', { firstName: '', lastName: '9' }, {}],
+])('a user is named with ID: %s', async (_, own, others) => {
+	const { users } = jama.server.state;
+	Object.assign(users.get(8) ?? {}, own);
+	Object.assign(users.get(9) ?? {}, others);
+	const [row = {}] = await jama.rows('item.get', requirement);
+	expect(row.owner).toMatch(/^\S.* \(ID 8\)$/);
+	// What is given out is taken in, also by an item that has no owner yet.
+	const { items } = jama.server.state;
+	const other = [...items.values()].find(({ id, itemType }) => itemType === 33 && id !== 20);
+	if (!other) throw new Error('The seed has only one system requirement');
+	delete other.fields.owner$33;
+	await jama.rows('item.update', {
+		itemId: byId(other.id),
+		fieldsInput: 'json',
+		fieldsJson: JSON.stringify({ owner: row.owner }),
+	});
+	expect(items.get(other.id)?.fields.owner$33).toBe(8);
+});
+
+test('who may not search users sees their names, and is refused once', async () => {
+	jama.server.switches.failNext = Array.from({ length: 9 }, () => ({
+		method: 'GET',
+		status: 403,
+		path: '/users',
+	}));
+	const parameters = { filters: { projects: [2], itemTypes: [33] }, limit: 30, ...simple };
+	const rows = await jama.rows('item.getMany', parameters);
+	expect(rows.every(({ owner }) => /^[A-Z]\w+ [A-Z]\w+$/.test(String(owner ?? 'No One')))).toBe(
+		true,
+	);
+	expect(jama.sent().filter((line) => line.startsWith('GET /users?')).length).toBeLessThan(12);
 });
 
 test('what may not be read stays an id', async () => {

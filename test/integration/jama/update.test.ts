@@ -64,6 +64,8 @@ describe('update', () => {
 
 	test.each<[unknown, number[]]>([
 		['Test, Analysis', [301, 303]],
+		['Test, Analysis, Test', [301, 303]],
+		[['Test', 'test'], [301]],
 		['["Test","Analysis"]', [301, 303]],
 		[
 			['Test', 'Analysis'],

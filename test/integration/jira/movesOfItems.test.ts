@@ -25,6 +25,23 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 		expect(sizes()).toEqual([3]);
 	});
 
+	test.each([
+		['two items', [{ key: 'PUMP-60' }, { key: 'ID' }], 'PUMP-10'],
+		['one item and its place', [{ key: 'ID' }], 'PUMP-60'],
+	])('an issue named by key and by ID is one: %s', async (_, input, anchor) => {
+		const id = String(jira.server.state.ranked().find(({ key }) => key === 'PUMP-60')?.id);
+		const named = input.map(({ key }) => ({ key: key === 'ID' ? id : key }));
+		const failure = await jira.failure('issue.rank', after(anchor), { input: named });
+		expect(failure.message).toMatch(/^'Issues' names \d+, which|^\d+ \(PUMP-60\) cannot be ranked/);
+		expect(sizes()).toEqual([]);
+	});
+
+	test('issues named by ID beside others by key are ranked', async () => {
+		const id = String(jira.server.state.ranked().find(({ key }) => key === 'PUMP-61')?.id);
+		await jira.rows('issue.rank', after('PUMP-10'), { input: items('PUMP-60', id) });
+		expect(following('PUMP-10', 2)).toEqual(['PUMP-60', 'PUMP-61']);
+	});
+
 	test('120 items are three requests, and each has its own result', async () => {
 		const input = numbered(10, 120).reverse();
 		const { items: output } = await jira.run('issue.rank', after('PUMP-5'), { input });

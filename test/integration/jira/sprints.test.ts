@@ -122,7 +122,11 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 
 	test.each([
 		[{ period: 0 }, /^'Period' has no choice 0/],
-		[{ period: 'duration', days: 0 }, /^'Duration in Days' must be a whole number above 0/],
+		[
+			{ period: 'duration', days: true },
+			/^'Duration in Days' must be a whole number of at least 1/,
+		],
+		[{ period: 'duration', days: 0 }, /^'Duration in Days' must be a whole number of at least 1/],
 		[
 			{ period: 'duration', days: 1e12 },
 			/^'Duration in Days' is 1000000000000, and ends at no date/,

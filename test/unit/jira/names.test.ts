@@ -53,7 +53,7 @@ test.each<[unknown, RegExp]>([
 	['3.0', /"3.0" stands for 2 records: 3.0 \(ID 78\), 3.0 \(ID 79\)/],
 	['82', /"82" is the name of one record and the ID of another: 82 \(ID 81\), Last \(ID 82\)/],
 	['Nothing', /there is no version "Nothing"/],
-	[[0], /whole number above 0/],
+	[[0], /whole number of at least 1/],
 	[{}, /there is no version/],
 ])('%j is refused', async (value, message) => {
 	expect((await refusal(async () => await read(value))).message).toMatch(message);
