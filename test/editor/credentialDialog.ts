@@ -71,6 +71,18 @@ export class CredentialDialog {
 		this.counted('credentials');
 	}
 
+	/** Connects an OAuth2 account that the other system refuses: what the window that opens says. */
+	async failToConnect(words: RegExp): Promise<string> {
+		const opened = this.page.waitForEvent('popup');
+		await this.root.getByTestId('quick-connect-button').click();
+		const window = await opened;
+		await window.getByText(words).first().waitFor();
+		const text = await window.locator('body').innerText();
+		await window.close();
+		this.counted('credentials');
+		return text;
+	}
+
 	async close(): Promise<void> {
 		// The key Escape would close the node's form as well.
 		await this.root.locator('.el-dialog__headerbtn').click();

@@ -121,6 +121,10 @@ test(
 			const { clientId, clientSecret } = logins.oauth;
 			const typed = { clientId, clientSecret, baseUrl: url, authBaseUrl: url, apiBaseUrl: url };
 			for (const [field, text] of Object.entries(typed)) await dialog.fill(field, text);
+			await dialog.fill('clientSecret', 'wrong');
+			// The words are n8n's: n8n fetches the token itself.
+			expect(await dialog.failToConnect(/Failed to connect/)).not.toContain('wrong');
+			await dialog.fill('clientSecret', clientSecret);
 			await dialog.connect();
 			await editor.picture('Jira account connected');
 		});

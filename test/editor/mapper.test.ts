@@ -40,7 +40,7 @@ const everyKind = (title: string): Record<string, Filled> => ({
 		stored: expect.any(Number),
 	},
 	verification_method$33: {
-		label: 'Verification Method (several: separate with commas)',
+		label: 'Verification Method (A, B, …)',
 		entry: { text: 'Test, Analysis' },
 		stored: [optionId('method', 1), optionId('method', 3)],
 	},

@@ -36,7 +36,7 @@ export const JAMA: FormOf[] = [
 	},
 	{
 		parameters: { resource: 'project', operation: 'create', additionalFields: { parent: empty } },
-		pickers: [{ parameter: 'parent', search: '', entry: '', ways: { 'By ID': '1' } }],
+		pickers: [{ parameter: 'parent', search: '', entry: 'Devices', ways: { 'By ID': '1' } }],
 	},
 	{
 		parameters: { resource: 'testRun', operation: 'get' },
@@ -51,8 +51,8 @@ export const JAMA: FormOf[] = [
 			},
 			{
 				parameter: 'testRunId',
-				search: 'a',
-				entry: '',
+				search: 'alarm',
+				entry: 'Alarm',
 				ways: byName('Alarm', jamaUrl('testruns/1')),
 			},
 		],
@@ -141,7 +141,7 @@ export const JAMA: FormOf[] = [
 			{
 				parameter: 'baselineId',
 				search: '',
-				entry: '',
+				entry: 'Baseline 2',
 				ways: byName('Release 1.0', jamaUrl('baselines/1')),
 			},
 		],
@@ -176,7 +176,7 @@ export const JAMA: FormOf[] = [
 			{
 				parameter: 'transitionId',
 				search: '',
-				entry: '',
+				entry: 'Send to review',
 				ways: { 'By ID': '3', 'By Name': 'Approve' },
 			},
 		],

@@ -38,7 +38,7 @@ export const JIRA: FormOf[] = [
 			{
 				parameter: 'quickFilterId',
 				search: '',
-				entry: '',
+				entry: 'Firmware',
 				ways: byName(
 					'Only My Issues',
 					'https://example.atlassian.net/rest/agile/1.0/board/1/quickfilter/1',
@@ -90,7 +90,7 @@ export const JIRA: FormOf[] = [
 			{
 				parameter: 'filterId',
 				search: 'pump',
-				entry: '',
+				entry: 'PUMP board',
 				ways: byName('Filter for PUMP board', 'https://example.atlassian.net/issues/?filter=10001'),
 			},
 		],

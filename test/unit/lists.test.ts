@@ -172,7 +172,7 @@ describe('columns of the field mapper', () => {
 		});
 		expect(byId.methods$33).toMatchObject({
 			type: 'string',
-			displayName: 'Verification Methods (several: separate with commas)',
+			displayName: 'Verification Methods (A, B, …)',
 		});
 		expect(byId.points$33?.type).toBe('number');
 		expect(byId).not.toHaveProperty('documentKey');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Endpoint, Field } from '../../nodes/shared/operation';
+import { hasDotSegment } from '../../nodes/shared/relativeUrl';
 import { buildRequest } from '../../nodes/shared/request';
 import { refusal } from './support/errors';
 
@@ -28,7 +29,7 @@ describe('path', () => {
 
 	test.each([
 		['a/b', 'a%2Fb'],
-		['../admin', '..%2Fadmin'],
+		['..admin/x', '..admin%2Fx'],
 		['a?b#c', 'a%3Fb%23c'],
 		['ü 1', '%C3%BC%201'],
 		['100%', '100%25'],
@@ -41,7 +42,7 @@ describe('path', () => {
 	test('no text adds a segment, a query or another host', () => {
 		fc.assert(
 			fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (text) => {
-				fc.pre(text.trim() !== '' && text !== '.' && text !== '..');
+				fc.pre(text.trim() !== '' && !hasDotSegment(text));
 				const { path } = build('GET /x/{id}/y', [[field('id', 'path'), text]]);
 				const url = new URL(`https://jama.test${path}`);
 				expect(url.host + url.search + url.hash).toBe('jama.test');
