@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Field, Row, ValueContext } from '../shared/operation';
 import type { Session } from '../shared/session';
 import { toTimestamp } from './dates';
-import { allItemTypes, checkNamed, KIND_OF, toIds } from './manyRecords';
-import { RECORD_KINDS } from './recordKinds';
+import { checkNamed, KIND_OF, toIds } from './manyRecords';
+import { RECORD_KINDS, typesOfKinds } from './recordTypes';
 
 const START = '1970-01-01T00:00:00.000+0000';
 const DYNAMIC =
@@ -145,23 +145,6 @@ export const itemFilters: Field[] = [
 		'projects',
 	]),
 ];
-
-/** Categories of item types whose records are no items but another kind of record. */
-const CATEGORY_OF: Readonly<Record<string, string>> = {
-	attachments: 'ATTACHMENT',
-	testcycles: 'TEST_CYCLE',
-	testplans: 'TEST_PLAN',
-	testruns: 'TEST_RUN',
-};
-
-/** The item types that records of some kinds have; GET /itemtypes, once. */
-async function typesOfKinds(kinds: readonly string[], session: Session): Promise<number[]> {
-	const types = await allItemTypes(session);
-	const named = new Map(Object.entries(CATEGORY_OF).map(([kind, category]) => [category, kind]));
-	return types
-		.filter(({ category }) => kinds.includes(named.get(String(category)) ?? 'items'))
-		.map(({ id }) => id as number);
-}
 
 /** Which kinds of records a search gives: GET /abstractitems also holds what is no item (REST contract, Abstract Items). */
 export const recordKinds: Field = {

@@ -4,6 +4,8 @@ import { chosen, isActive, sameText } from '../shared/locator';
 import type { Row, ValueContext } from '../shared/operation';
 import type { Naming } from '../shared/pickOne';
 import { pickNamed, theNamed, theOnly } from '../shared/pickOne';
+import { allItemTypes } from './itemTypes';
+import { typesOfChosen } from './recordTypes';
 import { globalIdTerms, searchTerms } from './searchTerm';
 
 const field = (row: Row, name: string): unknown => (row.fields as Row | undefined)?.[name];
@@ -68,16 +70,25 @@ export async function projectOf(context: ValueContext): Promise<number | undefin
 	return undefined;
 }
 
-/** The project chosen above, or the one of the item chosen above. */
+/** Parameters that name a record, whose project is that of what is picked below it. */
+const RECORD_PARAMETERS = () => [
+	{ parameter: 'itemId', kind: ITEM, path: '/items' },
+	{ parameter: 'recordId', kind: RECORD, path: '/abstractitems' },
+];
+
+/** The project chosen above, or the one of the record chosen above. */
 export async function projectAround(context: ValueContext): Promise<number | undefined> {
 	const project = await projectOf(context);
 	if (project !== undefined) return project;
-	const item = await chosen(ITEM, context.parameter('itemId'), context);
-	if (item === undefined) return undefined;
-	const { session } = context;
-	const key = `project of item ${item}`;
-	const row = await session.once(key, async () => await session.row({ path: `/items/${item}` }));
-	return row.project as number;
+	const { session, parameter: valueOf } = context;
+	for (const { parameter, kind, path } of RECORD_PARAMETERS()) {
+		const id = await chosen(kind, valueOf(parameter), context);
+		if (id === undefined) continue;
+		const load = async () => await session.row({ path: `${path}/${id}` });
+		const row = await session.once(`project of record ${id}`, load);
+		return row.project as number;
+	}
+	return undefined;
 }
 
 /** A list of one project, which must be known. */
@@ -165,16 +176,19 @@ export const ITEM: Kind = {
 /** An item, or a test plan, cycle or run, or an attachment: whatever has an ID in /abstractitems. */
 export const RECORD: Kind = {
 	...items,
-	noun: 'item',
+	list: async (context, search) =>
+		await listItems(
+			context,
+			search,
+			await typesOfChosen(context.parameter('recordType'), context.session),
+		),
+	noun: 'record',
 	method: 'searchRecords',
 	urls: [...items.urls, /[#/](?:attachments|testplans|testcycles|testruns)\/(\d+)/i],
 };
 
-const allItemTypes = async ({ session }: ValueContext): Promise<Row[]> =>
-	await session.once('all item types', async () => await session.rows('/itemtypes'));
-
 async function findItemTypeByName(text: string, context: ValueContext): Promise<number> {
-	const rows = await allItemTypes(context);
+	const rows = await allItemTypes(context.session);
 	const what = `The item type ${JSON.stringify(text)}`;
 	const found = pickNamed(rows, text, naming(what, 'display', 'typeKey'));
 	if (found) return found.id as number;
@@ -197,7 +211,7 @@ export const ITEM_TYPE: Kind = {
 
 /** Items of the types that are test cases; all items where no type says so. */
 async function listTestCases(context: ValueContext, search = '') {
-	const types = await allItemTypes(context);
+	const types = await allItemTypes(context.session);
 	const ids = types.filter(({ category }) => category === 'TEST_CASE').map(({ id }) => id);
 	return await listItems(context, search, ids as number[]);
 }

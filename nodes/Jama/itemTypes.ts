@@ -48,6 +48,10 @@ export async function loadItemType(session: Session, id: number): Promise<ItemTy
 	);
 }
 
+/** All item types, read once in an execution. */
+export const allItemTypes = async (session: Session): Promise<Row[]> =>
+	await session.once('all item types', async () => await session.rows('/itemtypes'));
+
 /** The item type among a row's linked objects (`include=data.itemType`), else read by its id. */
 export async function itemTypeOf(session: Session, item: Row): Promise<ItemType> {
 	const linked = itemType.safeParse((item.linked as IDataObject | undefined)?.itemType);

@@ -7,7 +7,7 @@ import { pickOne } from '../shared/pickOne';
 import type { Session } from '../shared/session';
 import { nameField } from './itemKinds';
 import { ITEM_TYPE, PROJECT, RELATIONSHIP_TYPE, RELEASE } from './kinds';
-import { loadReleases, mayNotRead } from './itemTypes';
+import { allItemTypes, loadReleases, mayNotRead } from './itemTypes';
 
 /** Every name by which people know a project, an item type, a release or a relationship type. */
 const namesOf = (kind: Kind, row: Row): unknown[] => [
@@ -33,10 +33,6 @@ async function allOf(kind: Kind, context: ValueContext): Promise<Row[]> {
 	const rows = await context.session.once(`all of ${path}`, load);
 	return kind.keep ? rows.filter(kind.keep) : rows;
 }
-
-/** All item types, read once in an execution. */
-export const allItemTypes = async (session: Session): Promise<Row[]> =>
-	await session.once('all of /itemtypes', async () => await session.rows('/itemtypes'));
 
 /** The releases of the projects chosen beside them, or above. Throws InvalidInput while there is none. */
 async function releasesOfProjects(context: ValueContext): Promise<Row[]> {

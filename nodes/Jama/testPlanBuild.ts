@@ -7,6 +7,7 @@ import type { Row, RunContext } from '../shared/operation';
 import type { Session } from '../shared/session';
 import { toDay } from './dates';
 import { filterResults } from './filterResults';
+import { allItemTypes } from './itemTypes';
 
 const DEFAULT_GROUP = 'Default Test Group';
 /** Document keys in one request: the URL stays short enough for every proxy. */
@@ -77,7 +78,7 @@ async function readItem(session: Session, id: string): Promise<Row | undefined> 
 
 /** Ids of the item types for test cases. */
 async function testCaseTypes(session: Session): Promise<Set<unknown>> {
-	const rows = await session.once('all item types', async () => await session.rows('/itemtypes'));
+	const rows = await allItemTypes(session);
 	return new Set(rows.filter(({ category }) => category === 'TEST_CASE').map(({ id }) => id));
 }
 

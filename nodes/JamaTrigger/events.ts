@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { changedFields } from '../Jama/changedFields';
 import { readTimestamp } from '../Jama/dates';
 import { isUnreadable } from '../Jama/filterResults';
-import { kindOf } from '../Jama/recordKinds';
+import { kindOf } from '../Jama/recordTypes';
 import { simplifyItem } from '../Jama/simplify';
 import { BadAnswer } from '../shared/errors';
 import type { Row } from '../shared/operation';

@@ -3,6 +3,7 @@ import type {
 	IExecuteFunctions,
 	INodeExecutionData,
 	INodeProperties,
+	INodePropertyOptions,
 } from 'n8n-workflow';
 import type { HttpMethod } from './http';
 import { ownValue } from './objectPath';
@@ -134,6 +135,26 @@ export const operationOf = (
 	ownValue((ownValue(registry, resource) as Resource | undefined)?.operations, name) as
 		| Operation
 		| undefined;
+
+/**
+ * The endpoints that an operation's request stands for: a path field with choices, such as the type of a record, makes one of
+ * each choice.
+ */
+export function requestsOf({ request, fields = [] }: Operation): Endpoint[] {
+	if (request === undefined) return [];
+	return fields.reduce<Endpoint[]>(
+		(endpoints, { in: place, as, property }) => {
+			const choices =
+				place === 'path' && property.type === 'options' ? property.options : undefined;
+			if (!choices) return endpoints;
+			const name = `{${as ?? property.name}}`;
+			return (choices as INodePropertyOptions[]).flatMap(({ value }) =>
+				endpoints.map((one) => one.replace(name, String(value)) as Endpoint),
+			);
+		},
+		[request],
+	);
+}
 
 /** Method and path of an endpoint. */
 export function splitEndpoint(endpoint: Endpoint): { method: HttpMethod; path: string } {

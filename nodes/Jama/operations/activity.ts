@@ -5,6 +5,7 @@ import { numberInPath, projectInQuery, readItemOptions, readOptions, toChoices }
 import { dateFilters, manyIds } from '../itemFilters';
 import { PROJECT } from '../kinds';
 import { simplifyItem } from '../simplify';
+import { traceable } from './record';
 
 const activityId = numberInPath('activityId', 'Activity ID', 'The number of the activity');
 export const activity = {
@@ -93,6 +94,15 @@ export const activity = {
 				],
 				options: readOptions,
 			},
+			list: true,
+		},
+		getManyOfRecord: {
+			name: 'Get Many of Record',
+			action: 'Get many activities of item, test plan or test run',
+			description: 'Retrieve a list of many events in the history of a record',
+			request: 'GET /{recordType}/{recordId}/activities',
+			fields: traceable,
+			collections: { options: readOptions },
 			list: true,
 		},
 		restore: {

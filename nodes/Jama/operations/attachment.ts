@@ -2,10 +2,9 @@ import type { Resource } from '../../shared/operation';
 import { readOptions } from '../fields';
 import { downloadAttachment, downloadFile, uploadAttachmentFile } from '../files';
 import { attachmentId, inputFile, outputFile } from './fileFields';
-import { rootCommentsOnly } from './comment';
 import { embeddedOperations, uploadAndAttachOperation } from './attachmentOneStep';
 import { lockOperations } from './lock';
-import { versions } from './facets';
+import { traceable } from './record';
 
 const facet = {
 	owner: 'attachments',
@@ -13,11 +12,17 @@ const facet = {
 	noun: 'attachment',
 	id: attachmentId,
 } as const;
-const version = versions(facet);
 
 export const attachment = {
 	name: 'Attachment',
 	operations: {
+		addToRecord: {
+			name: 'Add to Record',
+			action: 'Add attachment to item, test plan or test run',
+			description: 'Attach an attachment of the project to a record',
+			request: 'POST /{recordType}/{recordId}/attachments',
+			fields: [...traceable, { ...attachmentId, in: 'body', as: 'attachment' }],
+		},
 		download: {
 			name: 'Download',
 			action: 'Download attachment',
@@ -50,24 +55,28 @@ export const attachment = {
 		get: {
 			name: 'Get',
 			action: 'Get attachment',
-			description: 'Retrieve what is known of an attachment',
+			description: 'Retrieve the details of an attachment',
 			request: 'GET /attachments/{attachmentId}',
 			fields: [attachmentId],
 			collections: { options: readOptions },
 		},
-		getComments: {
-			name: 'Get Comments',
-			action: 'Get comments on attachment',
-			description: 'Retrieve the comments on an attachment',
-			request: 'GET /attachments/{attachmentId}/comments',
-			fields: [attachmentId],
-			collections: { options: [...readOptions, rootCommentsOnly] },
+		getManyOfRecord: {
+			name: 'Get Many of Record',
+			action: 'Get many attachments of item, test plan or test run',
+			description: 'Retrieve a list of many attachments of a record',
+			request: 'GET /{recordType}/{recordId}/attachments',
+			fields: traceable,
+			collections: { options: readOptions },
 			list: true,
 		},
 		...lockOperations(facet),
-		getVersion: { ...version.get, name: 'Get Version' },
-		getVersionContent: { ...version.getContent, name: 'Get Version Content' },
-		getVersions: { ...version.getMany, name: 'Get Versions' },
+		removeFromRecord: {
+			name: 'Remove From Record',
+			action: 'Remove attachment from item, test plan or test run',
+			description: 'Detach an attachment from a record; it stays in the project',
+			request: 'DELETE /{recordType}/{recordId}/attachments/{attachmentId}',
+			fields: [...traceable, attachmentId],
+		},
 		upload: {
 			name: 'Upload File',
 			action: 'Upload file to attachment',

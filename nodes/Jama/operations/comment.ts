@@ -2,6 +2,7 @@ import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
 import { choiceInBody, numberInBody, numberInPath, readOptions, richTextInBody } from '../fields';
 import { ITEM, PROJECT } from '../kinds';
+import { recordOf } from './record';
 
 const commentId: Field = {
 	...numberInPath('commentId', 'Comment ID', 'The number of the comment'),
@@ -9,7 +10,7 @@ const commentId: Field = {
 };
 
 /** Whether replies are left out of a list of comments. */
-export const rootCommentsOnly: Field = {
+const rootCommentsOnly: Field = {
 	property: {
 		displayName: 'Without Replies',
 		name: 'rootCommentsOnly',
@@ -108,6 +109,15 @@ export const comment = {
 			action: 'Get many comments',
 			description: 'Retrieve a list of many comments that the user may see',
 			request: 'GET /comments',
+			collections: { options: [...readOptions, rootCommentsOnly] },
+			list: true,
+		},
+		getManyOfRecord: {
+			name: 'Get Many of Record',
+			action: 'Get many comments on record',
+			description: 'Retrieve a list of many comments on an item, test plan, test run or attachment',
+			request: 'GET /{recordType}/{recordId}/comments',
+			fields: recordOf('attachments', 'items', 'testplans', 'testruns'),
 			collections: { options: [...readOptions, rootCommentsOnly] },
 			list: true,
 		},

@@ -1,8 +1,6 @@
 import { customApiResource } from '../../shared/customApi';
 import type { Registry } from '../../shared/operation';
-import { abstractItem } from './abstractItem';
 import { activity } from './activity';
-import { aroundItem, aroundTestPlan, aroundTestRun, testCycleVersion } from './around';
 import { attachment } from './attachment';
 import { baseline } from './baseline';
 import { category } from './category';
@@ -12,6 +10,7 @@ import { item } from './item';
 import { itemSync } from './itemSync';
 import { itemType } from './itemType';
 import { itemWorkflow } from './itemWorkflow';
+import { link } from './link';
 import { user, userGroup } from './people';
 import { picklist } from './picklist';
 import { project } from './project';
@@ -26,6 +25,7 @@ import { testGroup } from './testGroup';
 import { testPlan } from './testPlan';
 import { testRun } from './testRun';
 import { traceability } from './traceability';
+import { version } from './version';
 
 const customApi = customApiResource({
 	roots: [
@@ -39,16 +39,8 @@ const customApi = customApiResource({
 /** Everything that the Jama node can do. The first resource is what a new node starts with. */
 export const registry: Registry = {
 	item,
-	itemActivity: aroundItem.Activity,
-	itemAttachment: aroundItem.Attachment,
-	itemComment: aroundItem.Comment,
-	itemLink: aroundItem.Link,
-	itemRelationship: aroundItem.Relationship,
 	itemSync,
-	itemTag: aroundItem.Tag,
-	itemVersion: aroundItem.Version,
 	itemWorkflow,
-	abstractItem,
 	activity,
 	attachment,
 	baseline,
@@ -57,6 +49,7 @@ export const registry: Registry = {
 	customApi,
 	filter,
 	itemType,
+	link,
 	picklist,
 	project,
 	relationship,
@@ -67,24 +60,10 @@ export const registry: Registry = {
 	tag,
 	traceability,
 	testPlan,
-	testPlanActivity: aroundTestPlan.Activity,
-	testPlanAttachment: aroundTestPlan.Attachment,
-	testPlanComment: aroundTestPlan.Comment,
-	testPlanLink: aroundTestPlan.Link,
-	testPlanRelationship: aroundTestPlan.Relationship,
-	testPlanTag: aroundTestPlan.Tag,
-	testPlanVersion: aroundTestPlan.Version,
 	testGroup,
 	testCycle,
-	testCycleVersion,
 	testRun,
-	testRunActivity: aroundTestRun.Activity,
-	testRunAttachment: aroundTestRun.Attachment,
-	testRunComment: aroundTestRun.Comment,
-	testRunLink: aroundTestRun.Link,
-	testRunRelationship: aroundTestRun.Relationship,
-	testRunTag: aroundTestRun.Tag,
-	testRunVersion: aroundTestRun.Version,
 	user,
 	userGroup,
+	version,
 };

@@ -18,6 +18,7 @@ import {
 } from './itemFields';
 import { itemOneStep } from './itemOneStep';
 import { lockOperations } from './lock';
+import { recordId } from './record';
 
 const UNCERTAIN =
 	'Jama does not publish this body: see the API reference at /api-docs of your instance (Jama Connect 8.74 and newer)';
@@ -117,6 +118,15 @@ export const item = {
 			request: 'GET /items/{id}/location',
 			fields: [itemId],
 			collections: { options: readOptions },
+		},
+		getOfAnyType: {
+			name: 'Get of Any Type',
+			action: 'Get item of any type',
+			description: 'Retrieve an item, test plan, test cycle, test run or attachment',
+			request: 'GET /abstractitems/{recordId}',
+			fields: [recordId],
+			collections: { options: readItemOptions },
+			simplify: simplifyItem,
 		},
 		getMany: {
 			name: 'Get Many',

@@ -1,9 +1,18 @@
 import { locator } from '../../shared/locator';
-import type { Field, Resource } from '../../shared/operation';
+import type { Field, Operation, Resource } from '../../shared/operation';
 import { toTimestamp } from '../dates';
-import { numberInPath, optional, projectInQuery, readOptions } from '../fields';
+import {
+	numberInPath,
+	optional,
+	projectInQuery,
+	projectOfList,
+	readItemOptions,
+	readOptions,
+} from '../fields';
 import { ITEM, RELATIONSHIP_TYPE } from '../kinds';
 import { createRelationship } from '../relationshipWrites';
+import { simplifyItem } from '../simplify';
+import { recordId, traceable } from './record';
 
 const relationshipId = numberInPath(
 	'relationshipId',
@@ -37,6 +46,27 @@ const relationshipTypeId = id(
 	}),
 );
 const ruleSetId = id(numberInPath('ruleSetId', 'Rule Set ID', 'The number of the rule set'));
+
+/** What a record is related to, in one direction: the records, or the relationships. */
+const ofRecord = (
+	direction: 'upstream' | 'downstream',
+	what: 'related' | 'relationships',
+): Operation => {
+	const items = what === 'related';
+	const name = `${direction === 'upstream' ? 'Upstream' : 'Downstream'} ${items ? 'Items' : 'Relationships'}`;
+	return {
+		name: `Get ${name}`,
+		action: `Get ${name.toLowerCase()} of item, test plan or test run`,
+		description: items
+			? `Retrieve the items that a record is related to, ${direction}`
+			: `Retrieve the relationships of a record, ${direction}, with type and suspect state`,
+		request: `GET /{recordType}/{recordId}/${direction}${what}`,
+		fields: traceable,
+		list: true,
+		collections: { options: items ? readItemOptions : readOptions },
+		...(items ? { simplify: simplifyItem } : {}),
+	};
+};
 
 export const relationship = {
 	name: 'Relationship',
@@ -107,6 +137,33 @@ export const relationship = {
 			collections: { options: readOptions },
 			list: true,
 		},
+		getManyAtTime: {
+			name: 'Get Many at Time',
+			action: 'Get many relationships of record at time',
+			description: 'Retrieve a list of many relationships that a record had at a time',
+			request: 'GET /abstractitems/{recordId}/versionedrelationships',
+			fields: [
+				projectOfList,
+				recordId,
+				{
+					property: {
+						displayName: 'Time',
+						name: 'timestamp',
+						type: 'dateTime',
+						required: true,
+						default: '',
+					},
+					in: 'query',
+					toWire: (value, { timezone }) => toTimestamp(value, timezone, 'Time'),
+				},
+			],
+			collections: { options: readOptions },
+			list: true,
+		},
+		getDownstreamItems: ofRecord('downstream', 'related'),
+		getDownstreamRelationships: ofRecord('downstream', 'relationships'),
+		getUpstreamItems: ofRecord('upstream', 'related'),
+		getUpstreamRelationships: ofRecord('upstream', 'relationships'),
 		getRuleSet: {
 			name: 'Get Rule Set',
 			action: 'Get relationship rule set',

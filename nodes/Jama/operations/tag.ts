@@ -6,25 +6,36 @@ import {
 	projectOfList,
 	readItemOptions,
 	readOptions,
+	tagId,
 	textInBody,
 } from '../fields';
 import { TAG } from '../kinds';
 import { simplifyItem } from '../simplify';
+import { traceable } from './record';
 
-const id = locator(TAG, {
-	name: 'tagId',
-	displayName: 'Tag',
-	in: 'path',
-	as: 'id',
-	required: true,
-	description: 'The tag to work on',
-});
+const id = { ...tagId, as: 'id' };
 const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
 const picked = [projectOfList, id];
 
 export const tag = {
 	name: 'Tag',
 	operations: {
+		addToRecord: {
+			name: 'Add to Record',
+			action: 'Add tag to item, test plan or test run',
+			description: 'Put a tag of the project on a record',
+			request: 'POST /{recordType}/{recordId}/tags',
+			fields: [
+				...traceable,
+				locator(TAG, {
+					name: 'tag',
+					displayName: 'Tag',
+					in: 'body',
+					required: true,
+					description: 'The tag to put on',
+				}),
+			],
+		},
 		create: {
 			name: 'Create',
 			action: 'Create tag',
@@ -36,7 +47,7 @@ export const tag = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete tag',
-			description: 'Delete a tag and take it off all items',
+			description: 'Delete a tag for good and take it off all items',
 			request: 'DELETE /tags/{id}',
 			fields: picked,
 		},
@@ -46,6 +57,14 @@ export const tag = {
 			description: 'Retrieve a tag',
 			request: 'GET /tags/{id}',
 			fields: picked,
+			collections: { options: readOptions },
+		},
+		getOfRecord: {
+			name: 'Get of Record',
+			action: 'Get tag of item, test plan or test run',
+			description: 'Retrieve a tag that a record carries',
+			request: 'GET /{recordType}/{recordId}/tags/{tagId}',
+			fields: [...traceable, tagId],
 			collections: { options: readOptions },
 		},
 		getItems: {
@@ -66,6 +85,22 @@ export const tag = {
 			fields: [projectInQuery],
 			collections: { options: readOptions },
 			list: true,
+		},
+		getManyOfRecord: {
+			name: 'Get Many of Record',
+			action: 'Get many tags of item, test plan or test run',
+			description: 'Retrieve a list of many tags that a record carries',
+			request: 'GET /{recordType}/{recordId}/tags',
+			fields: traceable,
+			collections: { options: readOptions },
+			list: true,
+		},
+		removeFromRecord: {
+			name: 'Remove From Record',
+			action: 'Remove tag from item, test plan or test run',
+			description: 'Take a tag off a record; it stays in the project',
+			request: 'DELETE /{recordType}/{recordId}/tags/{tagId}',
+			fields: [...traceable, tagId],
 		},
 		update: {
 			name: 'Update',

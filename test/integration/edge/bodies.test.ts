@@ -11,7 +11,9 @@ jest.mock('n8n-workflow', () => ({
 useNock();
 
 const ITEM = '/rest/v1/items/20';
-const item = { itemId: { __rl: true, mode: 'id', value: 20 } };
+const id = { __rl: true, mode: 'id', value: 20 };
+/** For operations on items, and on records of any type. */
+const item = { itemId: id, recordId: id };
 const tag = { ...item, tag: { __rl: true, mode: 'id', value: 1 } };
 const whole = envelope({ id: 20, fields: { name: 'Flow' } });
 const text = JSON.stringify(whole);
@@ -98,7 +100,7 @@ describe('a write', () => {
 	])('whose 201 is %s was carried out, is not sent again, and says so', async (_, script) => {
 		const edge = new Edge();
 		script(edge);
-		const failure = await edge.failure('itemTag.add', tag);
+		const failure = await edge.failure('tag.addToRecord', tag);
 		expect(failure.description).toMatch(/It was carried out\..*look .*before you run it again/);
 		expect(failure.description).not.toMatch(
 			/Try again|may have been|Nothing was changed|URL in the/,
@@ -115,7 +117,7 @@ describe('a write', () => {
 	])('answered by %s may have been carried out', async (_, status, body, headers) => {
 		const edge = new Edge();
 		edge.scope.post(path).reply(status, body, headers as Record<string, string>);
-		const failure = await edge.failure('itemTag.add', tag);
+		const failure = await edge.failure('tag.addToRecord', tag);
 		expect(failure.description).toMatch(
 			/It may have been carried out\. Look .*before you run it again/,
 		);
@@ -132,7 +134,7 @@ describe('a write', () => {
 	])('refused with %i changed nothing', async (status, body, headers) => {
 		const edge = new Edge();
 		edge.scope.post(path).reply(status, body, headers as Record<string, string>);
-		const failure = await edge.failure('itemTag.add', tag);
+		const failure = await edge.failure('tag.addToRecord', tag);
 		expect(failure.description).toMatch(/Nothing was changed\.$/);
 	});
 

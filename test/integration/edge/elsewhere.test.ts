@@ -10,7 +10,9 @@ jest.mock('n8n-workflow', () => ({
 useNock();
 
 const ITEM = '/rest/v1/items/20';
-const item = { itemId: { __rl: true, mode: 'id', value: 20 } };
+const id = { __rl: true, mode: 'id', value: 20 };
+/** For operations on items, and on records of any type. */
+const item = { itemId: id, recordId: id };
 const tag = { ...item, tag: { __rl: true, mode: 'id', value: 1 } };
 const record = envelope({ id: 20 });
 
@@ -56,7 +58,7 @@ describe('a redirect', () => {
 		edge.scope.post(`${ITEM}/tags`).reply(status, '', {
 			location: 'https://sso.test/login?SAMLRequest=s3cret',
 		});
-		const failure = await edge.failure('itemTag.add', tag);
+		const failure = await edge.failure('tag.addToRecord', tag);
 		expect(failure.message).toBe(
 			`The server sends the request on to another address (status ${status})`,
 		);
@@ -135,7 +137,7 @@ describe('a token', () => {
 		['in the words of OAuth', 401, { error: 'invalid_client' }],
 		["in Jama's envelope", 401, { meta: { message: 'Bad credentials' } }],
 	])('refused %s is asked for once, however many items there are', async (_, status, body) => {
-		for (const operation of ['item.get', 'itemTag.add']) {
+		for (const operation of ['item.get', 'tag.addToRecord']) {
 			const edge = new Edge();
 			edge.scope
 				.persist()
@@ -166,7 +168,7 @@ describe('a token', () => {
 				.reply(200, { access_token: 't', token_type: 'bearer', expires_in: 3600 });
 			edge.scope.post(`${ITEM}/tags`).reply(201, { meta: { id: 1 } });
 			const more = { credentials: edge.oAuth2() };
-			await edge.rows('itemTag.add', { ...tag, options: { returnRecord: false } }, more);
+			await edge.rows('tag.addToRecord', { ...tag, options: { returnRecord: false } }, more);
 			expect(tokens(edge)).toBe(2);
 		},
 	);
@@ -174,7 +176,7 @@ describe('a token', () => {
 	test('that is never given says nothing of a wrong secret, and that nothing was changed', async () => {
 		const edge = new Edge();
 		edge.scope.persist().post(TOKEN).reply(429, {});
-		const failure = await edge.failure('itemTag.add', tag, { credentials: edge.oAuth2() });
+		const failure = await edge.failure('tag.addToRecord', tag, { credentials: edge.oAuth2() });
 		expect(failure.message).toBe('Jama gave no access token just now');
 		expect(failure.description).toMatch(
 			/says nothing about client ID and secret.*Nothing was changed\.$/,
@@ -193,7 +195,7 @@ describe('a token', () => {
 	test('that cannot be asked for changed nothing', async () => {
 		const edge = new Edge();
 		edge.scope.persist().post(TOKEN).replyWithError(systemError('ECONNREFUSED'));
-		const failure = await edge.failure('itemTag.add', tag, { credentials: edge.oAuth2() });
+		const failure = await edge.failure('tag.addToRecord', tag, { credentials: edge.oAuth2() });
 		expect(failure.message).toBe('The server refused the connection');
 		expect(failure.description).toMatch(/Nothing was changed\.$/);
 	});

@@ -8,7 +8,8 @@ import { byId, mapped, useJama } from './support';
 const jama = useJama();
 const NOW = { 'retry-after': '0' };
 const PROXY_PAGE = '<html><body><h1>502 Bad Gateway</h1>nginx</body></html>';
-const item = { itemId: byId(20) };
+/** For operations on items, and on records of any type. */
+const item = { itemId: byId(20), recordId: byId(20) };
 const link = { ...item, url: 'https://example.com' };
 const patch = {
 	...item,
@@ -29,7 +30,7 @@ describe('what does not exist', () => {
 		['item.get', { itemId: byId(999_999) }, 'Item 999999 not found', ITEM_ID],
 		['item.delete', { itemId: byId(999_999) }, 'Item 999999 not found', ITEM_ID],
 		['project.get', { projectId: byId(999_999) }, 'Project 999999 not found', /^Check the IDs in /],
-		['itemTag.get', { ...item, tagId: byId(4) }, 'Tag 4 not found', /^Check the IDs in /],
+		['tag.getOfRecord', { ...item, tagId: byId(4) }, 'Tag 4 not found', /^Check the IDs in /],
 	])('%s', async (operation, parameters, message, advice) => {
 		const failure = await jama.failure(operation, parameters);
 		expect(failure.message).toBe(message);
@@ -82,7 +83,7 @@ describe("a proxy's error page", () => {
 
 	test('is not repeated for a POST, which may have been carried out', async () => {
 		fail({ status: 502, headers: NOW, body: PROXY_PAGE, after: true });
-		const failure = await jama.failure('itemLink.create', link);
+		const failure = await jama.failure('link.create', link);
 		expect(failure.description).toMatch(MAYBE_DONE);
 		expect(jama.writes()).toHaveLength(1);
 	});
@@ -100,7 +101,7 @@ describe('an overloaded server', () => {
 	});
 
 	test.each<[string, object]>([
-		['itemLink.create', link],
+		['link.create', link],
 		['item.update', patch],
 	])('503 is not repeated for %s', async (operation, parameters) => {
 		fail({ status: 503, headers: NOW, after: true });
@@ -128,7 +129,7 @@ describe('an overloaded server', () => {
 describe('429', () => {
 	test('is waited for with every method, also with POST', async () => {
 		fail(...times(4, { status: 429, headers: NOW }));
-		expect(await jama.rows('itemLink.create', link)).toMatchObject([{ success: true, id: 3 }]);
+		expect(await jama.rows('link.create', link)).toMatchObject([{ success: true, id: 3 }]);
 		expect(jama.server.requests.map(({ status }) => status)).toEqual([429, 429, 429, 429, 201]);
 		expect(jama.server.state.links.size).toBe(3);
 	});
@@ -169,7 +170,7 @@ describe('a connection that breaks', () => {
 	});
 
 	test.each<[string, object]>([
-		['itemLink.create', link],
+		['link.create', link],
 		['item.update', patch],
 		['item.create', { project: byId(2), itemType: byId(30), fields: mapped({ name: 'X' }) }],
 	])('is not repeated for %s', async (operation, parameters) => {

@@ -64,8 +64,8 @@ describe('a server that cannot be reached', () => {
 			});
 		});
 		const run = await jama.run(
-			'itemTag.add',
-			{ itemId: 20, tag: 1 },
+			'tag.addToRecord',
+			{ recordId: 20, tag: 1 },
 			{ credentials: basic({ baseUrl: `http://127.0.0.1:${free}` }), continueOnFail: true },
 		);
 		expect(run.items.map(({ json }) => json)).toEqual([
@@ -96,7 +96,7 @@ describe('Basic', () => {
 		async (operation, continueOnFail) => {
 			const input = Array.from({ length: 20 }, () => ({}));
 			const more = { credentials: basic({}), input, continueOnFail };
-			const { items, error } = await jama.run(operation, { itemId: 20 }, more);
+			const { items, error } = await jama.run(operation, { itemId: 20, recordId: 20 }, more);
 			expect(error?.message ?? items[19]?.json.error).toBe('Username or password is invalid');
 			expect(jama.sent().length).toBeLessThanOrEqual(2);
 		},

@@ -137,28 +137,25 @@ describe("headers that are not the user's to set", () => {
 });
 
 test.each([
+	['link.get', { linkId: 'two' }, '\'Link ID\' must be a whole number of at least 1, and is "two"'],
+	['version.get', { versionNum: 0 }, "'Version' must be a whole number of at least 1, and is 0"],
 	[
-		'itemLink.get',
-		{ linkId: 'two' },
-		'\'Link ID\' must be a whole number of at least 1, and is "two"',
-	],
-	[
-		'itemVersion.get',
-		{ versionNum: 0 },
-		"'Version' must be a whole number of at least 1, and is 0",
-	],
-	[
-		'itemAttachment.add',
-		{ attachment: -3 },
+		'attachment.addToRecord',
+		{ attachmentId: -3 },
 		"'Attachment ID' must be a whole number of at least 1, and is -3",
 	],
+	['link.getMany', { recordType: '={{ "folders" }}' }, '\'Record Type\' has no choice "folders"'],
 	[
 		'item.getMany',
 		{ filters: { projects: '={{ ["NOPE"] }}' } },
 		'There is no project "NOPE", which \'Project Names or IDs\' names',
 	],
 ])('%s with %j', async (operation, parameters, message) => {
-	const failure = await jama.failure(operation, { itemId: byId(20), ...parameters });
+	const failure = await jama.failure(operation, {
+		itemId: byId(20),
+		recordId: byId(20),
+		...parameters,
+	});
 	expect(failure).toMatchObject({
 		message,
 		description: expect.stringMatching(/\w/),

@@ -84,7 +84,7 @@ describe('lists', () => {
 	});
 
 	test('tags of the project of the item', async () => {
-		const parameters = parametersOf('itemTag.add', { itemId: byKey('PUMP-SYS-1') });
+		const parameters = parametersOf('tag.addToRecord', { recordId: byKey('PUMP-SYS-1') });
 		const { results } = await search('searchTags', { parameters, filter: 's' });
 		expect(results.map(({ name }) => name)).toEqual(['safety', 'usability']);
 	});

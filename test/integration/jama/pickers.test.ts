@@ -9,7 +9,7 @@ const plan = () =>
 
 /** Operation, the parameter that picks, and what has to be chosen above it. */
 const pickers: Array<[string, string, object?]> = [
-	['abstractItem.get', 'itemId'],
+	['item.getOfAnyType', 'recordId'],
 	['baseline.get', 'baselineId', PUMP],
 	['filter.get', 'filterId', PUMP],
 	['item.get', 'itemId'],
@@ -35,7 +35,7 @@ test.each(pickers)('%s: an ID that is not there', async (operation, parameter, a
 });
 
 const named = pickers.filter(
-	([operation]) => !/^(abstractItem|item|project|testCycle|testRun)\./.test(operation),
+	([operation]) => !/^(item|project|testCycle|testRun)\./.test(operation),
 );
 test.each(named)(
 	'%s: a name that is not there; the valid ones are listed',
@@ -62,7 +62,7 @@ test.each([
 });
 
 const places: Record<string, string> = {
-	'abstractItem.get': 'perspective.req#/items/20?projectId=2',
+	'item.getOfAnyType': 'perspective.req#/items/20?projectId=2',
 	'item.get': 'perspective.req#/items/20?projectId=2',
 	'picklist.getOption': 'rest/v1/picklistoptions/101',
 	'project.get': 'perspective.req#/projects/2/dashboard',

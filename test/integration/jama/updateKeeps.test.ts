@@ -26,8 +26,8 @@ interface Update {
 
 const updates: Update[] = [
 	{
-		operation: 'itemLink.update',
-		picked: { itemId: item, linkId: 1 },
+		operation: 'link.update',
+		picked: { recordId: item, linkId: 1 },
 		record: ({ links }) => links.get(1),
 		start: { description: 'Usability standard' },
 		change: { url: 'https://example.com/b' },

@@ -2,14 +2,17 @@
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Document } from 'openapi-backend';
 import type { Operation } from '../../../nodes/shared/operation';
+import { requestsOf } from '../../../nodes/shared/operation';
 import type { ContractOperation, SentRequest } from './contracts';
 import type { System } from './systems';
 
 /** True where the endpoint's body is a list. */
-export function takesListBody({ request, root }: Operation, system: System): boolean {
-	if (request === undefined) return false;
-	const { requestBody } = system.endpoints.find(wholeEndpoint(request, root, system)) ?? {};
-	return requestBody?.content['application/json']?.schema?.type === 'array';
+export function takesListBody(operation: Operation, system: System): boolean {
+	return requestsOf(operation).some((request) => {
+		const { requestBody } =
+			system.endpoints.find(wholeEndpoint(request, operation.root, system)) ?? {};
+		return requestBody?.content['application/json']?.schema?.type === 'array';
+	});
 }
 
 /** An endpoint below a root as the contract has it; one that starts at /rest is whole already. */

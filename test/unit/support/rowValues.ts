@@ -29,6 +29,17 @@ function idFor({ name, modes, typeOptions }: INodeProperties, ids: Ids): number 
 	return ids[name] ?? ids[method ?? ''] ?? 1;
 }
 
+/** The IDs for one choice: a record of the chosen type may have one of its own, by `recordId of testplans`. */
+const idsFor = (ids: Ids, choices: INodeParameters): Ids => {
+	const own = Object.values(choices).flatMap((choice) =>
+		Object.entries(ids).flatMap(([name, id]) => {
+			const suffix = ` of ${String(choice)}`;
+			return name.endsWith(suffix) ? [[name.slice(0, -suffix.length), id] as const] : [];
+		}),
+	);
+	return { ...ids, ...Object.fromEntries(own) };
+};
+
 function textFor(property: INodeProperties, operation: Operation, system: System): unknown {
 	const { name, type, typeOptions, placeholder } = property;
 	if (type === 'json' && name === 'body') {
@@ -94,14 +105,17 @@ const fieldsHere = (fields: readonly Field[], { deployment, samples }: System): 
 			!samples.alone?.includes(property.name),
 	);
 
-/** The ways to fill an operation in: required and all, and both for each choice that shows other fields. */
+/** The ways to fill an operation in: required and all, and both for each choice that shows other fields or another path. */
 export function fillingsOf(operation: Operation, system: System): Filling[] {
 	const fields = fieldsHere(operation.fields ?? [], system);
 	const deciding = new Set(
 		fields.flatMap(({ property }) => Object.keys(property.displayOptions?.show ?? {})),
 	);
 	const choices = fields
-		.filter(({ property }) => property.type === 'options' && deciding.has(property.name))
+		.filter(
+			({ in: place, property }) =>
+				property.type === 'options' && (place === 'path' || deciding.has(property.name)),
+		)
 		.flatMap(({ property }) => valuesOf(property).map((value) => ({ [property.name]: value })));
 	return (choices.length > 0 ? choices : [{}]).flatMap((choice): Filling[] => [
 		{ fill: 'required', choices: choice as INodeParameters },
@@ -121,7 +135,7 @@ export function fillIn(
 		Object.fromEntries(
 			fieldsHere(fields, system).map(({ property }) => [
 				property.name,
-				valueFor(property, operation, system, ids),
+				valueFor(property, operation, system, idsFor(ids, choices)),
 			]),
 		);
 	// A mapper without a column asks for nothing to be done.
