@@ -22,6 +22,7 @@ import {
 import { toInteger, toText } from './plainValues';
 import type { RichTextInput } from './richText';
 import { toRichText } from './richText';
+import { readStatus } from './testStatus';
 import { toSteps } from './testSteps';
 import { findUser } from './users';
 
@@ -134,6 +135,8 @@ async function toWireValue(value: unknown, place: Place): Promise<unknown> {
 			return toInteger(value, label);
 		case 'BOOLEAN':
 			return readBoolean(value, label);
+		case 'TEST_RUN_STATUS':
+			return readStatus(value, `'${label}'`);
 		case 'STEPS':
 			return toSteps(value, label);
 		case 'STRING':

@@ -140,15 +140,18 @@ export const toChoices = (constants: readonly string[]) =>
 		.map((value) => ({ name: toTitle(value), value }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
-/** A body as JSON, for endpoints whose body is not published. */
-export const jsonBody = (hint: string, start = '{}'): Field => ({
+/**
+ * A body as JSON, for endpoints whose body Jama does not publish; the names of their operations end in "(JSON)".
+ * @param since the first version of Jama Connect that has the endpoint
+ */
+export const jsonBody = (since?: string, start = '{}'): Field => ({
 	property: {
 		displayName: 'Body',
 		name: 'body',
 		type: 'json',
 		typeOptions: { rows: 4 },
 		default: start,
-		hint,
+		hint: `Not published by Jama: see /api-docs of your instance${since === undefined ? '' : ` (Jama Connect ${since} and newer)`}`,
 	},
 	in: 'body',
 	as: '',

@@ -105,9 +105,9 @@ const SORT_FIELDS = [
 	{ name: 'Created Date', value: 'createdDate' },
 	{ name: 'Document Key', value: 'documentKey' },
 	{ name: 'Last Activity Date', value: 'lastActivityDate' },
+	{ name: 'Location', value: 'sequence' },
 	{ name: 'Modified Date', value: 'modifiedDate' },
 	{ name: 'Name', value: 'name' },
-	{ name: 'Place in Tree', value: 'sequence' },
 ];
 
 /** Every filter of GET /abstractitems. */

@@ -104,7 +104,7 @@ export async function updateWithLock(context: RunContext): Promise<INodeExecutio
 		return await notingDone(`Item ${id} ${left}`, async () => await fail(error));
 	});
 	const left = await unlock(session, id);
-	const items = await savedItem(context, { success: true, id }, type, fields);
+	const items = await savedItem(context, { success: true, id }, { type, fields });
 	if (left === undefined) return items;
 	const note = `Saved, but item ${id} ${left}`;
 	session.hint(note);

@@ -70,7 +70,7 @@ async function createOrUpdate(
 		const path = `/items/${String(found.id)}`;
 		if (patch.length > 0) await session.write({ method: 'PATCH', path, body: patch });
 		const updated = { success: true, id: found.id };
-		const items = await savedItem(context, updated, type, fields);
+		const items = await savedItem(context, updated, { type, fields });
 		return items.map(({ json }) => ({ json: { ...json, created: false } }));
 	}
 	setMatched(match, fields);
@@ -81,7 +81,7 @@ async function createOrUpdate(
 		values.matchBy === 'documentKey'
 			? { note: `There was no item with ${match.what}. Jama gave the new one a key of its own.` }
 			: {};
-	const items = await savedItem(context, written, type, withoutNulls(fields));
+	const items = await savedItem(context, written, { type, fields: withoutNulls(fields) });
 	return items.map(({ json }) => ({ json: { ...json, created: true, ...note } }));
 }
 

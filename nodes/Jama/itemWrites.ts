@@ -6,6 +6,8 @@ import type { Row, RunContext } from '../shared/operation';
 import { readSaved } from '../shared/saved';
 import type { Session } from '../shared/session';
 import { sameValue } from '../shared/sameValue';
+import type { FieldOwner } from './fieldOwners';
+import { FIELD_OWNERS } from './fieldOwners';
 import type { FieldContext } from './fieldValues';
 import { toWireFields } from './fieldValues';
 import type { ItemType } from './itemTypes';
@@ -83,19 +85,28 @@ function childItemType(type: ItemType, chosen: unknown): number {
 	);
 }
 
+/** What was written, for `savedItem` to compare with. */
+interface Written {
+	type?: ItemType;
+	/** On the wire. */
+	fields?: IDataObject;
+	owner?: FieldOwner;
+}
+
 /**
- * The item after a write, or what is known of it when the user does not want more. A field that came back with another value
- * than the one that was written is a hint.
+ * The record after a write, or only its ID when the user does not want more. A field that came back with another value than the
+ * one that was written is a hint.
  */
 export async function savedItem(
 	{ session, values }: RunContext,
 	written: Row,
-	type?: ItemType,
-	fields: IDataObject = {},
+	{ type, fields = {}, owner = FIELD_OWNERS.item }: Written = {},
 ): Promise<INodeExecutionData[]> {
 	if (values.returnRecord === false || written.id === undefined) return [{ json: written }];
-	const saved = await readSaved(session, `/items/${String(written.id)}`, written);
-	hintChanged(session, `Item ${String(saved.documentKey ?? written.id)}`, fields, saved, type);
+	const saved = await readSaved(session, `${owner.path}/${String(written.id)}`, written);
+	const noun = owner.kind.noun;
+	const what = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${String(saved.documentKey ?? written.id)}`;
+	hintChanged(session, what, fields, saved, type);
 	return [{ json: saved }];
 }
 
@@ -136,7 +147,7 @@ export async function createItem(context: RunContext): Promise<INodeExecutionDat
 	const fields = await readFields(context, type, values.project as number);
 	const globalId = values.globalId ? String(values.globalId) : undefined;
 	const written = await postItem(context, type, fields, globalId);
-	return await savedItem(context, written, type, withoutNulls(fields));
+	return await savedItem(context, written, { type, fields: withoutNulls(fields) });
 }
 
 /** One step of a JSON pointer (RFC 6901, 3). */
@@ -184,36 +195,39 @@ const fieldsIn = (patch: IDataObject[]): IDataObject =>
 		}),
 	);
 
-/** An item with its type: GET /items/{id} with `include`. */
+/** A record with its type: GET /items/{id} and the like with `include`. */
 export async function readTyped(
 	session: Session,
 	id: number,
+	owner: FieldOwner = FIELD_OWNERS.item,
 ): Promise<{ path: string; item: Row; type: ItemType }> {
-	const path = `/items/${id}`;
+	const path = `${owner.path}/${id}`;
 	const item = await session.row({ path, query: { include: ['data.itemType'] } });
 	return { path, item, type: await itemTypeOf(session, item) };
 }
 
 /**
  * Updates fields that have another value now: GET /items/{id} with its type, look-ups for labels, PATCH /items/{id} if anything
- * changes, GET /items/{id}. A JSON Patch is sent as it is.
+ * changes, GET /items/{id}; for test plans, cycles and runs the same of theirs. A JSON Patch is sent as it is.
  */
-export async function updateItem(context: RunContext): Promise<INodeExecutionData[]> {
-	const { session, values } = context;
-	const id = values.itemId as number;
-	const path = `/items/${id}`;
-	if (values.fieldsInput === 'patch') {
-		const body = readPatch(values.patchJson);
+export const updateFieldsOf =
+	(owner: FieldOwner) =>
+	async (context: RunContext): Promise<INodeExecutionData[]> => {
+		const { session, values } = context;
+		const id = values[owner.id] as number;
+		const path = `${owner.path}/${id}`;
+		if (values.fieldsInput === 'patch') {
+			const body = readPatch(values.patchJson);
+			if (body.length > 0) await session.write({ method: 'PATCH', path, body });
+			return await savedItem(context, { success: true, id }, { fields: fieldsIn(body), owner });
+		}
+		const { item, type } = await readTyped(session, id, owner);
+		const fields = await readFields(context, type, item.project as number, item);
+		if (Object.keys(fields).length === 0) throw nothingToUpdate();
+		const body = toChanges(fields, (item.fields ?? {}) as IDataObject);
 		if (body.length > 0) await session.write({ method: 'PATCH', path, body });
-		return await savedItem(context, { success: true, id }, undefined, fieldsIn(body));
-	}
-	const { item, type } = await readTyped(session, id);
-	const fields = await readFields(context, type, item.project as number, item);
-	if (Object.keys(fields).length === 0) throw nothingToUpdate();
-	const body = toChanges(fields, (item.fields ?? {}) as IDataObject);
-	if (body.length > 0) await session.write({ method: 'PATCH', path, body });
-	return await savedItem(context, { success: true, id }, type, fields);
-}
+		return await savedItem(context, { success: true, id }, { type, fields, owner });
+	};
 
 export const nothingToUpdate = (): InvalidInput =>
 	new InvalidInput('There is no field to update', 'Give at least one field a value.');
@@ -250,5 +264,5 @@ export async function replaceItem(context: RunContext): Promise<INodeExecutionDa
 	const { item, type } = found;
 	const fields = await readFields(context, type, item.project as number, item);
 	await putItem(context, found, fields);
-	return await savedItem(context, { success: true, id }, type, fields);
+	return await savedItem(context, { success: true, id }, { type, fields });
 }

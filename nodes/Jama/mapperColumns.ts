@@ -8,22 +8,26 @@ import { BadAnswer, InvalidInput } from '../shared/errors';
 import { escapeText } from '../shared/html';
 import type { EditorLists } from '../shared/lists';
 import { chosen } from '../shared/locator';
+import { ownValue } from '../shared/objectPath';
 import type { Row, ValueContext } from '../shared/operation';
 import type { Naming } from '../shared/pickOne';
 import { readableName } from '../shared/pickOne';
 import type { Session } from '../shared/session';
+import type { FieldOwner } from './fieldOwners';
+import { FIELD_OWNERS } from './fieldOwners';
 import { namingOf } from './fieldValues';
 import type { ItemType, ItemTypeField } from './itemTypes';
 import {
 	isReadOnly,
-	itemTypeOf,
 	loadItemType,
 	loadPicklistOptions,
 	loadReleases,
 	mayNotRead,
 	SYSTEM_FIELDS,
 } from './itemTypes';
+import { readTyped } from './itemWrites';
 import * as kinds from './kinds';
+import { STATUS_CHOICES } from './testStatus';
 
 /** What the editor draws for a kind of field; text for all others, also for lists, which people write with commas. */
 const DRAWN_AS: Record<string, ResourceMapperField['type']> = {
@@ -32,6 +36,7 @@ const DRAWN_AS: Record<string, ResourceMapperField['type']> = {
 	INTEGER: 'number',
 	LOOKUP: 'options',
 	RELEASE: 'options',
+	TEST_RUN_STATUS: 'options',
 };
 
 /** A switch would stand on "off" before anybody has touched it. */
@@ -60,6 +65,7 @@ async function choicesOf(
 ): Promise<INodePropertyOptions[] | undefined> {
 	const { fieldType, pickList, label } = field;
 	if (fieldType === 'BOOLEAN') return YES_NO;
+	if (fieldType === 'TEST_RUN_STATUS') return STATUS_CHOICES;
 	const load = async (): Promise<Row[] | undefined> => {
 		if (fieldType === 'LOOKUP' && typeof pickList === 'number') {
 			const options = await loadPicklistOptions(session, pickList);
@@ -114,15 +120,18 @@ async function typeToCreate(context: ValueContext): Promise<Chosen | undefined> 
 	return { type, ...(project === undefined ? {} : { project: project as number }) };
 }
 
-/** The type and project of the chosen item; undefined until one is chosen. */
-async function typeOfItem(context: ValueContext): Promise<Chosen | undefined> {
+/** The type and project of the chosen record; undefined until one is chosen. */
+async function typeOfRecord(context: ValueContext, owner: FieldOwner): Promise<Chosen | undefined> {
 	const { session, parameter } = context;
-	const id = await chosen(kinds.ITEM, parameter('itemId'), context);
+	const id = await chosen(owner.kind, parameter(owner.id), context);
 	if (id === undefined) return undefined;
-	const query = { include: ['data.itemType'] };
-	const item = await session.row({ path: `/items/${id}`, query });
-	return { type: await itemTypeOf(session, item), project: item.project as number };
+	const { item, type } = await readTyped(session, id as number, owner);
+	return { type, project: item.project as number };
 }
+
+/** The kind of record that the resource is about; an item unless it is one of the others. */
+const ownerOf = (resource: unknown): FieldOwner =>
+	(ownValue(FIELD_OWNERS, String(resource)) as FieldOwner | undefined) ?? FIELD_OWNERS.item;
 
 /** No columns, and why: the editor shows it as a note, and an error as "Couldn't fetch" without a word. */
 const nothing = (emptyFieldsNotice: string): ResourceMapperFields => ({
@@ -145,8 +154,11 @@ function entered(functions: ILoadOptionsFunctions, name: string): unknown {
 async function columnsFor(
 	context: ValueContext,
 	operation: string,
+	owner: FieldOwner,
 ): Promise<ResourceMapperFields | undefined> {
-	const found = await (CREATES.has(operation) ? typeToCreate(context) : typeOfItem(context));
+	const found = await (CREATES.has(operation)
+		? typeToCreate(context)
+		: typeOfRecord(context, owner));
 	if (!found) return undefined;
 	const { type, project } = found;
 	const fields: ResourceMapperField[] = [];
@@ -165,13 +177,14 @@ async function columnsFor(
 export const createItemFields = (withContext: EditorLists['withContext']) =>
 	async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 		const operation = String(this.getCurrentNodeParameter('operation') ?? '');
+		const owner = ownerOf(this.getCurrentNodeParameter('resource'));
 		const creates = CREATES.has(operation);
 		const choose = nothing(
-			`Choose the ${creates ? 'item type' : 'item'} from the list or by ID first, or set 'Fields Input' to JSON. With an expression there, map the fields automatically.`,
+			`Choose the ${creates ? 'item type' : owner.kind.noun} from the list or by ID first, or set 'Fields Input' to JSON. With an expression there, map the fields automatically.`,
 		);
-		if (entered(this, creates ? 'itemType' : 'itemId') === undefined) return choose;
+		if (entered(this, creates ? 'itemType' : owner.id) === undefined) return choose;
 		return await withContext(this, async (context) => {
-			const columns = await columnsFor(context, operation).catch((error: unknown) => {
+			const columns = await columnsFor(context, operation, owner).catch((error: unknown) => {
 				const isMissing = error instanceof BadAnswer && error.response.statusCode === 404;
 				if (isMissing || error instanceof InvalidInput) return nothing(escapeText(error.message));
 				throw error;

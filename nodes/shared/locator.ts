@@ -39,6 +39,8 @@ export interface Kind {
 	/** Further ways to name one. */
 	names?: Record<string, NameMode>;
 	idExample: string;
+	/** What people know the ID by, if it has a name of its own. */
+	idLabel?: string;
 	/** What an id looks like; a whole number unless said otherwise. */
 	idPattern?: RegExp;
 	/** What a record is chosen by, if that is not its `id`. */
@@ -227,7 +229,7 @@ function modesOf(kind: Kind): INodePropertyMode[] {
 	const list = { displayName: 'From List', typeOptions };
 	return [
 		{ ...list, name: 'list', type: 'list' },
-		textMode('id', 'By ID', idExample),
+		textMode('id', `By ${kind.idLabel ?? 'ID'}`, idExample),
 		...Object.entries(namesOf(kind)).map(([name, { label, example }]) =>
 			textMode(name, label, example),
 		),

@@ -1,8 +1,11 @@
-import { createItem, replaceItem, toPatch, updateItem } from '../../nodes/Jama/itemWrites';
+import { FIELD_OWNERS } from '../../nodes/Jama/fieldOwners';
+import { createItem, replaceItem, toPatch, updateFieldsOf } from '../../nodes/Jama/itemWrites';
 import { BadAnswer } from '../../nodes/shared/errors';
 import { caught, refusal } from './support/errors';
 import type { Reply } from './support/jamaSession';
 import { jamaSession, LOOKUPS, REQUIREMENT, runContext } from './support/jamaSession';
+
+const updateItem = updateFieldsOf(FIELD_OWNERS.item);
 
 type Values = Record<string, unknown>;
 const work = { createItem, updateItem, replaceItem };

@@ -235,7 +235,7 @@ describe('in the editor', () => {
 	test('every kind offers its ways, the list first', () => {
 		expect(modes(item)).toEqual([
 			'From List',
-			'By ID',
+			'By API ID',
 			'By Document Key',
 			'By Global ID',
 			'By URL',

@@ -12,9 +12,6 @@ import { UNDOCUMENTED } from './bodies';
 import { compareBaselines } from '../baselineCompare';
 import { BASELINE, ITEM } from '../kinds';
 
-const UNCERTAIN =
-	'Jama does not publish this body: see the API reference at /api-docs of your instance';
-
 const baselineId = locator(BASELINE, {
 	name: 'baselineId',
 	displayName: 'Baseline',
@@ -79,25 +76,25 @@ export const baseline = {
 			run: compareBaselines,
 		},
 		create: {
-			name: 'Create (Labs)',
+			name: 'Create (Labs, JSON)',
 			action: 'Create baseline',
 			description: 'Freeze the present state of items',
 			request: 'POST /baselines',
 			root: 'labs',
-			fields: [jsonBody(UNCERTAIN)],
+			fields: [jsonBody()],
 		},
 		createFolder: {
-			name: 'Create Folder (Labs)',
+			name: 'Create Folder (Labs, JSON)',
 			action: 'Create baseline folder',
 			description: 'Create a folder for baselines',
 			request: 'POST /baselines/folders',
 			root: 'labs',
-			fields: [jsonBody(UNCERTAIN)],
+			fields: [jsonBody()],
 		},
 		delete: {
 			name: 'Delete',
 			action: 'Delete baseline',
-			description: `Delete a baseline; ${UNDOCUMENTED}`,
+			description: `Delete a baseline permanently; ${UNDOCUMENTED}`,
 			request: 'DELETE /baselines/{baselineId}',
 			fields: picked,
 		},
@@ -160,18 +157,18 @@ export const baseline = {
 			fields: picked,
 		},
 		move: {
-			name: 'Move Source',
+			name: 'Move Source (JSON)',
 			action: 'Move baseline source',
 			description: 'Move the source of baselines to another folder',
 			request: 'PUT /baselinetree/{projectId}/move',
-			fields: [projectId, jsonBody(UNCERTAIN)],
+			fields: [projectId, jsonBody()],
 		},
 		update: {
-			name: 'Update',
+			name: 'Update (JSON)',
 			action: 'Update baseline',
-			description: 'Change what is said of a baseline',
+			description: 'Change the details of a baseline',
 			request: 'PUT /baselines/{baselineId}',
-			fields: [...picked, jsonBody(UNCERTAIN)],
+			fields: [...picked, jsonBody()],
 		},
 	},
 } satisfies Resource;

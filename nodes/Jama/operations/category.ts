@@ -4,8 +4,6 @@ import { PROJECT } from '../kinds';
 import { getCategoriesOfVersion } from '../plainAnswers';
 import { locator } from '../../shared/locator';
 
-const UNCERTAIN =
-	'Jama does not publish this body: see the API reference at /api-docs of your instance (Jama Connect 9.12 and newer)';
 const categoryPathId = numberInPath(
 	'categoryPathId',
 	'Category Path ID',
@@ -16,18 +14,18 @@ export const category = {
 	name: 'Category',
 	operations: {
 		addToItem: {
-			name: 'Add to Item',
+			name: 'Add to Item (JSON)',
 			action: 'Add category to item',
 			description: 'Apply a category to an item',
 			request: 'POST /items/{id}/categories',
-			fields: [itemId, jsonBody(UNCERTAIN)],
+			fields: [itemId, jsonBody('9.12')],
 		},
 		create: {
-			name: 'Create',
+			name: 'Create (JSON)',
 			action: 'Create category',
 			description: 'Create a category path',
 			request: 'POST /categories',
-			fields: [jsonBody(UNCERTAIN)],
+			fields: [jsonBody('9.12')],
 		},
 		getMany: {
 			name: 'Get Many',
@@ -86,11 +84,11 @@ export const category = {
 			fields: [itemId, categoryPathId],
 		},
 		setVisibility: {
-			name: 'Set Visibility',
+			name: 'Set Visibility (JSON)',
 			action: 'Set visibility of category',
 			description: 'Show or hide a category path',
 			request: 'PUT /categories/{categoryPathId}/visibility',
-			fields: [categoryPathId, jsonBody(UNCERTAIN)],
+			fields: [categoryPathId, jsonBody('9.12')],
 		},
 	},
 } satisfies Resource;

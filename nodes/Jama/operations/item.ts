@@ -1,8 +1,9 @@
 import type { Resource } from '../../shared/operation';
 import { itemId, jsonBody, readItemOptions, readOptions, switchInBody } from '../fields';
+import { FIELD_OWNERS } from '../fieldOwners';
 import { checkFilters, itemFilters, itemSort, recordKinds } from '../itemFilters';
 import { moveItem } from '../itemMove';
-import { createItem, replaceItem, updateItem } from '../itemWrites';
+import { createItem, replaceItem, updateFieldsOf } from '../itemWrites';
 import { ITEM, PROJECT } from '../kinds';
 import { locator } from '../../shared/locator';
 import { simplifyItem } from '../simplify';
@@ -19,9 +20,6 @@ import {
 import { itemOneStep } from './itemOneStep';
 import { lockOperations } from './lock';
 import { recordId } from './record';
-
-const UNCERTAIN =
-	'Jama does not publish this body: see the API reference at /api-docs of your instance (Jama Connect 8.74 and newer)';
 
 const readItems = {
 	collections: { options: readItemOptions },
@@ -61,8 +59,7 @@ export const item = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete item',
-			description:
-				'Delete an item and everything below it; Restore of the resource Activity can undo it',
+			description: 'Delete an item and everything below it; Activity: Restore can undo it',
 			request: 'DELETE /items/{id}',
 			fields: [itemId],
 		},
@@ -114,7 +111,7 @@ export const item = {
 		getLocation: {
 			name: 'Get Location',
 			action: 'Get location of item',
-			description: 'Retrieve the place of an item in the tree of its project',
+			description: 'Retrieve the location of an item in the tree of its project',
 			request: 'GET /items/{id}/location',
 			fields: [itemId],
 			collections: { options: readOptions },
@@ -227,29 +224,29 @@ export const item = {
 			run: replaceItem,
 		},
 		setTreeLocation: {
-			name: 'Set Tree Location',
+			name: 'Set Tree Location (JSON)',
 			action: 'Set tree location of item',
 			description: 'Place an item under a parent and beside a neighbor',
 			request: 'PUT /items/treeLocation',
-			fields: [jsonBody(UNCERTAIN)],
+			fields: [jsonBody('8.74')],
 		},
 		update: {
 			name: 'Update',
 			action: 'Update item',
 			description: 'Change fields of an item; what is not given stays as it is',
 			calls: ['GET /items/{id}', 'PATCH /items/{id}'],
-			fields: [itemId, ...fieldsToUpdate],
+			fields: [itemId, ...fieldsToUpdate(FIELD_OWNERS.item)],
 			collections: { options: [richTextInput] },
 			simplify: simplifyItem,
 			readBack: '/items/{itemId}',
-			run: updateItem,
+			run: updateFieldsOf(FIELD_OWNERS.item),
 		},
 		updateInBackground: {
-			name: 'Update in Background',
+			name: 'Update in Background (JSON)',
 			action: 'Update many items in background',
 			description: 'Hand many changes to Jama at once, which it makes later',
 			request: 'PATCH /items',
-			fields: [jsonBody(UNCERTAIN, '[]')],
+			fields: [jsonBody('8.74', '[]')],
 		},
 	},
 } satisfies Resource;

@@ -1,5 +1,6 @@
 import { patchBody } from './bodies';
 import type { Field } from '../../shared/operation';
+import type { FieldOwner } from '../fieldOwners';
 import { ITEM, ITEM_TYPE, PROJECT } from '../kinds';
 import { locator } from '../../shared/locator';
 
@@ -7,7 +8,7 @@ const MAPPER_HINT =
 	'Labels are accepted wherever Jama wants numbers: picklist options, user names or e-mail addresses, releases';
 
 /** How the values of an item's fields are given, and the inputs for each way. */
-function fieldInputs(mode: 'add' | 'map', withPatch: boolean): Field[] {
+function fieldInputs(dependsOn: string[], mode: 'add' | 'map', withPatch: boolean): Field[] {
 	const ways = [
 		{ name: 'Map Each Field', value: 'map' },
 		{ name: 'JSON', value: 'json' },
@@ -32,9 +33,7 @@ function fieldInputs(mode: 'add' | 'map', withPatch: boolean): Field[] {
 				noDataExpression: true,
 				default: { mappingMode: 'defineBelow', value: null },
 				typeOptions: {
-					// The releases to choose from are the project's.
-					loadOptionsDependsOn:
-						mode === 'add' ? ['project.value', 'itemType.value'] : ['itemId.value'],
+					loadOptionsDependsOn: dependsOn,
 					resourceMapper: {
 						resourceMapperMethod: 'itemFields',
 						mode,
@@ -98,9 +97,10 @@ export const richTextInput: Field = {
 	},
 };
 
-export const fieldsToCreate = fieldInputs('add', false);
-export const fieldsToUpdate = fieldInputs('map', true);
-export const fieldsToReplace = fieldInputs('map', false);
+// The releases to choose from are the project's.
+export const fieldsToCreate = fieldInputs(['project.value', 'itemType.value'], 'add', false);
+export const fieldsToUpdate = ({ id }: FieldOwner) => fieldInputs([`${id}.value`], 'map', true);
+export const fieldsToReplace = fieldInputs(['itemId.value'], 'map', false);
 
 export const childItemType = locator(ITEM_TYPE, {
 	name: 'childItemType',

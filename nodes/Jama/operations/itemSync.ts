@@ -16,15 +16,15 @@ const keptId: Field = {
 	},
 };
 
-/** Items that share one global ID ("reuse and sync" in Jama). Connecting two of them copies no content. */
+/** Items that share one global ID (Reuse and Synchronize in Jama). Connecting two of them copies no content. */
 export const itemSync = {
-	name: 'Item Sync',
+	name: 'Reuse and Synchronize',
 	operations: {
 		add: {
 			name: 'Add',
 			action: 'Add synced item to item',
 			description:
-				'Give an item the global ID of another, so that the two are synced; no content is copied',
+				'Give an item the global ID of another, so that the two are synchronized; no content is copied',
 			request: 'POST /items/{id}/synceditems',
 			fields: [
 				keptId,
@@ -47,7 +47,7 @@ export const itemSync = {
 		getStatus: {
 			name: 'Get Status',
 			action: 'Get sync status of item',
-			description: 'Retrieve whether two synced items are alike',
+			description: 'Retrieve whether two synchronized items are equal',
 			request: 'GET /items/{id}/synceditems/{syncedItemId}/syncstatus',
 			fields: [itemId, inPath('Synced Item', 'The item to compare with')],
 			collections: { options: readOptions },
@@ -55,9 +55,9 @@ export const itemSync = {
 		remove: {
 			name: 'Remove',
 			action: 'Remove synced item from item',
-			description: 'Take an item out of those that share a global ID; the others stay synced',
+			description: 'Take an item out of those that share a global ID; the others stay synchronized',
 			request: 'DELETE /items/{id}/synceditems/{syncedItemId}',
-			fields: [itemId, inPath('Item That Leaves', 'The item that is synced no more')],
+			fields: [itemId, inPath('Item That Leaves', 'The item that is no longer synchronized')],
 		},
 	},
 } satisfies Resource;

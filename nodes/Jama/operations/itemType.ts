@@ -3,25 +3,22 @@ import { itemTypeId, jsonBody, readOptions } from '../fields';
 import { downloadItemTypeImage } from '../files';
 import { outputFile } from './fileFields';
 
-const UNCERTAIN =
-	'Jama does not publish this body: see the API reference at /api-docs of your instance';
-
 export const itemType = {
 	name: 'Item Type',
 	operations: {
 		create: {
-			name: 'Create',
+			name: 'Create (JSON)',
 			action: 'Create item type',
 			description: 'Create an item type',
 			request: 'POST /itemtypes',
-			fields: [jsonBody(UNCERTAIN)],
+			fields: [jsonBody()],
 		},
 		createField: {
-			name: 'Create Field',
+			name: 'Create Field (JSON)',
 			action: 'Create field of item type',
 			description: 'Add a field to an item type',
 			request: 'POST /itemtypes/{itemTypeId}/fields',
-			fields: [itemTypeId, jsonBody(UNCERTAIN)],
+			fields: [itemTypeId, jsonBody()],
 		},
 		get: {
 			name: 'Get',

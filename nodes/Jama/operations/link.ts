@@ -31,7 +31,7 @@ export const link = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete link of item, test plan or test run',
-			description: 'Remove a web link from a record; it cannot be restored',
+			description: 'Delete a web link of a record permanently',
 			request: 'DELETE /{recordType}/{recordId}/links/{linkId}',
 			fields: inRecord,
 		},

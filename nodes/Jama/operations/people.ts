@@ -41,7 +41,7 @@ const userFields = [
 	needed('firstName', 'First Name'),
 	needed('lastName', 'Last Name'),
 	needed('email', 'Email', { placeholder: 'name@email.com' }),
-	choiceInBody('licenseType', { displayName: 'License Type', name: 'licenseType' }, LICENSES),
+	choiceInBody('licenseType', { displayName: 'License', name: 'licenseType' }, LICENSES),
 ];
 const moreOfUser = [text('location', 'Location'), text('phone', 'Phone'), text('title', 'Title')];
 const search = (name: string, displayName: string, more = {}): Field => ({
@@ -98,7 +98,7 @@ export const user = {
 					search('lastName', 'Last Name'),
 					{
 						property: {
-							displayName: 'License Type',
+							displayName: 'License',
 							name: 'licenseType',
 							type: 'options',
 							options: toChoices(LICENSES),
@@ -131,7 +131,7 @@ export const user = {
 			name: 'Update',
 			action: 'Update user',
 			description:
-				'Change what is known of a user, except the password; what is not given stays as it is',
+				'Change the details of a user, except the password; what is not given stays as it is',
 			request: 'PUT /users/{userId}',
 			keeps: {
 				needed: ['username', 'firstName', 'lastName', 'email', 'licenseType'],
@@ -193,7 +193,7 @@ export const userGroup = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete user group',
-			description: 'Delete a group; its members stay',
+			description: 'Delete a group permanently; its members stay',
 			request: 'DELETE /usergroups/{id}',
 			fields: picked,
 		},

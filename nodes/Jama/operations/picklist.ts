@@ -1,19 +1,9 @@
 import { locator } from '../../shared/locator';
-import type { Resource } from '../../shared/operation';
-import {
-	choiceInBody,
-	jsonBody,
-	numberInBody,
-	optional,
-	readOptions,
-	switchInBody,
-	textInBody,
-} from '../fields';
+import type { Field, Resource } from '../../shared/operation';
+import { jsonBody, numberInBody, optional, readOptions, switchInBody, textInBody } from '../fields';
 import { UNDOCUMENTED } from './bodies';
 import { PICKLIST, PICKLIST_OPTION } from '../kinds';
 
-const UNCERTAIN =
-	'Jama does not publish this body: see the API reference at /api-docs of your instance';
 const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
 const description = textInBody('description', { displayName: 'Description', name: 'description' });
 
@@ -36,19 +26,29 @@ const picklistOptionId = locator(PICKLIST_OPTION, {
 	required: true,
 	description: 'The option to work on',
 });
+/** The colors that Jama takes (REST contract, RequestPickListOption), with the one that it starts with first. */
 const COLORS = [
-	'FFFFFF',
-	'000000',
-	'0066CC',
-	'00CC66',
-	'9CE78C',
-	'AAAAAA',
-	'FF0000',
-	'FF9933',
-	'FFF800',
+	{ name: 'Black', value: '000000' },
+	{ name: 'Blue', value: '0066CC' },
+	{ name: 'Gray', value: 'AAAAAA' },
+	{ name: 'Green', value: '00CC66' },
+	{ name: 'Light Green', value: '9CE78C' },
+	{ name: 'Orange', value: 'FF9933' },
+	{ name: 'Red', value: 'FF0000' },
+	{ name: 'White', value: 'FFFFFF' },
+	{ name: 'Yellow', value: 'FFF800' },
 ];
 const optionFields = [
-	choiceInBody('color', { displayName: 'Color', name: 'color' }, COLORS),
+	{
+		property: {
+			displayName: 'Color',
+			name: 'color',
+			type: 'options',
+			options: COLORS,
+			default: 'FFFFFF',
+		},
+		in: 'body',
+	} satisfies Field,
 	description,
 	numberInBody(
 		'sortOrder',
@@ -75,11 +75,11 @@ export const picklist = {
 	name: 'Picklist',
 	operations: {
 		create: {
-			name: 'Create',
+			name: 'Create (JSON)',
 			action: 'Create picklist',
 			description: 'Create a picklist',
 			request: 'POST /picklists',
-			fields: [jsonBody(UNCERTAIN)],
+			fields: [jsonBody()],
 		},
 		createOption: {
 			name: 'Create Option',
@@ -93,7 +93,7 @@ export const picklist = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete picklist',
-			description: `Delete a picklist; ${UNDOCUMENTED}`,
+			description: `Delete a picklist permanently; ${UNDOCUMENTED}`,
 			request: 'DELETE /picklists/{picklistId}',
 			fields: [picklistId],
 		},

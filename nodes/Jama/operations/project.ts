@@ -14,9 +14,6 @@ import { locator } from '../../shared/locator';
 import { getPermissions } from '../plainAnswers';
 import { simplifyProject } from '../simplify';
 
-const UNCERTAIN =
-	'Jama does not publish this body: see the API reference at /api-docs of your instance (Jama Connect 9.2 and newer)';
-
 const key = textInBody('projectKey', {
 	displayName: 'Project Key',
 	name: 'projectKey',
@@ -81,18 +78,18 @@ export const project = {
 			readBack: '/attachments/{id}',
 		},
 		createPermission: {
-			name: 'Create Permission',
+			name: 'Create Permission (JSON)',
 			action: 'Create permission in project',
 			description: 'Give a user or group a permission in a project',
 			request: 'POST /projects/{projectId}/permissions',
-			fields: [projectId, jsonBody(UNCERTAIN)],
+			fields: [projectId, jsonBody('9.2')],
 		},
 		deletePermission: {
-			name: 'Delete Permission',
+			name: 'Delete Permission (JSON)',
 			action: 'Delete permission from project',
 			description: 'Take a permission in a project from a user or group',
 			request: 'DELETE /projects/{projectId}/permissions',
-			fields: [projectId, jsonBody(UNCERTAIN)],
+			fields: [projectId, jsonBody('9.2')],
 		},
 		get: {
 			name: 'Get',
@@ -161,11 +158,11 @@ export const project = {
 			readBack: '/projects/{projectId}',
 		},
 		updatePermission: {
-			name: 'Update Permission',
+			name: 'Update Permission (JSON)',
 			action: 'Update permission in project',
 			description: 'Change a permission that a user or group has in a project',
 			request: 'PUT /projects/{projectId}/permissions',
-			fields: [projectId, jsonBody(UNCERTAIN)],
+			fields: [projectId, jsonBody('9.2')],
 		},
 	},
 } satisfies Resource;

@@ -101,7 +101,7 @@ export const relationship = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete relationship',
-			description: 'Remove the relationship between two items',
+			description: 'Delete the relationship between two items permanently',
 			request: 'DELETE /relationships/{relationshipId}',
 			fields: [relationshipId],
 		},

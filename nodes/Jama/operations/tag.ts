@@ -47,7 +47,7 @@ export const tag = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete tag',
-			description: 'Delete a tag for good and take it off all items',
+			description: 'Delete a tag permanently and take it off all items',
 			request: 'DELETE /tags/{id}',
 			fields: picked,
 		},

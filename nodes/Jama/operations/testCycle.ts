@@ -1,8 +1,10 @@
 import type { Resource } from '../../shared/operation';
+import { FIELD_OWNERS } from '../fieldOwners';
+import { updateFieldsOf } from '../itemWrites';
 import { readItemOptions, readOptions } from '../fields';
 import { importResults } from '../testImport';
 import { getSummary } from '../testSummary';
-import { patchBody } from './bodies';
+import { fieldsToUpdate, richTextInput } from './itemFields';
 import {
 	cycleDays,
 	description,
@@ -32,7 +34,7 @@ export const testCycle = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete test cycle',
-			description: 'Delete a test cycle with its runs',
+			description: 'Delete a test cycle with its runs permanently',
 			request: 'DELETE /testcycles/{testCycleId}',
 			fields: inCycle,
 		},
@@ -47,7 +49,7 @@ export const testCycle = {
 		getGroup: {
 			name: 'Get Group',
 			action: 'Get test group in cycle',
-			description: 'Retrieve a group as it was when the cycle was made',
+			description: 'Retrieve a group as it was when the cycle was created',
 			request: 'GET /testcycles/{testCycleId}/testgroup/{testGroupId}',
 			fields: [...inCycle, groupId],
 			collections: { options: readOptions },
@@ -90,19 +92,21 @@ export const testCycle = {
 			collections: { options: importOptions },
 			run: importResults,
 		},
-		patch: {
+		update: {
 			name: 'Update',
 			action: 'Update test cycle',
-			description: 'Change fields of a test cycle; Jama may make its test runs anew',
-			request: 'PATCH /testcycles/{testCycleId}',
-			fields: [...inCycle, patchBody],
+			description: 'Change fields of a test cycle; Jama may create its test runs again',
+			calls: ['GET /testcycles/{testCycleId}', 'PATCH /testcycles/{testCycleId}'],
+			fields: [...inCycle, ...fieldsToUpdate(FIELD_OWNERS.testCycle)],
+			collections: { options: [richTextInput] },
 			readBack: '/testcycles/{testCycleId}',
+			run: updateFieldsOf(FIELD_OWNERS.testCycle),
 		},
 		replace: {
 			name: 'Replace',
 			action: 'Replace test cycle',
 			description:
-				'Set the whole content of a test cycle; what is not given is cleared, and Jama may make its test runs anew',
+				'Set the whole content of a test cycle; what is not given is cleared, and Jama may create its test runs again',
 			request: 'PUT /testcycles/{testCycleId}',
 			constants: { testRunGenerationConfig: {} },
 			fields: [...inCycle, name, ...cycleDays],

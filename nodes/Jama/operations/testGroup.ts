@@ -34,7 +34,7 @@ export const testGroup = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete test group',
-			description: 'Delete a group; its test cases stay in the project',
+			description: 'Delete a group permanently; its test cases stay in the project',
 			request: 'DELETE /testplans/{id}/testgroups/{testGroupId}',
 			fields: inGroup,
 		},

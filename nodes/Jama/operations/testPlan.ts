@@ -1,9 +1,11 @@
 import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
+import { FIELD_OWNERS } from '../fieldOwners';
+import { updateFieldsOf } from '../itemWrites';
 import { projectInBody, projectInQuery, readItemOptions, switchInBody } from '../fields';
 import { FILTER } from '../kinds';
 import { buildPlan } from '../testPlanBuild';
-import { patchBody } from './bodies';
+import { fieldsToUpdate, richTextInput } from './itemFields';
 import { lockOperations } from './lock';
 import { description, inPlan, moreFields, name, plan, planId, readRuns } from './testFields';
 import { buildOptions, casesToBuild, moreOfBuild } from './testResultFields';
@@ -56,7 +58,7 @@ export const testPlan = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete test plan',
-			description: 'Delete a test plan with its cycles and runs',
+			description: 'Delete a test plan with its cycles and runs permanently',
 			request: 'DELETE /testplans/{id}',
 			fields: inPlan,
 		},
@@ -85,13 +87,15 @@ export const testPlan = {
 			...readRuns,
 		},
 		...lockOperations(plan),
-		patch: {
+		update: {
 			name: 'Update',
 			action: 'Update test plan',
 			description: 'Change fields of a test plan',
-			request: 'PATCH /testplans/{id}',
-			fields: [...inPlan, patchBody],
+			calls: ['GET /testplans/{id}', 'PATCH /testplans/{id}'],
+			fields: [...inPlan, ...fieldsToUpdate(FIELD_OWNERS.testPlan)],
+			collections: { options: [richTextInput] },
 			readBack: '/testplans/{testPlanId}',
+			run: updateFieldsOf(FIELD_OWNERS.testPlan),
 		},
 		replace: {
 			name: 'Replace',

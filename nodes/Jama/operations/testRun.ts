@@ -1,7 +1,10 @@
 import type { Resource } from '../../shared/operation';
+import { FIELD_OWNERS } from '../fieldOwners';
+import { updateFieldsOf } from '../itemWrites';
 import { otherFields, projectOfList, readItemOptions } from '../fields';
 import { manyTexts } from '../itemFilters';
-import { numberList, patchBody } from './bodies';
+import { numberList } from './bodies';
+import { fieldsToUpdate, richTextInput } from './itemFields';
 import { lockOperations } from './lock';
 import { recordResult } from '../testResults';
 import { inRun, moreFields, planOfList, run } from './testFields';
@@ -13,7 +16,7 @@ export const testRun = {
 		delete: {
 			name: 'Delete',
 			action: 'Delete test run',
-			description: 'Delete a test run',
+			description: 'Delete a test run permanently',
 			request: 'DELETE /testruns/{id}',
 			fields: inRun,
 		},
@@ -45,13 +48,15 @@ export const testRun = {
 			list: true,
 		},
 		...lockOperations(run),
-		patch: {
+		update: {
 			name: 'Update',
 			action: 'Update test run',
 			description: 'Change fields of a test run, such as its status',
-			request: 'PATCH /testruns/{id}',
-			fields: [...inRun, patchBody],
+			calls: ['GET /testruns/{id}', 'PATCH /testruns/{id}'],
+			fields: [...inRun, ...fieldsToUpdate(FIELD_OWNERS.testRun)],
+			collections: { options: [richTextInput] },
 			readBack: '/testruns/{testRunId}',
+			run: updateFieldsOf(FIELD_OWNERS.testRun),
 		},
 		recordResult: {
 			name: 'Record Result',
