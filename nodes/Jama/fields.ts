@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { ID_ADVICE, wholeNumber } from '../shared/inputs';
 import { readJson, readJsonObject } from '../shared/json';
 import type { Field } from '../shared/operation';
@@ -14,7 +14,6 @@ export const itemId = locator(ITEM, {
 	in: 'path',
 	as: 'id',
 	required: true,
-	description: 'The item to work on',
 });
 
 export const projectId = locator(PROJECT, {
@@ -22,7 +21,6 @@ export const projectId = locator(PROJECT, {
 	displayName: 'Project',
 	in: 'path',
 	required: true,
-	description: 'The project to work on',
 });
 
 export const itemTypeId = locator(ITEM_TYPE, {
@@ -30,7 +28,6 @@ export const itemTypeId = locator(ITEM_TYPE, {
 	displayName: 'Item Type',
 	in: 'path',
 	required: true,
-	description: 'The item type to work on',
 });
 
 export const tagId = locator(TAG, {
@@ -38,7 +35,6 @@ export const tagId = locator(TAG, {
 	displayName: 'Tag',
 	in: 'path',
 	required: true,
-	description: 'The tag to work on',
 });
 
 /** The project whose records are listed. */
@@ -47,7 +43,6 @@ export const projectInQuery = locator(PROJECT, {
 	displayName: 'Project',
 	in: 'query',
 	required: true,
-	description: 'The project to read from',
 });
 
 /** The project that a new record belongs to. */
@@ -56,7 +51,6 @@ export const projectInBody = locator(PROJECT, {
 	displayName: 'Project',
 	in: 'body',
 	required: true,
-	description: 'The project that it belongs to',
 });
 
 /** Goes into no request: the project whose records a list below offers. */
@@ -67,9 +61,16 @@ export const projectOfList = locator(PROJECT, {
 });
 
 /** A path value that is a plain number. */
-export function numberInPath(name: string, displayName: string, description: string): Field {
+export function numberInPath(name: string, displayName: string, description?: string): Field {
 	return {
-		property: { displayName, name, type: 'number', required: true, default: '', description },
+		property: {
+			displayName,
+			name,
+			type: 'number',
+			required: true,
+			default: '',
+			...(description === undefined ? {} : { description }),
+		},
 		in: 'path',
 		toWire: (value) => wholeNumber(value, displayName, { advice: ID_ADVICE }),
 	};
@@ -140,18 +141,15 @@ export const toChoices = (constants: readonly string[]) =>
 		.map((value) => ({ name: toTitle(value), value }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
-/**
- * A body as JSON, for endpoints whose body Jama does not publish; the names of their operations end in "(JSON)".
- * @param since the first version of Jama Connect that has the endpoint
- */
-export const jsonBody = (since?: string, start = '{}'): Field => ({
+/** A body as JSON, for endpoints whose body Jama does not publish; the names of their operations end in "(JSON)". */
+export const jsonBody = (start = '{}'): Field => ({
 	property: {
 		displayName: 'Body',
 		name: 'body',
 		type: 'json',
 		typeOptions: { rows: 4 },
 		default: start,
-		hint: `Not published by Jama: see /api-docs of your instance${since === undefined ? '' : ` (Jama Connect ${since} and newer)`}`,
+		hint: 'Not published by Jama: see /api-docs of your instance',
 	},
 	in: 'body',
 	as: '',
@@ -170,29 +168,36 @@ export const otherFields: Field = {
 	toWire: (value) => readJsonObject(value, 'Other Fields (JSON)'),
 };
 
+/** What every record may link to. */
 const LINKED = [
 	{ name: 'Created By', value: 'data.createdBy' },
 	{ name: 'Item Type', value: 'data.itemType' },
 	{ name: 'Modified By', value: 'data.modifiedBy' },
+	{ name: 'Project', value: 'data.project' },
+];
+/** What items link to besides. */
+const LINKED_OF_ITEMS = [
 	{ name: 'Parent Item', value: 'data.location.parent.item' },
 	{ name: 'Priority', value: 'data.fields.priority' },
-	{ name: 'Project', value: 'data.project' },
 	{ name: 'Release', value: 'data.fields.release' },
 	{ name: 'Status', value: 'data.fields.status' },
 ];
 
 /** Objects to be returned beside the ids that name them (REST developer guide, Include Parameter). */
-export const include: Field = {
+const including = (options: INodePropertyOptions[]): Field => ({
 	property: {
 		displayName: 'Include Linked Objects',
 		name: 'include',
 		type: 'multiOptions',
-		options: LINKED,
+		options: [...options].sort((a, b) => a.name.localeCompare(b.name, 'en')),
 		default: [],
 		description: "Objects to return under 'linked' beside their IDs",
 	},
 	in: 'query',
-};
+});
+
+/** Those of an item. */
+export const include = including([...LINKED, ...LINKED_OF_ITEMS]);
 
 /** The same for fields by name, such as custom ones. */
 export const includeFields: Field = {
@@ -242,4 +247,4 @@ const mergeLinked: Field = {
 /** What every operation that reads items offers. */
 export const readItemOptions: Field[] = [datesWithTime, include, includeFields, mergeLinked];
 /** What every operation that reads something else offers. */
-export const readOptions: Field[] = [include, mergeLinked];
+export const readOptions: Field[] = [including(LINKED), mergeLinked];

@@ -13,7 +13,6 @@ export const boardId = locator(BOARD, {
 	displayName: 'Board',
 	in: 'path',
 	required: true,
-	description: 'The board to work on',
 });
 
 /** Goes into no request: the board whose records a list below offers. */
@@ -28,7 +27,6 @@ export const sprintId = locator(SPRINT, {
 	displayName: 'Sprint',
 	in: 'path',
 	required: true,
-	description: 'The sprint to work on',
 });
 
 /** The sprint, and the board whose sprints the list offers. */
@@ -39,7 +37,6 @@ export const epicIdOrKey = locator(EPIC, {
 	displayName: 'Epic',
 	in: 'path',
 	required: true,
-	description: 'The epic to work on',
 });
 export const inEpic = [boardOfList, epicIdOrKey];
 
@@ -48,7 +45,6 @@ export const issueIdOrKey = locator(ISSUE, {
 	displayName: 'Issue',
 	in: 'path',
 	required: true,
-	description: 'The issue to work on',
 });
 
 /** The same field, which exists in some deployments only. */

@@ -98,6 +98,27 @@ interface Shown {
 	property: INodeProperties;
 	/** Operations by resource. */
 	where: Map<string, string[]>;
+	/** What stands below it in some operation. */
+	below: Set<Shown>;
+}
+
+/** Whether one entry stands above another, directly or not, or is the same. */
+function isAbove(upper: Shown, lower: Shown): boolean {
+	const seen = new Set([upper]);
+	for (const entry of seen) for (const next of entry.below) seen.add(next);
+	return seen.has(lower);
+}
+
+/** Entries from top to bottom: each above all that stands below it. */
+function inOrder(entries: readonly Shown[]): Shown[] {
+	const ordered = new Set<Shown>();
+	const place = (entry: Shown) => {
+		if (ordered.has(entry)) return;
+		for (const next of [...entry.below].reverse()) place(next);
+		ordered.add(entry);
+	};
+	for (const entry of [...entries].reverse()) place(entry);
+	return [...ordered].reverse();
 }
 
 /**
@@ -108,21 +129,22 @@ function gather(registry: Registry): Shown[] {
 	const entries: Shown[] = [];
 	for (const [resource, { operations }] of Object.entries(registry)) {
 		for (const [operation, row] of Object.entries(operations)) {
-			let above = -1;
+			let above: Shown | undefined;
 			for (const property of propertiesOf(row)) {
 				const key = JSON.stringify(property);
-				let at = entries.findIndex((entry, index) => index > above && entry.key === key);
-				if (at === -1) {
-					at = above + 1;
-					entries.splice(at, 0, { key, property, where: new Map() });
+				const fits = (entry: Shown) => above === undefined || !isAbove(entry, above);
+				let entry = entries.find((one) => one.key === key && fits(one));
+				if (!entry) {
+					entry = { key, property, where: new Map(), below: new Set() };
+					entries.push(entry);
 				}
-				const where = (entries[at] as Shown).where;
-				where.set(resource, [...(where.get(resource) ?? []), operation]);
-				above = at;
+				entry.where.set(resource, [...(entry.where.get(resource) ?? []), operation]);
+				above?.below.add(entry);
+				above = entry;
 			}
 		}
 	}
-	return entries;
+	return inOrder(entries);
 }
 
 /** For which operations of which resources a parameter is shown: every pair of the two lists that exists. */
@@ -139,22 +161,33 @@ function toShows({ where }: Shown, registry: Registry): Show[] {
 		resource.every((one) =>
 			operation.every((name) => !exists(one, name) || where.get(one)?.includes(name)),
 		);
-	const shows: Show[] = [];
-	for (const [resource, operation] of where) {
-		const at = shows.findIndex((show) =>
-			fits({
-				resource: [...show.resource, resource],
-				operation: [...show.operation, ...operation],
-			}),
-		);
-		const show = shows[at];
-		if (!show) shows.push({ resource: [resource], operation });
-		else {
-			show.resource.push(resource);
-			show.operation = [...new Set([...show.operation, ...operation])];
+	const join = (parts: readonly Show[]): Show[] => {
+		const shows: Show[] = [];
+		for (const part of parts) {
+			const joined = (show: Show): Show => ({
+				resource: [...new Set([...show.resource, ...part.resource])],
+				operation: [...new Set([...show.operation, ...part.operation])],
+			});
+			const at = shows.findIndex((show) => fits(joined(show)));
+			if (at === -1) shows.push(part);
+			else shows[at] = joined(shows[at] as Show);
 		}
-	}
-	return shows;
+		return shows;
+	};
+	const pairs = [...where].flatMap(([resource, operations]) =>
+		operations.map((operation) => ({ resource: [resource], operation: [operation] })),
+	);
+	const byResource = [...where].map(([resource, operation]) => ({
+		resource: [resource],
+		operation,
+	}));
+	const byOperation = [...new Set([...where.values()].flat())].map((operation) => ({
+		resource: [...where.keys()].filter((one) => where.get(one)?.includes(operation)),
+		operation: [operation],
+	}));
+	const ways = [byResource, byOperation, pairs].map(join);
+	const least = Math.min(...ways.map((shows) => shows.length));
+	return ways.find((shows) => shows.length === least) ?? [];
 }
 
 /** An entry as n8n takes it; where all operations show it the list of operations is left out. */

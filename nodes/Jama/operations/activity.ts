@@ -7,7 +7,7 @@ import { PROJECT } from '../kinds';
 import { simplifyItem } from '../simplify';
 import { traceable } from './record';
 
-const activityId = numberInPath('activityId', 'Activity ID', 'The number of the activity');
+const activityId = numberInPath('activityId', 'Activity ID');
 export const activity = {
 	name: 'Activity',
 	operations: {

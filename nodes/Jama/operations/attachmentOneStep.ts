@@ -55,7 +55,7 @@ const target: Field[] = [
 	locator(TEST_CYCLE, {
 		name: 'testCycleId',
 		displayName: 'Test Cycle',
-		description: 'Needed only to pick from the list below, or by name',
+		description: 'Only to pick below, or by name',
 		displayOptions: shownFor('testruns'),
 	}),
 	locator(TEST_RUN, {

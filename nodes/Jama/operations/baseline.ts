@@ -17,7 +17,6 @@ const baselineId = locator(BASELINE, {
 	displayName: 'Baseline',
 	in: 'path',
 	required: true,
-	description: 'The baseline to work on',
 });
 const itemInPath = locator(ITEM, {
 	name: 'itemId',

@@ -4,11 +4,7 @@ import { PROJECT } from '../kinds';
 import { getCategoriesOfVersion } from '../plainAnswers';
 import { locator } from '../../shared/locator';
 
-const categoryPathId = numberInPath(
-	'categoryPathId',
-	'Category Path ID',
-	'The number of the category path',
-);
+const categoryPathId = numberInPath('categoryPathId', 'Category Path ID');
 
 export const category = {
 	name: 'Category',
@@ -18,14 +14,14 @@ export const category = {
 			action: 'Add category to item',
 			description: 'Apply a category to an item',
 			request: 'POST /items/{id}/categories',
-			fields: [itemId, jsonBody('9.12')],
+			fields: [itemId, jsonBody()],
 		},
 		create: {
 			name: 'Create (JSON)',
 			action: 'Create category',
 			description: 'Create a category path',
 			request: 'POST /categories',
-			fields: [jsonBody('9.12')],
+			fields: [jsonBody()],
 		},
 		getMany: {
 			name: 'Get Many',
@@ -88,7 +84,7 @@ export const category = {
 			action: 'Set visibility of category',
 			description: 'Show or hide a category path',
 			request: 'PUT /categories/{categoryPathId}/visibility',
-			fields: [categoryPathId, jsonBody('9.12')],
+			fields: [categoryPathId, jsonBody()],
 		},
 	},
 } satisfies Resource;

@@ -5,7 +5,7 @@ import { ITEM, PROJECT } from '../kinds';
 import { recordOf } from './record';
 
 const commentId: Field = {
-	...numberInPath('commentId', 'Comment ID', 'The number of the comment'),
+	...numberInPath('commentId', 'Comment ID'),
 	as: 'id',
 };
 

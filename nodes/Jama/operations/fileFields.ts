@@ -1,11 +1,7 @@
 import type { Field } from '../../shared/operation';
 import { numberInPath } from '../fields';
 
-export const attachmentId = numberInPath(
-	'attachmentId',
-	'Attachment ID',
-	'The number of the attachment',
-);
+export const attachmentId = numberInPath('attachmentId', 'Attachment ID');
 
 export const inputFile: Field = {
 	property: {

@@ -10,7 +10,6 @@ const filterId = locator(FILTER, {
 	displayName: 'Filter',
 	in: 'path',
 	required: true,
-	description: 'The saved filter to work on',
 });
 const SCOPES = ['ALL_PROJECTS', 'BOUND_PROJECT', 'CURRENT_PROJECT'];
 

@@ -1,6 +1,6 @@
 import { patchBody } from './bodies';
 import type { Field } from '../../shared/operation';
-import type { FieldOwner } from '../fieldOwners';
+import { FIELD_OWNERS } from '../fieldOwners';
 import { ITEM, ITEM_TYPE, PROJECT } from '../kinds';
 import { locator } from '../../shared/locator';
 
@@ -99,8 +99,10 @@ export const richTextInput: Field = {
 
 // The releases to choose from are the project's.
 export const fieldsToCreate = fieldInputs(['project.value', 'itemType.value'], 'add', false);
-export const fieldsToUpdate = ({ id }: FieldOwner) => fieldInputs([`${id}.value`], 'map', true);
-export const fieldsToReplace = fieldInputs(['itemId.value'], 'map', false);
+/** What the columns of the mapper depend on: the record, whichever it is. */
+const chosenRecord = Object.values(FIELD_OWNERS).map(({ id }) => `${id}.value`);
+export const fieldsToUpdate = fieldInputs(chosenRecord, 'map', true);
+export const fieldsToReplace = fieldInputs(chosenRecord, 'map', false);
 
 export const childItemType = locator(ITEM_TYPE, {
 	name: 'childItemType',
@@ -120,7 +122,6 @@ export const project = locator(PROJECT, {
 	displayName: 'Project',
 	in: 'query',
 	required: true,
-	description: 'The project that holds the items',
 });
 export const itemType = locator(ITEM_TYPE, {
 	name: 'itemType',

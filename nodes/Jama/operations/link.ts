@@ -2,7 +2,7 @@ import type { Resource } from '../../shared/operation';
 import { numberInPath, optional, readOptions, textInBody } from '../fields';
 import { traceable } from './record';
 
-const linkId = numberInPath('linkId', 'Link ID', 'The number of the link');
+const linkId = numberInPath('linkId', 'Link ID');
 const inRecord = [...traceable, linkId];
 const url = textInBody('url', {
 	displayName: 'URL',

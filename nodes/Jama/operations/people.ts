@@ -16,7 +16,6 @@ const userId = locator(USER, {
 	displayName: 'User',
 	in: 'path',
 	required: true,
-	description: 'The user to work on',
 });
 const LICENSES = [
 	'NAMED',
@@ -150,7 +149,6 @@ const groupId = locator(USER_GROUP, {
 	in: 'path',
 	as: 'id',
 	required: true,
-	description: 'The group to work on',
 });
 const picked = [projectOfList, groupId];
 const groupFields = [needed('name', 'Name'), needed('description', 'Description')];

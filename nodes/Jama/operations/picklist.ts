@@ -10,21 +10,19 @@ const description = textInBody('description', { displayName: 'Description', name
 const picklistOfList = locator(PICKLIST, {
 	name: 'picklistId',
 	displayName: 'Picklist',
-	description: 'Needed only to pick from the list below, or by name',
+	description: 'Only to pick below, or by name',
 });
 const picklistId = locator(PICKLIST, {
 	name: 'picklistId',
 	displayName: 'Picklist',
 	in: 'path',
 	required: true,
-	description: 'The picklist to work on',
 });
 const picklistOptionId = locator(PICKLIST_OPTION, {
 	name: 'picklistOptionId',
 	displayName: 'Option',
 	in: 'path',
 	required: true,
-	description: 'The option to work on',
 });
 /** The colors that Jama takes (REST contract, RequestPickListOption), with the one that it starts with first. */
 const COLORS = [

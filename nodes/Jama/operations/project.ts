@@ -82,14 +82,14 @@ export const project = {
 			action: 'Create permission in project',
 			description: 'Give a user or group a permission in a project',
 			request: 'POST /projects/{projectId}/permissions',
-			fields: [projectId, jsonBody('9.2')],
+			fields: [projectId, jsonBody()],
 		},
 		deletePermission: {
 			name: 'Delete Permission (JSON)',
 			action: 'Delete permission from project',
 			description: 'Take a permission in a project from a user or group',
 			request: 'DELETE /projects/{projectId}/permissions',
-			fields: [projectId, jsonBody('9.2')],
+			fields: [projectId, jsonBody()],
 		},
 		get: {
 			name: 'Get',
@@ -162,7 +162,7 @@ export const project = {
 			action: 'Update permission in project',
 			description: 'Change a permission that a user or group has in a project',
 			request: 'PUT /projects/{projectId}/permissions',
-			fields: [projectId, jsonBody('9.2')],
+			fields: [projectId, jsonBody()],
 		},
 	},
 } satisfies Resource;

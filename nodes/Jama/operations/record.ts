@@ -11,7 +11,6 @@ export const recordId = locator(RECORD, {
 	displayName: 'Record',
 	in: 'path',
 	required: true,
-	description: 'The record to work on',
 });
 
 /**

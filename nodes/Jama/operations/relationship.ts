@@ -14,11 +14,7 @@ import { createRelationship } from '../relationshipWrites';
 import { simplifyItem } from '../simplify';
 import { recordId, traceable } from './record';
 
-const relationshipId = numberInPath(
-	'relationshipId',
-	'Relationship ID',
-	'The number of the relationship',
-);
+const relationshipId = numberInPath('relationshipId', 'Relationship ID');
 const end = (name: 'fromItem' | 'toItem', displayName: string, description: string) =>
 	locator(ITEM, { name, displayName, in: 'body', required: true, description });
 const ends = [
@@ -45,7 +41,7 @@ const relationshipTypeId = id(
 		description: 'The type to read',
 	}),
 );
-const ruleSetId = id(numberInPath('ruleSetId', 'Rule Set ID', 'The number of the rule set'));
+const ruleSetId = id(numberInPath('ruleSetId', 'Rule Set ID'));
 
 /** What a record is related to, in one direction: the records, or the relationships. */
 const ofRecord = (

@@ -19,7 +19,6 @@ const releaseId = locator(RELEASE, {
 	displayName: 'Release',
 	in: 'path',
 	required: true,
-	description: 'The release to work on',
 });
 const releaseFields = [
 	name,

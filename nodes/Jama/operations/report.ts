@@ -2,7 +2,7 @@ import type { Resource } from '../../shared/operation';
 import { getReports } from '../plainAnswers';
 import { jsonBody, numberInPath, projectInQuery } from '../fields';
 
-const reportId = numberInPath('reportId', 'Report ID', 'The number of the report');
+const reportId = numberInPath('reportId', 'Report ID');
 
 export const report = {
 	name: 'Report (Labs)',

@@ -4,8 +4,8 @@ import { numberInPath } from '../fields';
 import { PROJECT } from '../kinds';
 import { readLabs } from '../plainAnswers';
 
-const reviewId = numberInPath('reviewId', 'Review ID', 'The number of the review');
-const revisionId = numberInPath('revisionId', 'Revision ID', 'The number of the revision');
+const reviewId = numberInPath('reviewId', 'Review ID');
+const revisionId = numberInPath('revisionId', 'Revision ID');
 
 /** A part of a review. Whether it comes as a list or a record is not published, so both are read. */
 const part = (what: string, path: string, description: string): Operation => {

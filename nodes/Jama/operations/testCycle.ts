@@ -97,7 +97,7 @@ export const testCycle = {
 			action: 'Update test cycle',
 			description: 'Change fields of a test cycle; Jama may create its test runs again',
 			calls: ['GET /testcycles/{testCycleId}', 'PATCH /testcycles/{testCycleId}'],
-			fields: [...inCycle, ...fieldsToUpdate(FIELD_OWNERS.testCycle)],
+			fields: [...inCycle, ...fieldsToUpdate],
 			collections: { options: [richTextInput] },
 			readBack: '/testcycles/{testCycleId}',
 			run: updateFieldsOf(FIELD_OWNERS.testCycle),

@@ -11,42 +11,37 @@ const idIn = (as: string) => ({ in: 'path' as const, as, required: true });
 export const planId = locator(TEST_PLAN, {
 	name: 'testPlanId',
 	displayName: 'Test Plan',
-	description: 'The test plan to work on',
 	...idIn('id'),
 });
 export const planOfList = locator(TEST_PLAN, {
 	name: 'testPlanId',
 	displayName: 'Test Plan',
-	description: 'Needed only to pick from the list below, or by name',
+	description: 'Only to pick below, or by name',
 });
 export const cycleId = locator(TEST_CYCLE, {
 	name: 'testCycleId',
 	displayName: 'Test Cycle',
-	description: 'The test cycle to work on',
 	...idIn('testCycleId'),
 });
 export const cycleOfList = locator(TEST_CYCLE, {
 	name: 'testCycleId',
 	displayName: 'Test Cycle',
-	description: 'Needed only to pick from the list below, or by name',
+	description: 'Only to pick below, or by name',
 });
 export const groupId = locator(TEST_GROUP, {
 	name: 'testGroupId',
 	displayName: 'Test Group',
-	description: 'The test group to work on',
 	...idIn('testGroupId'),
 });
 export const runId = locator(TEST_RUN, {
 	name: 'testRunId',
 	displayName: 'Test Run',
-	description: 'The test run to work on',
 	...idIn('id'),
 });
 export const caseId = (options: Pick<Field, 'in' | 'as'> & { name: string }) =>
 	locator(TEST_CASE, {
 		displayName: 'Test Case',
 		required: true,
-		description: 'The test case to work on',
 		...options,
 	});
 

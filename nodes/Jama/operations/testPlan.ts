@@ -92,7 +92,7 @@ export const testPlan = {
 			action: 'Update test plan',
 			description: 'Change fields of a test plan',
 			calls: ['GET /testplans/{id}', 'PATCH /testplans/{id}'],
-			fields: [...inPlan, ...fieldsToUpdate(FIELD_OWNERS.testPlan)],
+			fields: [...inPlan, ...fieldsToUpdate],
 			collections: { options: [richTextInput] },
 			readBack: '/testplans/{testPlanId}',
 			run: updateFieldsOf(FIELD_OWNERS.testPlan),

@@ -53,7 +53,7 @@ export const testRun = {
 			action: 'Update test run',
 			description: 'Change fields of a test run, such as its status',
 			calls: ['GET /testruns/{id}', 'PATCH /testruns/{id}'],
-			fields: [...inRun, ...fieldsToUpdate(FIELD_OWNERS.testRun)],
+			fields: [...inRun, ...fieldsToUpdate],
 			collections: { options: [richTextInput] },
 			readBack: '/testruns/{testRunId}',
 			run: updateFieldsOf(FIELD_OWNERS.testRun),

@@ -9,7 +9,6 @@ const quickFilterId = locator(QUICK_FILTER, {
 	displayName: 'Quick Filter',
 	in: 'path',
 	required: true,
-	description: 'The quick filter to work on',
 });
 
 export const quickFilter = {
