@@ -1,4 +1,6 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import type { Place, Simple } from '../shared/fieldKit';
+import { choicesOf, text } from '../shared/fieldKit';
 import { ID_ADVICE, wholeNumber } from '../shared/inputs';
 import { readJson, readJsonObject } from '../shared/json';
 import type { Field } from '../shared/operation';
@@ -76,55 +78,13 @@ export function numberInPath(name: string, displayName: string, description?: st
 	};
 }
 
-type Simple = Pick<INodeProperties, 'displayName' | 'name'> &
-	Partial<
-		Pick<INodeProperties, 'description' | 'placeholder' | 'required' | 'typeOptions' | 'hint'>
-	>;
-
-/** Text of a body; `as` is its dotted path. */
-export const textInBody = (as: string, property: Simple): Field => ({
-	property: { type: 'string', default: '', ...property },
-	in: 'body',
-	as,
-});
-
-/** Rich text of a body: plain text becomes paragraphs, as for the fields of items. */
-export const richTextInBody = (as: string, property: Simple): Field => ({
-	...textInBody(as, property),
+/** Rich text: plain text becomes paragraphs, as for the fields of items. */
+export const richText = <const Name extends string>(
+	place: Place,
+	property: Simple<Name>,
+): Field<Name, string> => ({
+	...text(place, property),
 	toWire: (value) => toRichText(toText(value, property.displayName)),
-});
-
-/** The same input in a collection, where nothing has to be filled in. */
-export const optional = (field: Field): Field => ({
-	...field,
-	property: { ...field.property, required: undefined },
-});
-
-/** A switch of a body. */
-export const switchInBody = (as: string, property: Simple): Field => ({
-	property: { type: 'boolean', default: false, ...property },
-	in: 'body',
-	as,
-});
-
-/** A number of a body. */
-export const numberInBody = (as: string, property: Simple, least = 1): Field => ({
-	property: { type: 'number', default: '', ...property },
-	in: 'body',
-	as,
-	toWire: (value) => wholeNumber(value, property.displayName, { least }),
-});
-
-/** A choice of a body. */
-export const choiceInBody = (as: string, property: Simple, options: string[]): Field => ({
-	property: {
-		type: 'options',
-		options: toChoices(options),
-		default: options[0] ?? '',
-		...property,
-	},
-	in: 'body',
-	as,
 });
 
 /** A constant of Jama's as people read it: NOT_RUN is Not Run. */
@@ -135,11 +95,14 @@ export const toTitle = (constant: string): string =>
 		.map((word) => (word === 'url' ? 'URL' : word.charAt(0).toUpperCase() + word.slice(1)))
 		.join(' ');
 
+/** Constants with their names. */
+export const titlesOf = <Value extends string>(
+	constants: readonly Value[],
+): Readonly<Record<string, string>> =>
+	Object.fromEntries(constants.map((value) => [value, toTitle(value)]));
+
 /** Constants as choices in alphabetical order. */
-export const toChoices = (constants: readonly string[]) =>
-	constants
-		.map((value) => ({ name: toTitle(value), value }))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+export const toChoices = (constants: readonly string[]) => choicesOf(titlesOf(constants));
 
 /** A body as JSON, for endpoints whose body Jama does not publish; the names of their operations end in "(JSON)". */
 export const jsonBody = (start = '{}'): Field => ({

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { InputFile } from '../shared/binary';
-import { appendFile, readFile, toBinary } from '../shared/binary';
+import { appendFile } from '../shared/binary';
 import { InvalidInput } from '../shared/errors';
 import type { HttpRequest } from '../shared/http';
 import type { Row, RunContext } from '../shared/operation';
@@ -23,7 +23,7 @@ export async function download(
 	path: string,
 	{ name, json, ...known }: Wanted,
 ): Promise<INodeExecutionData[]> {
-	const { session, functions, values } = context;
+	const { session, files, values } = context;
 	const request: HttpRequest = {
 		method: 'GET',
 		path,
@@ -33,7 +33,7 @@ export async function download(
 	const response = await session.send(request);
 	session.api.check(request, response);
 	const field = String(values.outputDataFieldName || 'data');
-	return [{ json, binary: { [field]: await toBinary(functions, response, name) } }];
+	return [{ json, binary: { [field]: await files.save(response, name) } }];
 }
 
 /** Downloads an attachment's file: GET /attachments/{attachmentId}, which says its size, GET /attachments/{attachmentId}/file. */
@@ -135,8 +135,8 @@ export function ownFileUrl({ session }: RunContext, text: string): string {
 
 /** The file of the input item that the user named. Throws InvalidInput for an empty one, n8n's own error for none. */
 export async function readInputFile(context: RunContext): Promise<InputFile> {
-	const { functions, itemIndex, values } = context;
-	const file = await readFile(functions, itemIndex, String(values.inputDataFieldName ?? 'data'));
+	const { files, values } = context;
+	const file = await files.read(String(values.inputDataFieldName ?? 'data'));
 	if (file.content.length > 0) return file;
 	throw new InvalidInput(`The file '${file.fileName}' is empty`, 'Check the step that made it.');
 }

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput, outcomeOf, toNodeError } from '../shared/errors';
+import { InvalidInput, outcomeOf, readable } from '../shared/errors';
 import { readJson } from '../shared/json';
 import { resolveLocator, sameText } from '../shared/locator';
 import type { Row, RunContext } from '../shared/operation';
@@ -24,7 +24,7 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
 /** The item that a row names, and the fields to change. Throws InvalidInput. */
 async function readRow(
 	row: unknown,
-	{ session, functions }: RunContext,
+	{ session, timezone }: RunContext,
 ): Promise<{ id: number; documentKey: unknown; changes: IDataObject }> {
 	const isObject = typeof row === 'object' && row !== null && !Array.isArray(row);
 	const { id, documentKey, ...changes } = (isObject ? row : {}) as IDataObject;
@@ -37,7 +37,7 @@ async function readRow(
 	const [label, locator] = isEmpty(id)
 		? ['documentKey', { mode: 'key', value: documentKey }]
 		: ['id', { mode: 'id', value: id }];
-	const lookUp = { session, timezone: functions.getTimezone(), parameter: () => undefined };
+	const lookUp = { session, timezone, parameter: () => undefined };
 	const found = await resolveLocator(ITEM, label as string, locator, lookUp);
 	return { id: found as number, documentKey, changes };
 }
@@ -77,15 +77,13 @@ function nameOf(row: unknown): Row {
  * PATCH and shows the ones that it would send.
  */
 export async function updateManyItems(context: RunContext): Promise<INodeExecutionData[]> {
-	const { session, values, functions, itemIndex } = context;
+	const { session, values, signal } = context;
 	const rows = readRows(values.rowsJson);
-	const signal = functions.getExecutionCancelSignal();
 	const output: INodeExecutionData[] = [];
 	for (const [index, row] of rows.entries()) {
 		const outcome = await updateRow(row, context).catch((error: unknown): Row => {
 			if (signal?.aborted) throw error;
-			const failure = toNodeError(functions.getNode(), error, itemIndex, session.api.advise);
-			const { message, description } = failure;
+			const { message, description } = readable(error, session.api.advise);
 			const details = description ? { details: description } : {};
 			// Whether it was updated is not known: that is neither success nor failure.
 			const state =

@@ -26,7 +26,7 @@ const patchOperations = z.array(
 );
 
 /** The field values that the user gave, by whichever name, and whether unknown names are to be left out. */
-function readFieldInput({ values, functions, itemIndex }: RunContext): {
+function readFieldInput({ values, input, itemIndex }: RunContext): {
 	input: IDataObject;
 	ignoreUnknown: boolean;
 } {
@@ -35,7 +35,7 @@ function readFieldInput({ values, functions, itemIndex }: RunContext): {
 	}
 	const mapped = (values.fields ?? {}) as Partial<ResourceMapperValue>;
 	if (mapped.mappingMode === 'autoMapInputData') {
-		return { input: functions.getInputData()[itemIndex]?.json ?? {}, ignoreUnknown: true };
+		return { input: input[itemIndex] ?? {}, ignoreUnknown: true };
 	}
 	// A column that stands in the mapper without a value is not meant to clear the field.
 	const given = Object.entries(mapped.value ?? {}).filter(([, value]) => value !== null);
@@ -44,12 +44,12 @@ function readFieldInput({ values, functions, itemIndex }: RunContext): {
 
 /** What field values are read with. @param item as it is now, if there is one */
 export const fieldContext = (
-	{ session, functions, values }: RunContext,
+	{ session, timezone, values }: RunContext,
 	project: number,
 	item?: Row,
 ): FieldContext => ({
 	session,
-	timezone: functions.getTimezone(),
+	timezone,
 	project,
 	...(item ? { item } : {}),
 	...(values.richTextInput ? { richTextInput: values.richTextInput as RichTextInput } : {}),

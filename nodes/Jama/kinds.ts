@@ -142,7 +142,7 @@ export const TEST_RUN = named(
 	'Alarm sounds',
 	titled,
 );
-export const TRANSITION: Kind = {
+export const TRANSITION: Kind<string> = {
 	noun: 'transition',
 	method: 'searchTransitions',
 	list: below(

@@ -8,7 +8,7 @@ import { BadAnswer, InvalidInput } from '../shared/errors';
 import { escapeText } from '../shared/html';
 import type { EditorLists } from '../shared/lists';
 import { chosen } from '../shared/locator';
-import { ownValue } from '../shared/objectPath';
+import { ownEntry } from '../shared/objectPath';
 import type { Row, ValueContext } from '../shared/operation';
 import type { Naming } from '../shared/pickOne';
 import { readableName } from '../shared/pickOne';
@@ -131,7 +131,7 @@ async function typeOfRecord(context: ValueContext, owner: FieldOwner): Promise<C
 
 /** The kind of record that the resource is about; an item unless it is one of the others. */
 const ownerOf = (resource: unknown): FieldOwner =>
-	(ownValue(FIELD_OWNERS, String(resource)) as FieldOwner | undefined) ?? FIELD_OWNERS.item;
+	ownEntry<FieldOwner>(FIELD_OWNERS, resource) ?? FIELD_OWNERS.item;
 
 /** No columns, and why: the editor shows it as a note, and an error as "Couldn't fetch" without a word. */
 const nothing = (emptyFieldsNotice: string): ResourceMapperFields => ({

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { BadAnswer, InvalidInput, NoAnswer, outcomeOf } from '../shared/errors';
+import { InvalidInput, outcomeOf, readable } from '../shared/errors';
 import { readJson } from '../shared/json';
 import type { Row, RunContext } from '../shared/operation';
 import type { Session } from '../shared/session';
@@ -41,11 +41,8 @@ const outputOf = ({ case: name, run, status }: Match) => ({
 
 /** Why a write failed and what to do, as n8n would show it. */
 function reasonOf(session: Session, error: unknown): Omit<Refused, 'case'> {
-	if (error instanceof BadAnswer || error instanceof NoAnswer) {
-		const { message, description } = session.api.advise(error);
-		return { reason: message, details: description };
-	}
-	return { reason: error instanceof Error ? error.message : String(error) };
+	const { message, description } = readable(error, session.api.advise);
+	return { reason: message, ...(description === undefined ? {} : { details: description }) };
 }
 
 /** What became of the results that were matched. */
@@ -57,12 +54,11 @@ interface Written {
 
 /** Writes each result; one that fails is told and does not stop the others, unless the execution was cancelled. */
 async function writeAll(
-	{ session, functions }: RunContext,
+	{ session, signal }: RunContext,
 	{ matched, failed }: Plan,
 	others: IDataObject,
 	today: string,
 ): Promise<Written> {
-	const signal = functions.getExecutionCancelSignal();
 	const written: Written = { recorded: [], unknown: [] };
 	for (const match of matched) {
 		const { run, status, message } = match;
@@ -138,13 +134,11 @@ function report(plan: Plan, written: Written, dryRun: boolean): IDataObject {
  * nothing is known under `unknown`, and the next one is sent. A dry run reads the same and writes nothing; `recorded` then says what would be.
  */
 export async function importResults(context: RunContext): Promise<INodeExecutionData[]> {
-	const { session, values, functions, itemIndex } = context;
+	const { session, values, input, itemIndex } = context;
 	const fromItems = values.resultsFrom !== 'json';
 	if (fromItems && itemIndex > 0) return [];
 	const cycle = values.testCycleId;
-	const given = fromItems
-		? functions.getInputData().map(({ json }) => json)
-		: readJson(values.resultsJson, 'Results');
+	const given = fromItems ? input : readJson(values.resultsJson, 'Results');
 	const results = readResults(given, values as Mapping);
 	const runs = await readRunsOfCycle(session, cycle);
 	const [run] = runs;

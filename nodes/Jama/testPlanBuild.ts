@@ -139,10 +139,9 @@ async function groupsOf({ session, values }: RunContext): Promise<Group[]> {
 }
 
 /** The fields of the cycle; undefined when none is wanted. Throws InvalidInput. */
-function cycleFields({ values, functions }: RunContext): IDataObject | undefined {
+function cycleFields({ values, timezone }: RunContext): IDataObject | undefined {
 	const name = String(values.cycleName ?? '').trim();
 	if (name === '') return undefined;
-	const timezone = functions.getTimezone();
 	const startDate = toDay(values.startDate || Date.now(), timezone, 'Start Date');
 	const endDate = values.endDate ? toDay(values.endDate, timezone, 'End Date') : startDate;
 	return { name, startDate, endDate };

@@ -1,11 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
 import { readJson } from '../shared/json';
 import { locator } from '../shared/locator';
 import type { Field } from '../shared/operation';
 import { readIssues } from './issueInput';
 import { BOARD, EPIC, ISSUE, RANK_FIELD, SPRINT } from './kinds';
-import { toNames } from './names';
 
 /** The board that an operation is about. */
 export const boardId = locator(BOARD, {
@@ -46,57 +44,6 @@ export const issueIdOrKey = locator(ISSUE, {
 	in: 'path',
 	required: true,
 });
-
-/** The same field, which exists in some deployments only. */
-export const only = (deployments: readonly string[], field: Field): Field => ({
-	...field,
-	deployments,
-});
-
-export type Simple = Pick<INodeProperties, 'displayName' | 'name'> &
-	Partial<Pick<INodeProperties, 'description' | 'placeholder' | 'required' | 'options' | 'hint'>>;
-type Place = 'query' | 'body';
-
-/** Text; `as` is its name on the wire where it differs. */
-export const text = (place: Place, property: Simple, as?: string): Field => ({
-	property: { type: 'string', default: '', ...property },
-	in: place,
-	...(as === undefined ? {} : { as }),
-});
-
-/** A switch. */
-export const toggle = (place: Place, property: Simple, initial = false): Field => ({
-	property: { type: 'boolean', default: initial, ...property },
-	in: place,
-});
-
-/** A choice; the first is the default. */
-export const choice = (place: Place, property: Simple, values: Record<string, string>): Field => ({
-	property: {
-		type: 'options',
-		options: Object.entries(values)
-			.map(([value, name]) => ({ name, value }))
-			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
-		default: Object.keys(values)[0] ?? '',
-		...property,
-	},
-	in: place,
-});
-
-/** Several choices. */
-export const choices = (place: Place, property: Simple, values: Record<string, string>): Field => ({
-	property: {
-		type: 'multiOptions',
-		options: Object.entries(values)
-			.map(([value, name]) => ({ name, value }))
-			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
-		default: [],
-		...property,
-	},
-	in: place,
-});
-
-export { toNames };
 
 /** The issues to move or rank. */
 export const issues: Field = {

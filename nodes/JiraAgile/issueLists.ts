@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { locator } from '../shared/locator';
 import type { Collections, Field, ValueContext } from '../shared/operation';
 import { CLOUD } from './deployments';
-import type { Simple } from './fields';
-import { toggle } from './fields';
+import type { Simple } from '../shared/fieldKit';
+import { toggle } from '../shared/fieldKit';
 import { estimationFieldOf, resolveFieldNames } from './issueFields';
 import { ESTIMATION_FIELD, VERSION } from './kinds';
 import { idsOfNames, toId, toNames } from './names';
 
-const names = (property: Simple): Field => ({
+const names = (property: Simple<string>): Field => ({
 	property: { type: 'string', default: '', ...property },
 	in: 'query',
 	toWire: (value) => toNames(value).join(','),

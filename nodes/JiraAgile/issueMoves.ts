@@ -197,7 +197,7 @@ async function moveGroup(
 export const movingIssues =
 	(moveOf: (values: Values) => Move) =>
 	async (contexts: RunContext[]): Promise<ItemOutcome[]> => {
-		const carryOn = contexts[0]?.functions.continueOnFail() === true;
+		const carryOn = contexts[0]?.continues === true;
 		const refusals = new Map<RunContext, ItemOutcome>();
 		const groups = groupAlike(contexts, 'issues', (values) => [
 			...issuesOf(values),

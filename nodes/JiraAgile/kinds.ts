@@ -94,7 +94,7 @@ const keyed = {
 	urlExample: 'https://example.atlassian.net/browse/PUMP-12',
 };
 
-export const EPIC: Kind = {
+export const EPIC: Kind<string> = {
 	...keyed,
 	noun: 'epic',
 	method: 'searchEpics',
@@ -116,7 +116,7 @@ const summaryOf = ({ summaryText, summary, fields }: Row): unknown =>
 	summaryText ?? summary ?? (isRecord(fields) ? fields.summary : undefined);
 
 /** Searched by the platform's picker, by key and by words of the summary; it suggests nothing before something is typed. */
-export const ISSUE: Kind = {
+export const ISSUE: Kind<string> = {
 	...keyed,
 	noun: 'issue',
 	method: 'searchIssues',
@@ -135,7 +135,7 @@ export const ISSUE: Kind = {
 };
 
 /** By ID or key; Data Center has no search of projects, but lists them all (platform REST reference). */
-export const PROJECT: Kind = {
+export const PROJECT: Kind<string> = {
 	noun: 'project',
 	method: 'searchProjects',
 	list: async (context, search) =>

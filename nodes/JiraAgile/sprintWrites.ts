@@ -61,10 +61,10 @@ async function postSprint(
 export async function createSprint({
 	session,
 	values,
-	functions,
+	timezone,
 }: RunContext): Promise<INodeExecutionData[]> {
 	const { boardId, name, state = 'future', goal, startDate, endDate, completeDate } = values;
-	checkOrder(startDate, endDate, functions.getTimezone());
+	checkOrder(startDate, endDate, timezone);
 	if (session.connection.deployment === 'agile67') {
 		checkDatesOfState(String(state), values);
 		const body = defined({ name, state, startDate, endDate, completeDate });
@@ -194,13 +194,13 @@ async function withState(
  * @throws InvalidInput when it is not a future one, or the dates are out of order; BadAnswer; NoAnswer
  */
 export async function startSprint(context: RunContext): Promise<INodeExecutionData[]> {
-	const { session, values, functions } = context;
+	const { session, values, timezone } = context;
 	const { path, sprint } = await readInState(
 		context,
 		'future',
 		'Only a future sprint can be started. Choose one of the future sprints of the board.',
 	);
-	const dates = readPeriod(values, sprint, functions.getTimezone());
+	const dates = readPeriod(values, sprint, timezone);
 	const body = { state: 'active', ...dates, ...defined({ goal: values.goal }) };
 	const row = await setState(session, path, body);
 	return await withState(context, path, row, { ...sprint, ...dates, state: 'active' });

@@ -8,20 +8,35 @@ export interface InputFile {
 	mimeType: string;
 }
 
-/**
- * Reads a file of an input item.
- * @param name the item's binary field
- * @throws n8n's own error when the item has no such field
- */
-export async function readFile(
-	functions: IExecuteFunctions,
-	itemIndex: number,
-	name: string,
-): Promise<InputFile> {
-	const { fileName = 'file', mimeType } = functions.helpers.assertBinaryData(itemIndex, name);
-	const content = await functions.helpers.getBinaryDataBuffer(itemIndex, name);
-	return { content, fileName, mimeType };
+/** The files of one input item, and new ones for its output. */
+export interface Files {
+	/**
+	 * Reads a file of the input item.
+	 * @param name the item's binary field
+	 * @throws n8n's own error when the item has no such field
+	 */
+	read: (name: string) => Promise<InputFile>;
+	/** Turns a response that is a file into n8n's binary data. @param fallbackName where the response names none */
+	save: (response: HttpResponse, fallbackName: string) => Promise<IBinaryData>;
 }
+
+/** The files of an input item, through n8n. */
+export const filesOf = (
+	{ helpers }: Pick<IExecuteFunctions, 'helpers'>,
+	itemIndex: number,
+): Files => ({
+	async read(name) {
+		const { fileName = 'file', mimeType } = helpers.assertBinaryData(itemIndex, name);
+		return { content: await helpers.getBinaryDataBuffer(itemIndex, name), fileName, mimeType };
+	},
+	async save({ headers, body }, fallbackName) {
+		const fileName = fileNameOf(String(headers['content-disposition'] ?? '')) ?? fallbackName;
+		const mimeType = String(headers['content-type'] ?? '').split(';')[0] || undefined;
+		if (!Buffer.isBuffer(body))
+			throw new TypeError('A file was expected, and the body is no bytes');
+		return await helpers.prepareBinaryData(body, fileName, mimeType);
+	},
+});
 
 /** Adds a file to a form as the part `part`. */
 export function appendFile(form: FormData, part: string, file: InputFile): void {
@@ -58,17 +73,4 @@ export function fileNameOf(disposition: string): string | undefined {
 		?.slice(1)
 		.find(Boolean);
 	return plainName(plain);
-}
-
-/** Turns an answer that is a file into n8n's binary data. */
-export async function toBinary(
-	functions: IExecuteFunctions,
-	response: HttpResponse,
-	fallbackName: string,
-): Promise<IBinaryData> {
-	const { headers, body } = response;
-	const fileName = fileNameOf(String(headers['content-disposition'] ?? '')) ?? fallbackName;
-	const mimeType = String(headers['content-type'] ?? '').split(';')[0] || undefined;
-	if (!Buffer.isBuffer(body)) throw new TypeError('A file was to come, and the answer is no bytes');
-	return await functions.helpers.prepareBinaryData(body, fileName, mimeType);
 }

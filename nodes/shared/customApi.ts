@@ -1,10 +1,11 @@
 import type { IDataObject, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
-import { appendFile, readFile, toBinary } from './binary';
+import { appendFile } from './binary';
 import { InvalidInput } from './errors';
 import type { HttpMethod, HttpRequest, HttpResponse } from './http';
 import { readJson, readJsonObject } from './json';
 import { customApiFields, customApiOptions } from './customApiFields';
 import type { Resource, RunContext } from './operation';
+import { functionRow } from './operation';
 import { collect } from './paginate';
 import { parseRelativeUrl } from './relativeUrl';
 import { incompleteText } from './session';
@@ -77,11 +78,9 @@ export function readQuery(value: unknown): IDataObject {
 /** The request's body and the header that tells its kind. */
 async function readBody({
 	values,
-	functions,
-	itemIndex,
+	files,
 }: RunContext): Promise<{ body?: unknown; headers?: Record<string, string> }> {
-	const file = async () =>
-		await readFile(functions, itemIndex, String(values.inputDataFieldName ?? ''));
+	const file = async () => await files.read(String(values.inputDataFieldName ?? ''));
 	const texts = () =>
 		Object.entries(readJsonObject(values.formFields, 'Form Fields')).map(
 			([name, value]): [string, string] => [
@@ -122,7 +121,7 @@ function shownHeaders(headers: HttpResponse['headers']): IDataObject {
 
 /** Sends the request that the user wrote, one item at a time. */
 async function runCustomRequest(context: RunContext): Promise<INodeExecutionData[]> {
-	const { session, values, functions } = context;
+	const { session, values, files } = context;
 	const { api } = session;
 	const root = values.root as string | undefined;
 	const url = parseRelativeUrl(values.relativeUrl);
@@ -175,7 +174,7 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 	const json = { statusCode, headers: shownHeaders(received) };
 	if (!binary) return [{ json: { ...json, body: content as IDataObject } }];
 	const name = url.path.split('/').filter(Boolean).pop() ?? 'file';
-	return [{ json, binary: { data: await toBinary(functions, response, name) } }];
+	return [{ json, binary: { data: await files.save(response, name) } }];
 }
 
 /** The resource that reaches every endpoint of an API, with the connector's credential, throttle and paging. */
@@ -185,14 +184,14 @@ export function customApiResource({ roots, rootLabel, example }: CustomApiOption
 		description:
 			"Any endpoint by relative URL; runs here, throttled and paged, unlike n8n's Custom API Call",
 		operations: {
-			request: {
+			request: functionRow({
 				name: 'Send Request',
 				action: 'Send custom request',
 				description: 'Send any request to the API and return status code, headers and body',
 				fields: customApiFields(example),
 				collections: { options: customApiOptions(roots, rootLabel) },
 				run: runCustomRequest,
-			},
+			}),
 		},
 	};
 }

@@ -143,15 +143,29 @@ const withDone = ({ done }: Failure, advice = ''): string =>
 	[advice, done ?? ''].filter(Boolean).join(' ');
 
 /** An answer whose shape nobody foresaw: where it differs, never the list of a schema's complaints. */
-function unreadable(node: INode, { issues }: ZodError, itemIndex?: number): NodeOperationError {
-	const [issue] = issues;
+function unreadableText({ issues: [issue] }: ZodError): { message: string; description: string } {
 	const where = issue && issue.path.length > 0 ? ` at '${issue.path.join('.')}'` : '';
 	const reason = issue ? ` (${issue.message})` : '';
-	return new NodeOperationError(node, `An answer of the server cannot be read${where}${reason}`, {
+	return {
+		message: `An answer of the server cannot be read${where}${reason}`,
 		description:
 			'It has another shape than its API describes. Please report it with the name of the operation.',
-		...(itemIndex === undefined ? {} : { itemIndex }),
-	});
+	};
+}
+
+/** What an error says: its message, and what to do about it. */
+export function readable(
+	error: unknown,
+	advise: Advise,
+): { message: string; description?: string } {
+	if (error instanceof BadAnswer || error instanceof NoAnswer) {
+		const { message, description } = advise(error);
+		return { message, description: withDone(error, description) };
+	}
+	if (error instanceof ZodError) return unreadableText(error);
+	const message = error instanceof Error ? error.message : String(error);
+	const description = error instanceof InvalidInput ? withDone(error, error.description) : '';
+	return description === '' ? { message } : { message, description };
 }
 
 /**
@@ -169,28 +183,25 @@ export function toNodeError(
 		error.context.itemIndex ??= itemIndex;
 		return error;
 	}
-	if (error instanceof BadAnswer || error instanceof NoAnswer) {
-		const { message, description } = advise(error);
-		const status = error instanceof BadAnswer ? error.response.statusCode : undefined;
-		const cause = status === undefined ? 'temporarily-unavailable' : FAILURE_CAUSES[status];
-		const shown: JsonObject = {
-			message,
-			request: `${error.request.method} ${error.request.path}`,
-			...(status === undefined ? {} : { statusCode: status }),
-		};
-		return new NodeApiError(node, shown, {
-			message,
-			description: withDone(error, description),
-			...(status === undefined ? {} : { httpCode: String(status) }),
-			...(itemIndex === undefined ? {} : { itemIndex }),
-			...(cause ? { failure: { cause } } : {}),
-		});
-	}
-	if (error instanceof ZodError) return unreadable(node, error, itemIndex);
-	const description =
-		error instanceof InvalidInput ? withDone(error, error.description) : undefined;
-	return new NodeOperationError(node, error instanceof Error ? error.message : String(error), {
-		...(description ? { description } : {}),
+	const { message, description } = readable(error, advise);
+	const shown = {
+		...(description === undefined ? {} : { description }),
 		...(itemIndex === undefined ? {} : { itemIndex }),
+	};
+	if (!(error instanceof BadAnswer || error instanceof NoAnswer)) {
+		return new NodeOperationError(node, message, shown);
+	}
+	const status = error instanceof BadAnswer ? error.response.statusCode : undefined;
+	const cause = status === undefined ? 'temporarily-unavailable' : FAILURE_CAUSES[status];
+	const response: JsonObject = {
+		message,
+		request: `${error.request.method} ${error.request.path}`,
+		...(status === undefined ? {} : { statusCode: status }),
+	};
+	return new NodeApiError(node, response, {
+		message,
+		...shown,
+		...(status === undefined ? {} : { httpCode: String(status) }),
+		...(cause ? { failure: { cause } } : {}),
 	});
 }

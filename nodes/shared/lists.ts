@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import type { Api } from './api';
 import { InvalidInput, toNodeError } from './errors';
-import type { Kind } from './locator';
+import type { AnyId, Kind } from './locator';
 import { idOf, siteOf } from './locator';
 import { openSession } from './n8nSession';
 import type { Row, ValueContext } from './operation';
@@ -20,8 +20,8 @@ export const LONGEST_LIST = 1000;
  * One answer of a searchable list in the editor: reads pages from the token on until one page of rows matches.
  * @param filter text typed by the user
  */
-export async function searchKind(
-	kind: Kind,
+export async function searchKind<Id extends AnyId>(
+	kind: Kind<Id>,
 	context: ValueContext,
 	filter?: string,
 	token?: string,
@@ -64,7 +64,7 @@ type Search = (
 type Load = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
 /** Rows as choices in alphabetical order. */
-export const toOptions = (kind: Kind, rows: Row[]): INodePropertyOptions[] =>
+export const toOptions = <Id extends AnyId>(kind: Kind<Id>, rows: Row[]): INodePropertyOptions[] =>
 	rows
 		.map((row) => ({ name: kind.title(row), value: idOf(kind, row) }))
 		.sort((a, b) => a.name.localeCompare(b.name));
@@ -77,9 +77,9 @@ export interface EditorLists {
 		work: (context: ValueContext) => Promise<T>,
 	) => Promise<T>;
 	/** The searchable list of a kind of record. */
-	search: (kind: Kind) => Search;
+	search: (kind: Kind<AnyId>) => Search;
 	/** The records of a kind as one list, for parameters that take several of them. */
-	options: (kind: Kind) => Load;
+	options: (kind: Kind<AnyId>) => Load;
 }
 
 /** @param usual the value of the Authentication parameter while the editor does not say it */

@@ -1,21 +1,24 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import { InvalidInput } from './errors';
-import { isRecord, ownValue } from './objectPath';
+import { isRecord, ownEntry } from './objectPath';
 import type { Field, Row, ValueContext } from './operation';
 import type { Naming } from './pickOne';
 import { pickNamed } from './pickOne';
 import type { ListPlace, Session } from './session';
 
+/** What records are chosen by: numbers, or text such as the key of an issue. */
+export type AnyId = number | string;
+
 /** A name other than the id, such as a document key: a mode of the resource locator. */
-export interface NameMode {
+export interface NameMode<Id = number> {
 	label: string;
 	example: string;
 	/** Finds the id. Throws InvalidInput when there is none or more than one. */
-	find: (name: string, context: ValueContext) => Promise<number | string>;
+	find: (name: string, context: ValueContext) => Promise<Id>;
 }
 
-/** A kind of record that can be picked. */
-export interface Kind {
+/** A kind of record that can be picked. `Id` is what its records are chosen by: a number, or text that `idPattern` fits. */
+export interface Kind<Id extends AnyId = number> {
 	/** Singular, as in messages. */
 	noun: string;
 	/** Name of the `listSearch` method. */
@@ -37,14 +40,14 @@ export interface Kind {
 	/** Address of the record in the product, below the base URL. */
 	place?: (row: Row) => string;
 	/** Further ways to name one. */
-	names?: Record<string, NameMode>;
+	names?: Record<string, NameMode<Id>>;
 	idExample: string;
 	/** What people know the ID by, if it has a name of its own. */
 	idLabel?: string;
 	/** What an id looks like; a whole number unless said otherwise. */
 	idPattern?: RegExp;
 	/** What a record is chosen by, if that is not its `id`. */
-	idOf?: (row: Row) => number | string;
+	idOf?: (row: Row) => Id;
 	/** Finds the id in a URL copied from the product: the first group of the first expression that matches. */
 	urls?: RegExp[];
 	urlExample?: string;
@@ -68,11 +71,17 @@ export const isActive = ({ active, archived }: Row): boolean =>
 	active !== false && archived !== true;
 
 /** What a record is chosen by. */
-export const idOf = (kind: Kind, row: Row): number | string =>
-	kind.idOf?.(row) ?? (row.id as number | string);
+export const idOf = <Id extends AnyId>(kind: Kind<Id>, row: Row): Id =>
+	kind.idOf?.(row) ?? (row.id as Id);
+
+/** Text that is an ID of a kind; undefined for other text. */
+function readId<Id extends AnyId>({ idPattern }: Kind<Id>, text: string): Id | undefined {
+	const isId = (idPattern ?? NUMBER).test(text);
+	return isId ? ((idPattern ? text : Number(text)) as Id) : undefined;
+}
 
 /** How records of a kind are told apart by name. */
-const namingOf = (kind: Kind, name: string): Naming<Row> => ({
+const namingOf = <Id extends AnyId>(kind: Kind<Id>, name: string): Naming<Row> => ({
 	what: `The ${kind.noun} ${JSON.stringify(name)}`,
 	idOf: (row) => idOf(kind, row),
 	namesOf: (row) => [kind.nameOf?.(row)],
@@ -80,7 +89,10 @@ const namingOf = (kind: Kind, name: string): Naming<Row> => ({
 });
 
 /** All records of a kind where the context places it; read once in an execution. */
-export async function allRows(kind: Kind, context: ValueContext): Promise<Row[] | undefined> {
+export async function allRows<Id extends AnyId>(
+	kind: Kind<Id>,
+	context: ValueContext,
+): Promise<Row[] | undefined> {
 	const listing = await kind.list(context);
 	if (!listing) return undefined;
 	const { path, query, root } = listing;
@@ -95,11 +107,11 @@ export async function allRows(kind: Kind, context: ValueContext): Promise<Row[] 
  * Finds a record by its exact name in the list of its kind, or by its name with its ID.
  * @throws InvalidInput that names the valid ones, or those that have the name
  */
-export async function findByName(
-	kind: Kind,
+export async function findByName<Id extends AnyId>(
+	kind: Kind<Id>,
 	name: string,
 	context: ValueContext,
-): Promise<number | string> {
+): Promise<Id> {
 	const rows = await allRows(kind, context);
 	if (!rows) {
 		throw new InvalidInput(
@@ -118,10 +130,10 @@ export async function findByName(
 }
 
 /** Every way to name a record of a kind, apart from list, id and URL. */
-function namesOf(kind: Kind): Record<string, NameMode> {
+function namesOf<Id extends AnyId>(kind: Kind<Id>): Record<string, NameMode<Id>> {
 	const { nameOf, nameExample = '', names = {} } = kind;
 	if (!nameOf) return names;
-	const find: NameMode['find'] = async (name, context) => await findByName(kind, name, context);
+	const find: NameMode<Id>['find'] = async (name, context) => await findByName(kind, name, context);
 	return { ...names, name: { label: 'By Name', example: nameExample, find } };
 }
 
@@ -129,7 +141,12 @@ function namesOf(kind: Kind): Record<string, NameMode> {
 export const siteOf = ({ connection }: Session): string => connection.siteUrl ?? connection.baseUrl;
 
 /** The id inside a URL of this instance. Throws InvalidInput for other URLs. */
-function idFromUrl(kind: Kind, label: string, text: string, session: Session): number | string {
+function idFromUrl<Id extends AnyId>(
+	kind: Kind<Id>,
+	label: string,
+	text: string,
+	session: Session,
+): Id {
 	const host = URL.canParse(text) ? new URL(text).host : undefined;
 	const own = new URL(siteOf(session)).host;
 	if (host === undefined || host !== own) {
@@ -139,8 +156,8 @@ function idFromUrl(kind: Kind, label: string, text: string, session: Session): n
 		);
 	}
 	for (const pattern of kind.urls ?? []) {
-		const id = pattern.exec(text)?.[1];
-		if (id !== undefined) return kind.idPattern ? id : Number(id);
+		const id = readId(kind, pattern.exec(text)?.[1] ?? '');
+		if (id !== undefined) return id;
 	}
 	throw new InvalidInput(
 		`'${label}' is a URL that names no ${kind.noun}: ${text}`,
@@ -159,17 +176,17 @@ function readLocator(value: unknown): { mode: unknown; value: unknown } {
  * @param label the parameter as the editor names it
  * @throws InvalidInput
  */
-export async function resolveLocator(
-	kind: Kind,
+export async function resolveLocator<Id extends AnyId>(
+	kind: Kind<Id>,
 	label: string,
 	raw: unknown,
 	context: ValueContext,
-): Promise<number | string | undefined> {
+): Promise<Id | undefined> {
 	const { mode, value } = readLocator(raw);
 	if (value === undefined || value === null || value === '') return undefined;
 	const names = namesOf(kind);
 	const modes = ['list', 'id', ...Object.keys(names), ...(kind.urlExample ? ['url'] : [])];
-	if (!modes.includes(mode as string)) {
+	if (typeof mode !== 'string' || !modes.includes(mode)) {
 		throw new InvalidInput(
 			`'${label}' has no mode ${JSON.stringify(mode)}`,
 			`Valid: ${modes.join(', ')}.`,
@@ -183,14 +200,14 @@ export async function resolveLocator(
 	}
 	const text = String(value).trim();
 	if (mode === 'url') return idFromUrl(kind, label, text, context.session);
-	const named = ownValue(names, mode as string) as NameMode | undefined;
+	const named = ownEntry(names, mode);
 	if (named) {
 		const id = await named.find(text, context);
 		context.session.lookedUp(id);
 		return id;
 	}
-	if (NUMBER.test(text) && !kind.idPattern) return Number(text);
-	if (kind.idPattern?.test(text)) return text;
+	const id = readId(kind, text);
+	if (id !== undefined) return id;
 	const others = Object.values(names).map((one) => `'${one.label}' for ${one.example}`);
 	const wanted = kind.idPattern ? `such as ${kind.idExample}` : 'a whole number';
 	throw new InvalidInput(
@@ -204,11 +221,11 @@ export async function resolveLocator(
 /**
  * The id that the editor's present choice stands for; undefined while it is empty, an expression, or not to be found.
  */
-export async function chosen(
-	kind: Kind,
+export async function chosen<Id extends AnyId>(
+	kind: Kind<Id>,
 	value: unknown,
 	context: ValueContext,
-): Promise<number | string | undefined> {
+): Promise<Id | undefined> {
 	const { value: inner } = readLocator(value);
 	if (typeof inner === 'string' && inner.startsWith('=')) return undefined;
 	return await resolveLocator(kind, kind.noun, value, context);
@@ -223,7 +240,7 @@ const textMode = (name: string, displayName: string, example: string): INodeProp
 	return { ...shown, name, type: 'string' };
 };
 
-function modesOf(kind: Kind): INodePropertyMode[] {
+function modesOf<Id extends AnyId>(kind: Kind<Id>): INodePropertyMode[] {
 	const { method, idExample, urlExample } = kind;
 	const typeOptions = { searchListMethod: method, searchable: true };
 	const list = { displayName: 'From List', typeOptions };
@@ -238,17 +255,34 @@ function modesOf(kind: Kind): INodePropertyMode[] {
 }
 
 /** What may differ between two fields that pick the same kind of record. */
-export type LocatorOptions = Partial<Pick<Field, 'in' | 'as'>> & {
-	name: string;
+export type LocatorOptions<Name extends string = string> = Partial<Pick<Field, 'in' | 'as'>> & {
+	name: Name;
 	displayName: string;
 	description?: string;
 	required?: boolean;
 	displayOptions?: INodeProperties['displayOptions'];
 };
 
+/** What a locator gives: always an ID where it is required and shown whatever else is chosen. */
+type Picked<Id, Options> = Options extends { required: true; displayOptions?: undefined }
+	? Id
+	: Id | undefined;
+
 /** A field that picks a record: from a searchable list, by id, by name, by URL. */
-export function locator(kind: Kind, options: LocatorOptions): Field {
+export function locator<
+	Id extends AnyId,
+	const Name extends string,
+	const Options extends LocatorOptions<Name>,
+>(kind: Kind<Id>, options: Options & LocatorOptions<Name>): Field<Name, Picked<Id, Options>> {
 	const { in: place, as, required, displayOptions, name, displayName, description } = options;
+	const resolve = async (value: unknown, context: ValueContext): Promise<Id | undefined> => {
+		const id = await resolveLocator(kind, displayName, value, context);
+		if (id !== undefined || !required) return id;
+		throw new InvalidInput(
+			`'${displayName}' is empty`,
+			`Pick the ${kind.noun} from the list, or check the expression that should give it.`,
+		);
+	};
 	return {
 		property: {
 			displayName,
@@ -262,15 +296,7 @@ export function locator(kind: Kind, options: LocatorOptions): Field {
 		},
 		...(place ? { in: place } : {}),
 		...(as === undefined ? {} : { as }),
-		toWire: async (value, context) => {
-			const id = await resolveLocator(kind, displayName, value, context);
-			if (id === undefined && required) {
-				throw new InvalidInput(
-					`'${displayName}' is empty`,
-					`Pick the ${kind.noun} from the list, or check the expression that should give it.`,
-				);
-			}
-			return id;
-		},
+		// A required one gives an ID or throws, which the compiler cannot see.
+		toWire: resolve as (value: unknown, context: ValueContext) => Promise<Picked<Id, Options>>,
 	};
 }

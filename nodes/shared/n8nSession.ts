@@ -8,7 +8,7 @@ import type { HelperError } from './n8nAnswers';
 import { readHelperError, wholeAnswer } from './n8nAnswers';
 import type { Send } from './send';
 import { createSend } from './send';
-import { ownValue } from './objectPath';
+import { ownEntry } from './objectPath';
 import { urlBelow } from './relativeUrl';
 import type { Session } from './session';
 import { createSession } from './session';
@@ -145,9 +145,7 @@ export async function openSession(
 	authentication: string,
 	patience?: number,
 ): Promise<Session> {
-	const credential = ownValue(api.credentials, authentication) as
-		| Api['credentials'][string]
-		| undefined;
+	const credential = ownEntry(api.credentials, authentication);
 	if (!credential) {
 		throw new InvalidInput(
 			`'Authentication' is "${authentication}"`,

@@ -1,12 +1,12 @@
 import type {
 	IDataObject,
-	IExecuteFunctions,
 	INodeExecutionData,
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+import type { Files } from './binary';
 import type { HttpMethod } from './http';
-import { ownValue } from './objectPath';
+import { ownEntry } from './objectPath';
 import type { Session } from './session';
 
 /** One request of the API: method and path below the API's root, placeholders in braces. */
@@ -22,15 +22,15 @@ export interface ValueContext {
 }
 
 /** One input of an operation: what the editor shows, and where the value goes in the request. */
-export interface Field {
+export interface Field<Name extends string = string, Value = unknown> {
 	/** What n8n shows; `displayOptions` for resource and operation are added by `properties`. */
-	property: INodeProperties;
+	property: INodeProperties & { name: Name };
 	/** Where the value goes; undefined: nowhere by itself, a `run` function or another field reads it. */
 	in?: 'path' | 'query' | 'header' | 'body';
 	/** Name on the wire, by default the property's; in a body a dotted path, '' for the whole body. */
 	as?: string;
 	/** Turns what the user entered into what the API takes. Throws InvalidInput. */
-	toWire?: (value: unknown, context: ValueContext) => unknown;
+	toWire?: (value: unknown, context: ValueContext) => Value | Promise<Value>;
 	/** The deployments that have it; absent: all that have the operation. */
 	deployments?: readonly string[];
 }
@@ -45,36 +45,61 @@ export interface Collections {
 
 export type Row = IDataObject;
 
+/**
+ * What `run` gets of fields, by name: of `[Field<'itemId', number>, Field<'note'>]` it is `{ itemId: number; note: unknown }`.
+ * A name that no field has, or another type than `toWire` gives, does not compile where a function is put into a row.
+ */
+export type ValuesOf<F extends Field> = {
+	[One in F as One['property']['name']]: One extends Field<string, infer Value> ? Value : never;
+};
+
 /** What a `run` function works with, for one input item. */
-export interface RunContext {
+export interface RunContext<Values = Readonly<Record<string, unknown>>> {
 	session: Session;
 	itemIndex: number;
 	/** Every field's value as it goes on the wire, by property name; collections are flattened. */
-	values: Record<string, unknown>;
-	/** For binary data. */
-	functions: IExecuteFunctions;
+	values: Values;
+	/** The workflow's time zone, an IANA name. */
+	timezone: string;
+	/** The JSON of every input item. */
+	input: readonly IDataObject[];
+	files: Files;
+	/** Aborted when the user cancels the execution. */
+	signal?: AbortSignal;
+	/** An item that fails does not end the run. */
+	continues: boolean;
 }
 
 /** What came of one input item: its output, or why it failed; undefined: it was not worked on, since another one failed. */
 export type ItemOutcome = INodeExecutionData[] | { error: unknown } | undefined;
 
-/** One operation of a resource: a row of data, or a function when it is more than one request. */
-export interface Operation {
+/** What every operation has. */
+interface CommonRow {
 	/** As in the operation list; without the resource. */
 	name: string;
 	/** As in the panel of actions: sentence case, without articles. */
 	action: string;
 	description: string;
-	/** The request. Absent when `run` sends its own. */
-	request?: Endpoint;
-	/** Every endpoint of the contract that `run` calls on behalf of the user, for the operation tables and the coverage. */
-	calls?: readonly Endpoint[];
 	/** API root other than the usual one, such as `labs`. */
 	root?: string;
 	/** The deployments that have it; absent: all. */
 	deployments?: readonly string[];
 	/** What to do where it does not exist; a whole sentence. */
 	instead?: string;
+	fields?: readonly Field[];
+	collections?: Collections;
+	/**
+	 * Offers Simplify and Fields to Return: makes a flat row that people can read; may look labels up. Gets the collection
+	 * `options` as the user filled it in.
+	 */
+	simplify?: (row: Row, session: Session, options: IDataObject) => Row | Promise<Row>;
+	/** Path of the record that a write saved: `{id}` is the new id, other names are those of path fields. Offers to return it. */
+	readBack?: `/${string}`;
+}
+
+/** An operation that is one request. */
+export interface RequestRow extends CommonRow {
+	request: Endpoint;
 	/**
 	 * The request (a PUT) sets the whole record, and the operation keeps what is not given: names of the body's first level,
 	 * which the record's GET has too. What is needed cannot be cleared; `derived` are names inside `fields` that follow from
@@ -89,8 +114,6 @@ export interface Operation {
 	anyOf?: readonly string[];
 	/** Body fields that are the same for every request. */
 	constants?: IDataObject;
-	fields?: readonly Field[];
-	collections?: Collections;
 	/** The answer is a list: offers Return All and Limit. */
 	list?: boolean;
 	/**
@@ -98,23 +121,56 @@ export interface Operation {
 	 * leaves a hint.
 	 */
 	afterList?: (session: Session, query: IDataObject, rows: readonly Row[]) => Promise<void>;
-	/**
-	 * Offers Simplify and Fields to Return: makes a flat row that people can read; may look labels up. Gets the collection
-	 * `options` as the user filled it in.
-	 */
-	simplify?: (row: Row, session: Session, options: IDataObject) => Row | Promise<Row>;
-	/** Path of the record that a write saved: `{id}` is the new id, other names are those of path fields. Offers to return it. */
-	readBack?: `/${string}`;
 	/** The API answers the request with the record that it saved; an answer without it is told. */
 	answersRecord?: true;
-	/** More than one request: resolves with the output of one input item; `pairedItem` is added. */
-	run?: (context: RunContext) => Promise<INodeExecutionData[]>;
+	calls?: undefined;
+	run?: undefined;
+	runAll?: undefined;
+}
+
+type Run<Values> = (context: RunContext<Values>) => Promise<INodeExecutionData[]>;
+type RunAll<Values> = (contexts: Array<RunContext<Values>>) => Promise<ItemOutcome[]>;
+
+/** An operation that is more than one request; made by `functionRow`, which knows what its function gets. */
+export interface FunctionRow extends CommonRow {
+	/** Every endpoint of the contract that it calls on behalf of the user, for the operation tables and the coverage. */
+	calls?: readonly Endpoint[];
+	/** Resolves with the output of one input item; `pairedItem` is added. */
+	run?(context: RunContext): Promise<INodeExecutionData[]>;
 	/**
 	 * Instead of `run`, where one request can do the work of several input items: works on all that could be read, in their
 	 * order, and resolves with what came of each. `groupAlike` says which of them belong together.
 	 */
-	runAll?: (contexts: RunContext[]) => Promise<ItemOutcome[]>;
+	runAll?(contexts: RunContext[]): Promise<ItemOutcome[]>;
+	request?: undefined;
+	list?: undefined;
+	keeps?: undefined;
+	anyOf?: undefined;
+	constants?: undefined;
+	answersRecord?: undefined;
 }
+
+/** One operation of a resource: a row of data, or a function when it is more than one request. */
+export type Operation = RequestRow | FunctionRow;
+
+/** The names that a row without fields of its own still gives: what `readBack` and `simplify` add to the options. */
+type Common = Partial<Record<'returnRecord' | 'fieldsToReturn', unknown>>;
+type Given<F extends readonly Field[], C extends readonly Field[]> = ValuesOf<F[number]> &
+	Partial<ValuesOf<C[number]>> &
+	Common;
+
+/** A row whose function gets the values of its own fields, and of its collections where they are filled in. */
+export const functionRow = <
+	const F extends readonly Field[] = [],
+	const C extends readonly Field[] = [],
+>(
+	row: Omit<FunctionRow, 'fields' | 'collections' | 'run' | 'runAll'> & {
+		fields?: F;
+		collections?: { [Name in keyof Collections]: C };
+		run?: Run<Given<F, C>>;
+		runAll?: RunAll<Given<F, C>>;
+	},
+): FunctionRow => row;
 
 export interface Resource {
 	/** As in the resource list: singular, title case. */
@@ -131,10 +187,7 @@ export const operationOf = (
 	registry: Registry,
 	resource: string,
 	name: string,
-): Operation | undefined =>
-	ownValue((ownValue(registry, resource) as Resource | undefined)?.operations, name) as
-		| Operation
-		| undefined;
+): Operation | undefined => ownEntry(ownEntry(registry, resource)?.operations ?? {}, name);
 
 /**
  * The endpoints that an operation's request stands for: a path field with choices, such as the type of a record, makes one of

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Api } from './api';
+import { filesOf } from './binary';
 import { Columns } from './columns';
 import { checkOperation } from './deployments';
 import { InvalidInput, toNodeError } from './errors';
@@ -105,13 +106,24 @@ async function contextOf(
 	session: Session,
 	operation: Operation,
 	itemIndex: number,
+	input: readonly IDataObject[],
 ): Promise<RunContext> {
 	const parameters = new ItemParameters(functions, itemIndex);
 	const read = await readValues(operation, parameters, session, functions.getTimezone());
 	const values = Object.fromEntries(
 		read.map(({ field, value }) => [field.property.name, value] as const),
 	);
-	return { session, itemIndex, values, functions };
+	const signal = functions.getExecutionCancelSignal();
+	return {
+		session,
+		itemIndex,
+		values,
+		timezone: functions.getTimezone(),
+		input,
+		files: filesOf(functions, itemIndex),
+		...(signal ? { signal } : {}),
+		continues: functions.continueOnFail(),
+	};
 }
 
 /** Works on one input item. Rejects with any error of the layers below. */
@@ -120,9 +132,10 @@ async function runItem(
 	session: Session,
 	operation: Operation,
 	itemIndex: number,
+	input: readonly IDataObject[],
 ): Promise<INodeExecutionData[]> {
 	if (operation.run) {
-		return await operation.run(await contextOf(functions, session, operation, itemIndex));
+		return await operation.run(await contextOf(functions, session, operation, itemIndex, input));
 	}
 	if (!operation.request) {
 		throw new Error(`The operation '${operation.name}' has neither a request nor a function`);
@@ -177,6 +190,7 @@ export async function runNode(
 	api: Api,
 ): Promise<INodeExecutionData[][]> {
 	const items = functions.getInputData();
+	const input = items.map(({ json }) => json);
 	if (items.length === 0) return [[]];
 	const node = functions.getNode();
 	const resource = functions.getNodeParameter('resource', 0) as string;
@@ -231,7 +245,7 @@ export async function runNode(
 			// All are read before anything is sent: one that cannot be read leaves nothing half done.
 			const contexts: RunContext[] = [];
 			await forEach(1, async (itemIndex) => {
-				contexts.push(await contextOf(functions, session, operation, itemIndex));
+				contexts.push(await contextOf(functions, session, operation, itemIndex, input));
 			});
 			if (contexts.length > 0 && (carryOn || failures.size === 0)) {
 				const outcomes = await operation.runAll(contexts);
@@ -244,7 +258,7 @@ export async function runNode(
 			}
 		} else {
 			await forEach(onlyReads(operation) ? READS_AT_ONCE : 1, async (itemIndex) => {
-				await put(itemIndex, await runItem(functions, session, operation, itemIndex));
+				await put(itemIndex, await runItem(functions, session, operation, itemIndex, input));
 			});
 		}
 		for (const hint of [...columns.values()].flatMap((one) => one.hint() ?? [])) session.hint(hint);

@@ -1,6 +1,7 @@
 /** Rows that are wrong on purpose: the check of every row must find what is wrong with each. */
-import type { Field, Operation, Registry } from '../../nodes/shared/operation';
-import { numberInPath, projectInBody, projectInQuery, textInBody } from '../../nodes/Jama/fields';
+import type { Field, FunctionRow, Registry, RequestRow } from '../../nodes/shared/operation';
+import { text } from '../../nodes/shared/fieldKit';
+import { numberInPath, projectInBody, projectInQuery } from '../../nodes/Jama/fields';
 import { createRowCheck } from './support/rowCheck';
 import type { RowContract } from './support/rowContract';
 import { openRowContract } from './support/rowContract';
@@ -16,11 +17,13 @@ const textInQuery = (name: string): Field => ({
 	property: { displayName: 'Word', name, type: 'string', default: '', required: true },
 	in: 'query',
 });
-const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
+const name = text('body.name', { displayName: 'Name', name: 'name', required: true });
 const tagId = { ...numberInPath('tagId', 'Tag ID', 'The tag'), as: 'id' };
 
 /** What the check says of one row, without repetition. */
-async function violationsOf(row: Omit<Operation, keyof typeof words>): Promise<string[]> {
+async function violationsOf(
+	row: Omit<RequestRow, keyof typeof words> | Omit<FunctionRow, keyof typeof words>,
+): Promise<string[]> {
 	const registry: Registry = {
 		broken: { name: 'Broken', operations: { row: { ...words, ...row } } },
 	};
@@ -35,7 +38,7 @@ test('sound rows are sound', async () => {
 	expect(await violationsOf(list)).toEqual([]);
 });
 
-test.each<[string, Omit<Operation, keyof typeof words>, string]>([
+test.each<[string, Omit<RequestRow, keyof typeof words>, string]>([
 	[
 		'a method that the path does not take',
 		{ request: 'PATCH /tags/{id}', fields: [tagId] },
@@ -75,7 +78,7 @@ test.each<[string, Omit<Operation, keyof typeof words>, string]>([
 		'a body of the wrong type',
 		{
 			request: 'POST /tags',
-			fields: [name, textInBody('project', { displayName: 'Project', name: 'p', required: true })],
+			fields: [name, text('body.project', { displayName: 'Project', name: 'p', required: true })],
 		},
 		'POST /rest/v1/tags: /requestBody/project must be integer',
 	],

@@ -1,4 +1,4 @@
-import type { Field, Operation, Registry } from '../../nodes/shared/operation';
+import type { Field, Registry, RequestRow } from '../../nodes/shared/operation';
 import { fieldsOf, operationOf, splitEndpoint } from '../../nodes/shared/operation';
 import { toProperties } from '../../nodes/shared/properties';
 
@@ -7,7 +7,7 @@ const field = (name: string, displayName = name): Field => ({
 	in: 'query',
 });
 const shared = field('id', 'ID');
-const operation = (more: Partial<Operation>): Operation => ({
+const operation = (more: Partial<RequestRow>): RequestRow => ({
 	name: 'Do',
 	action: 'Do thing',
 	description: 'Do a thing',

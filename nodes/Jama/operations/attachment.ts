@@ -1,4 +1,5 @@
 import type { Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { readOptions } from '../fields';
 import { downloadAttachment, downloadFile, uploadAttachmentFile } from '../files';
 import { attachmentId, inputFile, outputFile } from './fileFields';
@@ -23,15 +24,15 @@ export const attachment = {
 			request: 'POST /{recordType}/{recordId}/attachments',
 			fields: [...traceable, { ...attachmentId, in: 'body', as: 'attachment' }],
 		},
-		download: {
+		download: functionRow({
 			name: 'Download',
 			action: 'Download attachment',
 			description: 'Get the file of an attachment',
 			calls: ['GET /attachments/{attachmentId}', 'GET /attachments/{attachmentId}/file'],
 			fields: [attachmentId, outputFile],
 			run: downloadAttachment,
-		},
-		downloadFile: {
+		}),
+		downloadFile: functionRow({
 			name: 'Download File of Rich Text',
 			action: 'Download file of rich text',
 			description: 'Get an image or file that a rich-text field links to',
@@ -50,7 +51,7 @@ export const attachment = {
 				outputFile,
 			],
 			run: downloadFile,
-		},
+		}),
 		...embeddedOperations,
 		get: {
 			name: 'Get',
@@ -77,14 +78,14 @@ export const attachment = {
 			request: 'DELETE /{recordType}/{recordId}/attachments/{attachmentId}',
 			fields: [...traceable, attachmentId],
 		},
-		upload: {
+		upload: functionRow({
 			name: 'Upload File',
 			action: 'Upload file to attachment',
 			description: 'Put a file into an attachment record',
 			calls: ['PUT /attachments/{attachmentId}/file'],
 			fields: [attachmentId, inputFile],
 			run: uploadAttachmentFile,
-		},
+		}),
 		...uploadAndAttachOperation,
 	},
 } satisfies Resource;

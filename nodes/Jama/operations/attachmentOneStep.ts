@@ -1,5 +1,6 @@
 import { locator } from '../../shared/locator';
 import type { Field, Operation } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { downloadEmbedded, embedLink, uploadAndAttach } from '../attachments';
 import { itemId } from '../fields';
 import { ITEM, PROJECT, TEST_CYCLE, TEST_PLAN, TEST_RUN } from '../kinds';
@@ -73,7 +74,7 @@ const text = (displayName: string, name: string, description: string): Field => 
 
 /** Operations on files that are several requests. */
 export const uploadAndAttachOperation = {
-	uploadAndAttach: {
+	uploadAndAttach: functionRow({
 		name: 'Upload and Attach',
 		action: 'Upload and attach file',
 		description: 'Put a file into a new attachment and attach it to an item, test plan or test run',
@@ -100,12 +101,12 @@ export const uploadAndAttachOperation = {
 		},
 		readBack: '/attachments/{id}',
 		run: uploadAndAttach,
-	},
+	}),
 } satisfies Record<string, Operation>;
 
 /** Operations on what rich text shows and links to. */
 export const embeddedOperations = {
-	downloadEmbedded: {
+	downloadEmbedded: functionRow({
 		name: 'Download Embedded Files',
 		action: 'Download embedded files of rich text',
 		description:
@@ -113,8 +114,8 @@ export const embeddedOperations = {
 		calls: ['GET /items/{id}', 'GET /files'],
 		fields: [itemId, richTextField, outputFile],
 		run: downloadEmbedded,
-	},
-	embedLink: {
+	}),
+	embedLink: functionRow({
 		name: 'Embed Link',
 		action: 'Embed link to attachment in rich text',
 		description: 'Put a link to an attachment at the end of a rich-text field of an item',
@@ -126,5 +127,5 @@ export const embeddedOperations = {
 		simplify: simplifyItem,
 		readBack: '/items/{itemId}',
 		run: embedLink,
-	},
+	}),
 } satisfies Record<string, Operation>;

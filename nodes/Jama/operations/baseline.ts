@@ -1,4 +1,5 @@
 import type { Field, Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { locator } from '../../shared/locator';
 import {
 	jsonBody,
@@ -59,7 +60,7 @@ const includeSummary: Field = {
 export const baseline = {
 	name: 'Baseline',
 	operations: {
-		compare: {
+		compare: functionRow({
 			name: 'Compare',
 			action: 'Compare baseline',
 			description: 'List what was added, changed and removed since a baseline, or between two',
@@ -73,7 +74,7 @@ export const baseline = {
 			fields: [...picked, compareWith, otherBaselineId],
 			collections: { options: [includeSummary] },
 			run: compareBaselines,
-		},
+		}),
 		create: {
 			name: 'Create (Labs, JSON)',
 			action: 'Create baseline',

@@ -1,4 +1,5 @@
 import type { Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { itemId, jsonBody, numberInPath } from '../fields';
 import { PROJECT } from '../kinds';
 import { getCategoriesOfVersion } from '../plainAnswers';
@@ -52,7 +53,7 @@ export const category = {
 			fields: [itemId],
 			list: true,
 		},
-		getOfVersion: {
+		getOfVersion: functionRow({
 			name: 'Get of Version',
 			action: 'Get categories of item version',
 			description: 'Retrieve the categories that an item had in a version',
@@ -71,7 +72,7 @@ export const category = {
 					in: 'query',
 				},
 			],
-		},
+		}),
 		removeFromItem: {
 			name: 'Remove From Item',
 			action: 'Remove category from item',

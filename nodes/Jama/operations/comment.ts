@@ -1,6 +1,7 @@
 import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
-import { choiceInBody, numberInBody, numberInPath, readOptions, richTextInBody } from '../fields';
+import { choice, number } from '../../shared/fieldKit';
+import { numberInPath, readOptions, richText, titlesOf } from '../fields';
 import { ITEM, PROJECT } from '../kinds';
 import { recordOf } from './record';
 
@@ -72,7 +73,7 @@ export const comment = {
 					description: 'The project to comment on',
 					...where('project'),
 				}),
-				richTextInBody('body.text', {
+				richText('body.body.text', {
 					displayName: 'Text',
 					name: 'text',
 					required: true,
@@ -82,12 +83,12 @@ export const comment = {
 			],
 			collections: {
 				additionalFields: [
-					choiceInBody(
-						'commentType',
+					choice(
+						'body.commentType',
 						{ displayName: 'Comment Type', name: 'commentType' },
-						COMMENT_TYPES,
+						titlesOf(COMMENT_TYPES),
 					),
-					numberInBody('inReplyTo', {
+					number('body.inReplyTo', {
 						displayName: 'In Reply To',
 						name: 'inReplyTo',
 						description: 'The number of the comment that this one answers',

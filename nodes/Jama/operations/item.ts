@@ -1,5 +1,7 @@
 import type { Resource } from '../../shared/operation';
-import { itemId, jsonBody, readItemOptions, readOptions, switchInBody } from '../fields';
+import { functionRow } from '../../shared/operation';
+import { toggle } from '../../shared/fieldKit';
+import { itemId, jsonBody, readItemOptions, readOptions } from '../fields';
 import { FIELD_OWNERS } from '../fieldOwners';
 import { checkFilters, itemFilters, itemSort, recordKinds } from '../itemFilters';
 import { moveItem } from '../itemMove';
@@ -30,7 +32,7 @@ const readItems = {
 export const item = {
 	name: 'Item',
 	operations: {
-		create: {
+		create: functionRow({
 			name: 'Create',
 			action: 'Create item',
 			description: 'Create an item in a project',
@@ -55,7 +57,7 @@ export const item = {
 			simplify: simplifyItem,
 			readBack: '/items/{id}',
 			run: createItem,
-		},
+		}),
 		delete: {
 			name: 'Delete',
 			action: 'Delete item',
@@ -71,17 +73,17 @@ export const item = {
 			fields: [itemId],
 			collections: {
 				options: [
-					switchInBody('includeAttachments', {
+					toggle('body.includeAttachments', {
 						displayName: 'Include Attachments',
 						name: 'includeAttachments',
 						description: 'Whether the copy gets the attachments of the item',
 					}),
-					switchInBody('includeLinks', {
+					toggle('body.includeLinks', {
 						displayName: 'Include Links',
 						name: 'includeLinks',
 						description: 'Whether the copy gets the links of the item',
 					}),
-					switchInBody('includeTags', {
+					toggle('body.includeTags', {
 						displayName: 'Include Tags',
 						name: 'includeTags',
 						description: 'Whether the copy gets the tags of the item',
@@ -170,7 +172,7 @@ export const item = {
 		},
 		...lockOperations({ owner: 'items', noun: 'item', id: itemId }),
 		...itemOneStep,
-		move: {
+		move: functionRow({
 			name: 'Move',
 			action: 'Move item',
 			description:
@@ -208,8 +210,8 @@ export const item = {
 			simplify: simplifyItem,
 			readBack: '/items/{itemId}',
 			run: moveItem,
-		},
-		replace: {
+		}),
+		replace: functionRow({
 			name: 'Replace',
 			action: 'Replace item',
 			description: 'Set the whole content of an item; fields that are not given are cleared',
@@ -222,7 +224,7 @@ export const item = {
 			simplify: simplifyItem,
 			readBack: '/items/{itemId}',
 			run: replaceItem,
-		},
+		}),
 		setTreeLocation: {
 			name: 'Set Tree Location (JSON)',
 			action: 'Set tree location of item',
@@ -230,7 +232,7 @@ export const item = {
 			request: 'PUT /items/treeLocation',
 			fields: [jsonBody()],
 		},
-		update: {
+		update: functionRow({
 			name: 'Update',
 			action: 'Update item',
 			description: 'Change fields of an item; what is not given stays as it is',
@@ -240,7 +242,7 @@ export const item = {
 			simplify: simplifyItem,
 			readBack: '/items/{itemId}',
 			run: updateFieldsOf(FIELD_OWNERS.item),
-		},
+		}),
 		updateInBackground: {
 			name: 'Update in Background (JSON)',
 			action: 'Update many items in background',

@@ -1,5 +1,6 @@
 import { keepNames } from '../../shared/columns';
 import type { Field, Operation, Row } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import type { Session } from '../../shared/session';
 import { itemId } from '../fields';
 import { updateManyItems } from '../itemBulk';
@@ -65,7 +66,7 @@ async function simplifyOutcome(row: Row, session: Session): Promise<Row> {
 
 /** Operations on items that are several requests. */
 export const itemOneStep = {
-	updateMany: {
+	updateMany: functionRow({
 		name: 'Update Many',
 		action: 'Update many items',
 		description: 'Change fields of many items and return what became of each',
@@ -96,8 +97,8 @@ export const itemOneStep = {
 		],
 		collections: { options: [richTextInput] },
 		run: updateManyItems,
-	},
-	updateWithLock: {
+	}),
+	updateWithLock: functionRow({
 		name: 'Update With Lock',
 		action: 'Update item with lock',
 		description: 'Lock an item, change fields of its latest content, and unlock it again',
@@ -107,8 +108,8 @@ export const itemOneStep = {
 		simplify: simplifyOutcome,
 		readBack: '/items/{itemId}',
 		run: updateWithLock,
-	},
-	upsert: {
+	}),
+	upsert: functionRow({
 		name: 'Create or Update',
 		action: 'Create or update item',
 		description: 'Create a new item, or update the current one if it already exists (upsert)',
@@ -124,5 +125,5 @@ export const itemOneStep = {
 		simplify: simplifyOutcome,
 		readBack: '/items/{id}',
 		run: upsertItem,
-	},
+	}),
 } satisfies Record<string, Operation>;

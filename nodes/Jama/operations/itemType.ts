@@ -1,4 +1,5 @@
 import type { Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { itemTypeId, jsonBody, readOptions } from '../fields';
 import { downloadItemTypeImage } from '../files';
 import { outputFile } from './fileFields';
@@ -28,14 +29,14 @@ export const itemType = {
 			fields: [itemTypeId],
 			collections: { options: readOptions },
 		},
-		getImage: {
+		getImage: functionRow({
 			name: 'Get Image',
 			action: 'Get image of item type',
 			description: 'Get the picture that an item type has in Jama',
 			calls: ['GET /itemtypes/{itemTypeId}'],
 			fields: [itemTypeId, outputFile],
 			run: downloadItemTypeImage,
-		},
+		}),
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many item types',

@@ -1,6 +1,7 @@
 import type { Resource } from '../../shared/operation';
 import { locator } from '../../shared/locator';
-import { itemId, readOptions, textInBody } from '../fields';
+import { text } from '../../shared/fieldKit';
+import { itemId, readOptions } from '../fields';
 import { TRANSITION } from '../kinds';
 
 /** The workflow that an item type may have. */
@@ -33,7 +34,7 @@ export const itemWorkflow = {
 			],
 			collections: {
 				additionalFields: [
-					textInBody('comment', {
+					text('body.comment', {
 						displayName: 'Comment',
 						name: 'comment',
 						description: 'Why the status changes',

@@ -1,16 +1,17 @@
 import type { Resource } from '../../shared/operation';
-import { numberInPath, optional, readOptions, textInBody } from '../fields';
+import { optional, text } from '../../shared/fieldKit';
+import { numberInPath, readOptions } from '../fields';
 import { traceable } from './record';
 
 const linkId = numberInPath('linkId', 'Link ID');
 const inRecord = [...traceable, linkId];
-const url = textInBody('url', {
+const url = text('body.url', {
 	displayName: 'URL',
 	name: 'url',
 	required: true,
 	placeholder: 'e.g. https://example.com/specification',
 });
-const description = textInBody('description', {
+const description = text('body.description', {
 	displayName: 'Description',
 	name: 'description',
 	description: 'Text to show for the link',

@@ -1,14 +1,7 @@
 import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
-import {
-	choiceInBody,
-	optional,
-	projectOfList,
-	readOptions,
-	switchInBody,
-	textInBody,
-	toChoices,
-} from '../fields';
+import { choice, optional, text, toggle } from '../../shared/fieldKit';
+import { projectOfList, readOptions, titlesOf, toChoices } from '../fields';
 import { PROJECT, USER, USER_GROUP } from '../kinds';
 
 const userId = locator(USER, {
@@ -30,19 +23,22 @@ const LICENSES = [
 	'STAKEHOLDER',
 	'TEST_RUNNER',
 ];
-const text = (name: string, displayName: string, description?: string) =>
-	textInBody(name, { displayName, name, ...(description ? { description } : {}) });
+const ofUser = (name: string, displayName: string) => text(`body.${name}`, { displayName, name });
 const needed = (name: string, displayName: string, more = {}) =>
-	textInBody(name, { displayName, name, required: true, ...more });
+	text(`body.${name}`, { displayName, name, required: true, ...more });
 const password = needed('password', 'Password', { typeOptions: { password: true } });
 const userFields = [
 	needed('username', 'User Name'),
 	needed('firstName', 'First Name'),
 	needed('lastName', 'Last Name'),
 	needed('email', 'Email', { placeholder: 'name@email.com' }),
-	choiceInBody('licenseType', { displayName: 'License', name: 'licenseType' }, LICENSES),
+	choice('body.licenseType', { displayName: 'License', name: 'licenseType' }, titlesOf(LICENSES)),
 ];
-const moreOfUser = [text('location', 'Location'), text('phone', 'Phone'), text('title', 'Title')];
+const moreOfUser = [
+	ofUser('location', 'Location'),
+	ofUser('phone', 'Phone'),
+	ofUser('title', 'Title'),
+];
 const search = (name: string, displayName: string, more = {}): Field => ({
 	property: { displayName, name, type: 'string', default: '', ...more },
 	in: 'query',
@@ -118,7 +114,7 @@ export const user = {
 			request: 'PUT /users/{userId}/active',
 			fields: [
 				userId,
-				switchInBody('active', {
+				toggle('body.active', {
 					displayName: 'Active',
 					name: 'active',
 					description: 'Whether the user may log in',

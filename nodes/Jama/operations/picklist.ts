@@ -1,11 +1,12 @@
 import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
-import { jsonBody, numberInBody, optional, readOptions, switchInBody, textInBody } from '../fields';
+import { number, optional, text, toggle } from '../../shared/fieldKit';
+import { jsonBody, readOptions } from '../fields';
 import { UNDOCUMENTED } from './bodies';
 import { PICKLIST, PICKLIST_OPTION } from '../kinds';
 
-const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
-const description = textInBody('description', { displayName: 'Description', name: 'description' });
+const name = text('body.name', { displayName: 'Name', name: 'name', required: true });
+const description = text('body.description', { displayName: 'Description', name: 'description' });
 
 const picklistOfList = locator(PICKLIST, {
 	name: 'picklistId',
@@ -48,8 +49,8 @@ const optionFields = [
 		in: 'body',
 	} satisfies Field,
 	description,
-	numberInBody(
-		'sortOrder',
+	number(
+		'body.sortOrder',
 		{
 			displayName: 'Sort Order',
 			name: 'sortOrder',
@@ -57,12 +58,12 @@ const optionFields = [
 		},
 		0,
 	),
-	switchInBody('default', {
+	toggle('body.default', {
 		displayName: 'Is Default',
 		name: 'default',
 		description: 'Whether new items start with this option',
 	}),
-	textInBody('value', {
+	text('body.value', {
 		displayName: 'Value',
 		name: 'value',
 		description: 'A number to sort or reckon with',

@@ -1,27 +1,20 @@
 import type { Field, Resource } from '../../shared/operation';
-import {
-	itemTypeId,
-	jsonBody,
-	otherFields,
-	projectId,
-	readOptions,
-	switchInBody,
-	richTextInBody,
-	textInBody,
-} from '../fields';
+import { functionRow } from '../../shared/operation';
+import { text, toggle } from '../../shared/fieldKit';
+import { itemTypeId, jsonBody, otherFields, projectId, readOptions, richText } from '../fields';
 import { PROJECT_FOLDER } from '../kinds';
 import { locator } from '../../shared/locator';
 import { getPermissions } from '../plainAnswers';
 import { simplifyProject } from '../simplify';
 
-const key = textInBody('projectKey', {
+const key = text('body.projectKey', {
 	displayName: 'Project Key',
 	name: 'projectKey',
 	placeholder: 'e.g. PUMP',
 	description: 'Short name that starts the document keys of the project',
 });
-const name = textInBody('fields.name', { displayName: 'Name', name: 'name' });
-const description = richTextInBody('fields.description', {
+const name = text('body.fields.name', { displayName: 'Name', name: 'name' });
+const description = richText('body.fields.description', {
 	displayName: 'Description',
 	name: 'description',
 	description: 'What the project is about; HTML is allowed',
@@ -56,7 +49,7 @@ export const project = {
 			collections: {
 				additionalFields: [
 					description,
-					switchInBody('isFolder', {
+					toggle('body.isFolder', {
 						displayName: 'Is Folder',
 						name: 'isFolder',
 						description: 'Whether to create a folder of projects instead of a project',
@@ -118,14 +111,14 @@ export const project = {
 			list: true,
 			simplify: simplifyProject,
 		},
-		getPermissions: {
+		getPermissions: functionRow({
 			name: 'Get Permissions',
 			action: 'Get permissions of project',
 			description: 'Retrieve the permissions that users and groups have in a project',
 			calls: ['GET /projects/{projectId}/permissions'],
 			fields: [projectId],
 			run: getPermissions,
-		},
+		}),
 		getTags: {
 			name: 'Get Tags',
 			action: 'Get tags of project',

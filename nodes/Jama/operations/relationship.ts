@@ -1,9 +1,10 @@
 import { locator } from '../../shared/locator';
 import type { Field, Operation, Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { toTimestamp } from '../dates';
+import { optional } from '../../shared/fieldKit';
 import {
 	numberInPath,
-	optional,
 	projectInQuery,
 	projectOfList,
 	readItemOptions,
@@ -74,7 +75,7 @@ export const relationship = {
 			request: 'DELETE /relationships/{relationshipId}/suspect',
 			fields: [relationshipId],
 		},
-		create: {
+		create: functionRow({
 			name: 'Create',
 			action: 'Create relationship',
 			description: 'Relate an item to another; a refusal says what the relationship rules allow',
@@ -93,7 +94,7 @@ export const relationship = {
 			collections: { additionalFields: [type] },
 			readBack: '/relationships/{id}',
 			run: createRelationship,
-		},
+		}),
 		delete: {
 			name: 'Delete',
 			action: 'Delete relationship',

@@ -1,18 +1,12 @@
 import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
 import { toDay } from '../dates';
-import {
-	optional,
-	projectInBody,
-	projectInQuery,
-	projectOfList,
-	readOptions,
-	textInBody,
-} from '../fields';
+import { optional, text } from '../../shared/fieldKit';
+import { projectInBody, projectInQuery, projectOfList, readOptions } from '../fields';
 import { RELEASE } from '../kinds';
 
-const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
-const description = textInBody('description', { displayName: 'Description', name: 'description' });
+const name = text('body.name', { displayName: 'Name', name: 'name', required: true });
+const description = text('body.description', { displayName: 'Description', name: 'description' });
 
 const releaseId = locator(RELEASE, {
 	name: 'releaseId',

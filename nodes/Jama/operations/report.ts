@@ -1,4 +1,5 @@
 import type { Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { getReports } from '../plainAnswers';
 import { jsonBody, numberInPath, projectInQuery } from '../fields';
 
@@ -15,7 +16,7 @@ export const report = {
 			root: 'labs',
 			fields: [reportId, jsonBody()],
 		},
-		getMany: {
+		getMany: functionRow({
 			name: 'Get Many',
 			action: 'Get many reports',
 			description: 'Retrieve the details of many reports of a project',
@@ -23,6 +24,6 @@ export const report = {
 			run: getReports,
 			root: 'labs',
 			fields: [projectInQuery],
-		},
+		}),
 	},
 } satisfies Resource;

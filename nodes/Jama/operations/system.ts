@@ -1,17 +1,18 @@
 import { readJson } from '../../shared/json';
 import type { Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { getCorsDomains } from '../plainAnswers';
 
 export const system = {
 	name: 'System',
 	operations: {
-		getCorsDomains: {
+		getCorsDomains: functionRow({
 			name: 'Get CORS Domains',
 			action: 'Get allowed cross-origin domains',
 			description: 'Retrieve the domains whose web pages may call the API',
 			calls: ['GET /system/settings/corsdomains'],
 			run: getCorsDomains,
-		},
+		}),
 		setCorsDomains: {
 			name: 'Set CORS Domains',
 			action: 'Set allowed cross-origin domains',

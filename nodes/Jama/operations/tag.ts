@@ -1,5 +1,6 @@
 import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
+import { text } from '../../shared/fieldKit';
 import {
 	projectInBody,
 	projectInQuery,
@@ -7,14 +8,13 @@ import {
 	readItemOptions,
 	readOptions,
 	tagId,
-	textInBody,
 } from '../fields';
 import { TAG } from '../kinds';
 import { simplifyItem } from '../simplify';
 import { traceable } from './record';
 
 const id = { ...tagId, as: 'id' };
-const name = textInBody('name', { displayName: 'Name', name: 'name', required: true });
+const name = text('body.name', { displayName: 'Name', name: 'name', required: true });
 const picked = [projectOfList, id];
 
 export const tag = {

@@ -1,4 +1,5 @@
 import type { Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { FIELD_OWNERS } from '../fieldOwners';
 import { updateFieldsOf } from '../itemWrites';
 import { readItemOptions, readOptions } from '../fields';
@@ -62,7 +63,7 @@ export const testCycle = {
 			fields: inCycle,
 			...readRuns,
 		},
-		getSummary: {
+		getSummary: functionRow({
 			name: 'Get Summary',
 			action: 'Get summary of test cycle',
 			description: 'Count the runs of a cycle by status and group, and list those that failed',
@@ -73,8 +74,8 @@ export const testCycle = {
 			],
 			fields: inCycle,
 			run: getSummary,
-		},
-		importResults: {
+		}),
+		importResults: functionRow({
 			name: 'Import Results',
 			action: 'Import results into test cycle',
 			description: 'Record many results at once, such as those of a JUnit file',
@@ -91,8 +92,8 @@ export const testCycle = {
 			fields: [...inCycle, ...resultsToImport],
 			collections: { options: importOptions },
 			run: importResults,
-		},
-		update: {
+		}),
+		update: functionRow({
 			name: 'Update',
 			action: 'Update test cycle',
 			description: 'Change fields of a test cycle; Jama may create its test runs again',
@@ -101,7 +102,7 @@ export const testCycle = {
 			collections: { options: [richTextInput] },
 			readBack: '/testcycles/{testCycleId}',
 			run: updateFieldsOf(FIELD_OWNERS.testCycle),
-		},
+		}),
 		replace: {
 			name: 'Replace',
 			action: 'Replace test cycle',

@@ -1,7 +1,8 @@
 import { locator } from '../../shared/locator';
 import type { Field } from '../../shared/operation';
 import { toDay } from '../dates';
-import { otherFields, projectOfList, readOptions, richTextInBody, textInBody } from '../fields';
+import { text } from '../../shared/fieldKit';
+import { otherFields, projectOfList, readOptions, richText } from '../fields';
 import { TEST_CASE, TEST_CYCLE, TEST_GROUP, TEST_PLAN, TEST_RUN } from '../kinds';
 import { STATUS_CHOICES } from '../testStatus';
 import { numberList } from './bodies';
@@ -62,12 +63,12 @@ export const inCycle = [projectOfList, planOfList, cycleId];
 export const inRun = [projectOfList, planOfList, cycleOfList, runId];
 export const inGroup = [projectOfList, planId, groupId];
 
-export const name = textInBody('fields.name', {
+export const name = text('body.fields.name', {
 	displayName: 'Name',
 	name: 'name',
 	required: true,
 });
-export const description = richTextInBody('fields.description', {
+export const description = richText('body.fields.description', {
 	displayName: 'Description',
 	name: 'description',
 });

@@ -1,11 +1,12 @@
 import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
-import { optional, readItemOptions, readOptions, textInBody } from '../fields';
+import { optional, text } from '../../shared/fieldKit';
+import { readItemOptions, readOptions } from '../fields';
 import { USER } from '../kinds';
 import { simplifyItem } from '../simplify';
 import { caseId, inGroup, inPlan, readRuns } from './testFields';
 
-const groupName = textInBody('name', { displayName: 'Name', name: 'name', required: true });
+const groupName = text('body.name', { displayName: 'Name', name: 'name', required: true });
 const assignedTo = locator(USER, {
 	name: 'assignedTo',
 	displayName: 'Assigned To',

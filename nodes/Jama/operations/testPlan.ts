@@ -1,8 +1,10 @@
 import { locator } from '../../shared/locator';
 import type { Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { FIELD_OWNERS } from '../fieldOwners';
 import { updateFieldsOf } from '../itemWrites';
-import { projectInBody, projectInQuery, readItemOptions, switchInBody } from '../fields';
+import { toggle } from '../../shared/fieldKit';
+import { projectInBody, projectInQuery, readItemOptions } from '../fields';
 import { FILTER } from '../kinds';
 import { buildPlan } from '../testPlanBuild';
 import { fieldsToUpdate, richTextInput } from './itemFields';
@@ -21,7 +23,7 @@ const filterOfCases = locator(FILTER, {
 export const testPlan = {
 	name: 'Test Plan',
 	operations: {
-		build: {
+		build: functionRow({
 			name: 'Build',
 			action: 'Build test plan',
 			description: 'Create a test plan with groups, test cases and a cycle in one step',
@@ -45,7 +47,7 @@ export const testPlan = {
 				options: buildOptions,
 			},
 			run: buildPlan,
-		},
+		}),
 		create: {
 			name: 'Create',
 			action: 'Create test plan',
@@ -87,7 +89,7 @@ export const testPlan = {
 			...readRuns,
 		},
 		...lockOperations(plan),
-		update: {
+		update: functionRow({
 			name: 'Update',
 			action: 'Update test plan',
 			description: 'Change fields of a test plan',
@@ -96,7 +98,7 @@ export const testPlan = {
 			collections: { options: [richTextInput] },
 			readBack: '/testplans/{testPlanId}',
 			run: updateFieldsOf(FIELD_OWNERS.testPlan),
-		},
+		}),
 		replace: {
 			name: 'Replace',
 			action: 'Replace test plan',
@@ -113,7 +115,7 @@ export const testPlan = {
 			request: 'PUT /testplans/{id}/archived',
 			fields: [
 				...inPlan,
-				switchInBody('archived', {
+				toggle('body.archived', {
 					displayName: 'Archived',
 					name: 'archived',
 					description: 'Whether the plan is archived',

@@ -1,4 +1,5 @@
 import type { Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { FIELD_OWNERS } from '../fieldOwners';
 import { updateFieldsOf } from '../itemWrites';
 import { otherFields, projectOfList, readItemOptions } from '../fields';
@@ -48,7 +49,7 @@ export const testRun = {
 			list: true,
 		},
 		...lockOperations(run),
-		update: {
+		update: functionRow({
 			name: 'Update',
 			action: 'Update test run',
 			description: 'Change fields of a test run, such as its status',
@@ -57,8 +58,8 @@ export const testRun = {
 			collections: { options: [richTextInput] },
 			readBack: '/testruns/{testRunId}',
 			run: updateFieldsOf(FIELD_OWNERS.testRun),
-		},
-		recordResult: {
+		}),
+		recordResult: functionRow({
 			name: 'Record Result',
 			action: 'Record result of test run',
 			description:
@@ -76,7 +77,7 @@ export const testRun = {
 			collections: { additionalFields: [...moreOfResult, otherFields] },
 			readBack: '/testruns/{id}',
 			run: recordResult,
-		},
+		}),
 		replace: {
 			name: 'Replace',
 			action: 'Replace test run',

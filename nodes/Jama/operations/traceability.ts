@@ -1,5 +1,6 @@
 import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { wholeNumber } from '../../shared/inputs';
 import { itemId, projectOfList } from '../fields';
 import { manyIds } from '../itemFilters';
@@ -118,7 +119,7 @@ const gapDirection: Field = {
 export const traceability: Resource = {
 	name: 'Traceability',
 	operations: {
-		findGaps: {
+		findGaps: functionRow({
 			name: 'Find Gaps',
 			action: 'Find gaps in traceability',
 			description: 'List the items of one type that lack a relationship to an item of another type',
@@ -135,8 +136,8 @@ export const traceability: Resource = {
 			fields: [searchIn, inProject, projectOfFilter, filterId, itemType, gapDirection, relatedType],
 			simplify: simplifyGap,
 			run: findGaps,
-		},
-		trace: {
+		}),
+		trace: functionRow({
 			name: 'Trace',
 			action: 'Trace relationships of item',
 			description: 'List the items that chains of relationships lead to, with path and depth',
@@ -152,6 +153,6 @@ export const traceability: Resource = {
 			fields: [itemId, direction, depth],
 			collections: { options: [maxItems, relationshipTypes] },
 			run: trace,
-		},
+		}),
 	},
 };

@@ -1,4 +1,5 @@
 import type { Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { CLOUD, CURRENT } from '../deployments';
 import { boardId, issues, moveOptions, ranks } from '../fields';
 import { issueLists } from '../issueLists';
@@ -31,7 +32,7 @@ export const backlog = {
 			list: true,
 			simplify: simplifyIssue,
 		},
-		moveIssues: {
+		moveIssues: functionRow({
 			name: 'Move Issues To',
 			action: 'Move issues to backlog',
 			description:
@@ -41,8 +42,8 @@ export const backlog = {
 			fields: [issues],
 			collections: { options: moveOptions },
 			runAll: movingIssues(() => ({ method: 'POST', path: '/backlog/issue', verb: 'moved' })),
-		},
-		moveIssuesForBoard: {
+		}),
+		moveIssuesForBoard: functionRow({
 			name: 'Move Issues To (for Board)',
 			action: 'Move issues to backlog of board',
 			description:
@@ -58,6 +59,6 @@ export const backlog = {
 				verb: 'moved',
 				target: { boardId: Number(values.boardId) },
 			})),
-		},
+		}),
 	},
 } satisfies Resource;

@@ -1,6 +1,8 @@
 import type { Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { CLOUD, CURRENT } from '../deployments';
-import { boardId, choice, issues, moveOptions, ranks, text } from '../fields';
+import { choice, text } from '../../shared/fieldKit';
+import { boardId, issues, moveOptions, ranks } from '../fields';
 import { FIND_ISSUE, movingIssues } from '../issueMoves';
 import { simplifyBoard } from '../simplify';
 import { boardFilters, boardOptions, filterId, location } from './boardFields';
@@ -70,7 +72,7 @@ export const board = {
 			list: true,
 			simplify: simplifyBoard,
 		},
-		moveIssues: {
+		moveIssues: functionRow({
 			name: 'Move Issues To',
 			action: 'Move issues to board',
 			description:
@@ -87,6 +89,6 @@ export const board = {
 				verb: 'moved',
 				target: { boardId: Number(values.boardId) },
 			})),
-		},
+		}),
 	},
 } satisfies Resource;

@@ -2,7 +2,8 @@ import { InvalidInput } from '../../shared/errors';
 import { locator } from '../../shared/locator';
 import type { Field } from '../../shared/operation';
 import { CLOUD, CURRENT } from '../deployments';
-import { choice, choices, only, text, toggle, toNames } from '../fields';
+import { choice, choices, only, text, toggle } from '../../shared/fieldKit';
+import { toNames } from '../names';
 import { FILTER, PROJECT } from '../kinds';
 
 export const filterId = locator(FILTER, {

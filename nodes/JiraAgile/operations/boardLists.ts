@@ -1,7 +1,9 @@
 import { locator } from '../../shared/locator';
 import type { Field, Operation } from '../../shared/operation';
 import { CLOUD, CURRENT } from '../deployments';
-import { boardId, choice, choices, toNames } from '../fields';
+import { choice, choices } from '../../shared/fieldKit';
+import { boardId } from '../fields';
+import { toNames } from '../names';
 import { issueLists } from '../issueLists';
 import { EPIC, epicNumber, SPRINT } from '../kinds';
 import { simplifyEpic, simplifyIssue, simplifySprint } from '../simplify';

@@ -1,6 +1,7 @@
 import type { Operation } from '../../shared/operation';
 import { CLOUD, CURRENT, DATA_CENTER } from '../deployments';
-import { boardId, text, toggle } from '../fields';
+import { text, toggle } from '../../shared/fieldKit';
+import { boardId } from '../fields';
 
 const enabling = toggle(
 	'body',

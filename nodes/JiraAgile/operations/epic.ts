@@ -1,19 +1,18 @@
 import { InvalidInput } from '../../shared/errors';
 import { locator } from '../../shared/locator';
 import type { Field, Resource, ValueContext } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { pathSegment } from '../../shared/request';
 import { CURRENT } from '../deployments';
+import { choice, text, toggle } from '../../shared/fieldKit';
 import {
 	boardOfList,
-	choice,
 	epicIdOrKey,
 	inEpic,
 	issues,
 	moveOptions,
 	rankField,
 	sideOf,
-	text,
-	toggle,
 } from '../fields';
 import { issueLists } from '../issueLists';
 import { FIND_ISSUE, movingIssues } from '../issueMoves';
@@ -100,7 +99,7 @@ export const epic = {
 			list: true,
 			simplify: simplifyIssue,
 		},
-		moveIssues: {
+		moveIssues: functionRow({
 			name: 'Move Issues To',
 			action: 'Move issues to epic',
 			description:
@@ -115,7 +114,7 @@ export const epic = {
 				verb: 'moved',
 				target: { epicIdOrKey: String(values.epicIdOrKey) },
 			})),
-		},
+		}),
 		rank: {
 			name: 'Rank',
 			action: 'Rank epic',
@@ -130,7 +129,7 @@ export const epic = {
 			],
 			collections: { additionalFields: [rankField] },
 		},
-		removeIssues: {
+		removeIssues: functionRow({
 			name: 'Remove Issues From',
 			action: 'Remove issues from epic',
 			description:
@@ -140,7 +139,7 @@ export const epic = {
 			fields: [issues],
 			collections: { options: moveOptions },
 			runAll: movingIssues(() => ({ method: 'POST', path: '/epic/none/issue', verb: 'removed' })),
-		},
+		}),
 		update: {
 			name: 'Update',
 			action: 'Update epic',

@@ -1,8 +1,10 @@
 import { InvalidInput } from '../../shared/errors';
 import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { CURRENT } from '../deployments';
-import { issueIdOrKey, issues, moveOptions, rankField, sideOf, toggle } from '../fields';
+import { toggle } from '../../shared/fieldKit';
+import { issueIdOrKey, issues, moveOptions, rankField, sideOf } from '../fields';
 import { issueOptions } from '../issueLists';
 import { FIND_ISSUE, movingIssues } from '../issueMoves';
 import { BOARD, ISSUE } from '../kinds';
@@ -56,7 +58,7 @@ export const issue = {
 			deployments: CURRENT,
 			fields: [issueIdOrKey, estimatedOn],
 		},
-		rank: {
+		rank: functionRow({
 			name: 'Rank',
 			action: 'Rank issues',
 			description:
@@ -71,7 +73,7 @@ export const issue = {
 			],
 			collections: { additionalFields: [rankField], options: moveOptions },
 			runAll: movingIssues(() => ({ method: 'PUT', path: '/issue/rank', verb: 'ranked' })),
-		},
+		}),
 		setEstimation: {
 			name: 'Set Estimation',
 			action: 'Set estimation of issue',

@@ -1,9 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/errors';
 import type { Field, Resource, RunContext } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { pathSegment } from '../../shared/request';
 import { CURRENT } from '../deployments';
-import { boardId, inSprint, jsonValue, text } from '../fields';
+import { text } from '../../shared/fieldKit';
+import { boardId, inSprint, jsonValue } from '../fields';
 
 /** Keys of properties may be 255 bytes long (Jira Software REST reference). */
 const propertyKey: Field = {
@@ -67,7 +69,7 @@ const propertiesOf = (owner: 'board' | 'sprint', name: string, fields: Field[]) 
 				fields,
 				list: true,
 			},
-			set: {
+			set: functionRow({
 				name: 'Set',
 				action: `Set property of ${owner}`,
 				description: `Create a property of a ${owner}, or replace its value`,
@@ -75,7 +77,7 @@ const propertiesOf = (owner: 'board' | 'sprint', name: string, fields: Field[]) 
 				deployments: CURRENT,
 				fields: [...fields, propertyKey, jsonValue],
 				run: set(owner),
-			},
+			}),
 		},
 	}) satisfies Resource;
 

@@ -1,8 +1,10 @@
 import { InvalidInput } from '../../shared/errors';
 import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
+import { functionRow } from '../../shared/operation';
 import { CLOUD, CURRENT, DATA_CENTER } from '../deployments';
-import { boardId, boardOfList, inSprint, issues, moveOptions, only, ranks } from '../fields';
+import { only } from '../../shared/fieldKit';
+import { boardId, boardOfList, inSprint, issues, moveOptions, ranks } from '../fields';
 import { issueLists } from '../issueLists';
 import { FIND_ISSUE, movingIssues } from '../issueMoves';
 import { SPRINT } from '../kinds';
@@ -47,7 +49,7 @@ const otherSprint: Field = {
 export const sprint = {
 	name: 'Sprint',
 	operations: {
-		complete: {
+		complete: functionRow({
 			name: 'Complete',
 			action: 'Complete sprint',
 			description: 'Close an active sprint in one step',
@@ -57,8 +59,8 @@ export const sprint = {
 			fields: inSprint,
 			simplify: simplifySprint,
 			run: completeSprint,
-		},
-		create: {
+		}),
+		create: functionRow({
 			name: 'Create',
 			action: 'Create sprint',
 			description: 'Create a sprint on a Scrum board; in JIRA Agile 6.7 in any state',
@@ -69,7 +71,7 @@ export const sprint = {
 			},
 			simplify: simplifySprint,
 			run: createSprint,
-		},
+		}),
 		delete: {
 			name: 'Delete',
 			action: 'Delete sprint',
@@ -97,7 +99,7 @@ export const sprint = {
 			list: true,
 			simplify: simplifyIssue,
 		},
-		moveIssues: {
+		moveIssues: functionRow({
 			name: 'Move Issues To',
 			action: 'Move issues to sprint',
 			description:
@@ -115,7 +117,7 @@ export const sprint = {
 				verb: 'moved',
 				target: { sprintId: Number(values.sprintId) },
 			})),
-		},
+		}),
 		replace: {
 			name: 'Replace',
 			action: 'Replace sprint',
@@ -135,7 +137,7 @@ export const sprint = {
 			},
 			simplify: simplifySprint,
 		},
-		start: {
+		start: functionRow({
 			name: 'Start',
 			action: 'Start sprint',
 			description: 'Start a future sprint in one step, with the dates that Jira wants',
@@ -147,7 +149,7 @@ export const sprint = {
 			collections: { additionalFields: [goal] },
 			simplify: simplifySprint,
 			run: startSprint,
-		},
+		}),
 		swap: {
 			name: 'Swap',
 			action: 'Swap sprints',

@@ -4,7 +4,7 @@ import type { Field, ValueContext } from '../../shared/operation';
 import { checkOrder, toTimestamp } from '../dates';
 import { AGILE_67, CURRENT, DATA_CENTER } from '../deployments';
 import { wholeNumber } from '../../shared/inputs';
-import { choice, only, text, toggle } from '../fields';
+import { choice, only, text, toggle } from '../../shared/fieldKit';
 import { BOARD, SPRINT } from '../kinds';
 import { idsOfNames } from '../names';
 

@@ -1,6 +1,7 @@
 /** Addresses copied from the browser, of every kind of record that can be picked. */
 import { jiraAgile } from '../../../nodes/JiraAgile/api';
 import * as kinds from '../../../nodes/JiraAgile/kinds';
+import type { AnyId } from '../../../nodes/shared/locator';
 import { resolveLocator } from '../../../nodes/shared/locator';
 import type { ValueContext } from '../../../nodes/shared/operation';
 
@@ -37,7 +38,7 @@ test.each([
 	['SPRINT', '/rest/agile/1.0/sprint/37', 37],
 ] as const)('%s by %s is %s', async (kind, path, id) => {
 	const value = { mode: 'url', value: SITE + path };
-	expect(await resolveLocator(kinds[kind], 'X', value, context)).toBe(id);
+	expect(await resolveLocator<AnyId>(kinds[kind], 'X', value, context)).toBe(id);
 });
 
 test.each([
@@ -46,6 +47,6 @@ test.each([
 	['ISSUE', 'https://other.atlassian.net/browse/PUMP-4'],
 	['BOARD', `${SITE}/browse/PUMP-4`],
 ] as const)('%s is not named by %s', async (kind, value) => {
-	const read = resolveLocator(kinds[kind], 'X', { mode: 'url', value }, context);
+	const read = resolveLocator<AnyId>(kinds[kind], 'X', { mode: 'url', value }, context);
 	await expect(read).rejects.toThrow(/names no|not a URL of this/);
 });

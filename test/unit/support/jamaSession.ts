@@ -1,7 +1,7 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import { jama } from '../../../nodes/Jama/api';
 import type { HttpRequest, HttpResponse } from '../../../nodes/shared/http';
 import type { RunContext, ValueContext } from '../../../nodes/shared/operation';
+import { toRecord } from '../../../nodes/shared/objectPath';
 import { createSession } from '../../../nodes/shared/session';
 
 type Row = Record<string, unknown>;
@@ -67,11 +67,13 @@ export const runContext = (
 	session,
 	itemIndex: 0,
 	values,
-	functions: {
-		getTimezone: () => 'Europe/Berlin',
-		getExecutionCancelSignal: () => undefined,
-		getInputData: () => [{ json }],
-	} as unknown as IExecuteFunctions,
+	timezone: 'Europe/Berlin',
+	input: [toRecord(json)],
+	files: {
+		read: async () => await Promise.reject(new Error('The test has no file')),
+		save: async () => await Promise.reject(new Error('The test takes no file')),
+	},
+	continues: false,
 });
 
 /** An item type with a field of every kind. */
