@@ -99,11 +99,15 @@ async function optionIds(value: unknown, place: Place): Promise<number[]> {
 		(options ?? []).some(({ id, name }) => sameText(id, text) || sameText(name, text));
 	const several = field.fieldType === 'MULTI_LOOKUP';
 	const labels = several ? readLabels(value, fits, field.label) : [value];
-	const ids = labels.map((one) => {
+	const ids = new Set<number>();
+	for (const one of labels) {
 		const label = unlinked(one);
-		return options ? pickId(options, label, 'option', place) : toInteger(label, field.label);
-	});
-	return [...new Set(ids)];
+		// What stands there breaks a tie once: a name that is written twice may mean two options.
+		const current = [place.current].flat().filter((id) => !ids.has(id as number));
+		const now = { ...place, current };
+		ids.add(options ? pickId(options, label, 'option', now) : toInteger(label, field.label));
+	}
+	return [...ids];
 }
 
 async function releaseId(value: unknown, place: Place): Promise<number> {

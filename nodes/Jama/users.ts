@@ -68,7 +68,7 @@ async function findNamed(
 	if (login && typeof current === 'number' && login.id !== current) {
 		// What an item gives out for its user leads back to that user, whoever has it as a user name.
 		const standing = await byId(session, String(current));
-		if (standing && pickNamed([standing], text, naming)) return standing;
+		return pickNamed(standing ? [login, standing] : [login], text, naming);
 	}
 	if (login || text.includes('@')) return login;
 	return pickNamed(await searchAll(session, nameQueries(text)), text, naming);

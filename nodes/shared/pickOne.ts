@@ -9,7 +9,7 @@ export interface Naming<T> {
 	namesOf: (row: T) => readonly unknown[];
 	/** False for a record that is not used any more: it is chosen only where no other one fits. */
 	isActive?: (row: T) => boolean;
-	/** The ID that stands there already, or several: of the records that fit it stays. */
+	/** The ID that stands there already, or several: of the records that fit equally well it stays. */
 	current?: unknown;
 	/** How to say which of several is meant, where the name with the ID is not read. */
 	advice?: string;
@@ -70,13 +70,18 @@ const rather = <T>(rows: readonly T[], test: (row: T) => boolean): readonly T[] 
 	return better.length > 0 ? better : rows;
 };
 
-/** Of the records with one name: the one that stands there already, else active ones, then those written exactly so. */
+/**
+ * Of the records with one name: active ones, of them those written exactly so. The one that stands there already goes before
+ * them, also when it is not active any more, unless one of them is written exactly so and it is not.
+ */
 function narrow<T>(rows: readonly T[], text: string, naming: Naming<T>): readonly T[] {
 	const { idOf, namesOf, isActive = () => true, current } = naming;
+	const isExact = (row: T) => namesOf(row).some((name) => clean(name) === text);
+	const best = rather(rather(rows, isActive), isExact);
 	const now = [current].flat().map(clean);
-	const standing = rows.filter((row) => now.includes(String(idOf(row))));
-	if (standing.length === 1) return standing;
-	return rather(rather(rows, isActive), (row) => namesOf(row).some((name) => clean(name) === text));
+	const mayStay = best.some(isExact) ? isExact : () => true;
+	const standing = rows.filter((row) => now.includes(String(idOf(row))) && mayStay(row));
+	return standing.length === 1 ? standing : best;
 }
 
 /** Every record that a name, or a name with its ID, may stand for. */

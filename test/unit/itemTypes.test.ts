@@ -232,6 +232,37 @@ describe('plain values', () => {
 		},
 	);
 
+	test('a user name written exactly goes before the user who stands there under a similar name', async () => {
+		const ada = { id: 9, username: 'ada', active: true };
+		const other = { id: 8, username: 'x', firstName: 'ADA', lastName: '', active: true };
+		const users = { 'GET /users': { rows: [ada] }, 'GET /users/8': { row: other } };
+		const { session } = jamaSession({ ...LOOKUPS, ...users });
+		const context = { session, timezone: 'UTC', item: { id: 12, fields: { owner$33: 8 } } };
+		const type = await loadItemType(session, 33);
+		expect(await toWireFields(type, { owner: 'ada' }, context)).toEqual({ owner$33: 9 });
+		expect(await toWireFields(type, { owner: 'ADA' }, context)).toEqual({ owner$33: 8 });
+	});
+
+	test('a name written twice is not taken for the one option that stands there', async () => {
+		const rows = [
+			{ id: 501, name: 'Twin' },
+			{ id: 502, name: 'Twin' },
+			{ id: 503, name: 'One' },
+		];
+		const { session } = jamaSession({ ...LOOKUPS, 'GET /picklists/5/options': { rows } });
+		const context = { session, timezone: 'UTC', item: { id: 12, fields: { methods$33: [501] } } };
+		const type = await loadItemType(session, 33);
+		const methods = async (value: string[]) =>
+			await toWireFields(type, { methods: value }, context);
+		expect(await methods(['Twin', 'One', 'One'])).toEqual({ methods$33: [501, 503] });
+		for (const twice of [
+			['Twin', 'Twin'],
+			['Twin (ID 501)', 'Twin'],
+		]) {
+			expect((await refusal(() => methods(twice))).message).toContain('stands for 2 records');
+		}
+	});
+
 	test('a value that names nothing is refused, not sent as a number that JSON does not know', async () => {
 		const lookup = { name: 'kind$33', label: 'Kind', fieldType: 'LOOKUP' };
 		const type = { ...REQUIREMENT, fields: [...REQUIREMENT.fields, lookup] };

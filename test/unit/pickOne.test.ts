@@ -97,3 +97,21 @@ test('the one that stands there stays, also when it is inactive and another of i
 	expect(pickOne(rows, 'Alice Ng', { ...of, current: 7 } as never)).toMatchObject({ id: 7 });
 	expect(pickOne(rows, 'Alice Ng', of as never)).toMatchObject({ id: 8 });
 });
+
+test.each<[string, Option[], string, unknown, number]>([
+	['written exactly, another one stands', [high, { id: 153, name: 'HIGH' }], 'HIGH', 152, 153],
+	['written exactly, and stands', [high, { id: 153, name: 'HIGH' }], 'HIGH', 153, 153],
+	['neither is written exactly: it stands', [high, { id: 153, name: 'HIGH' }], 'high', 153, 153],
+	['active and written exactly', [{ ...old, name: 'high' }, high], 'High', 151, 152],
+	['active goes before spelling', [old, { id: 153, name: 'HIGH' }], 'High', 153, 153],
+	[
+		'inactive, and written exactly as the active one is not',
+		[old, { id: 3, name: 'HIGH' }],
+		'High',
+		151,
+		151,
+	],
+	['of several that stand', [old, { id: 3, name: 'HIGH' }], 'HIGH', [151, 3], 3],
+])('what stands there only breaks a tie: %s', (_, rows, text, current, id) => {
+	expect(pick(rows, text, current)).toBe(id);
+});
