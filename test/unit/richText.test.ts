@@ -27,6 +27,55 @@ test('takes each file once, in the order of the text', () => {
 	);
 });
 
+test('a file with the place in it is the same file', () => {
+	const url = `${BASE}/attachment/65/a.pdf`;
+	expect(own(`<a href="${url}">x</a><a href="${url}#page=2">y</a>`)).toEqual([url]);
+});
+
+test.each([
+	['a video', (url: string) => `<video src="${url}"></video>`],
+	['a source', (url: string) => `<audio><source type="audio/mp3" src="${url}"></audio>`],
+	['the picture before a video', (url: string) => `<video poster='${url}'></video>`],
+	['an object', (url: string) => `<object data="${url}"></object>`],
+	['an embed', (url: string) => `<embed src=${url}>`],
+	['a frame', (url: string) => `<iframe src="${url}"></iframe>`],
+	['an image of SVG', (url: string) => `<svg><image href="${url}"/></svg>`],
+	['an image of older SVG', (url: string) => `<svg><image xlink:href="${url}"/></svg>`],
+	['a style', (url: string) => `<p style="color: red; background: URL( '${url}' ) top">x</p>`],
+	[
+		'a style with references',
+		(url: string) => `<p style="background:url(&quot;${url}&quot;)">x</p>`,
+	],
+	['a background', (url: string) => `<td background="${url}">x</td>`],
+	['an image map', (url: string) => `<area href="${url}">`],
+	['what follows an odd apostrophe', (url: string) => `<p it's><img src="${url}"><p>it's</p>`],
+])('the file of %s', (_, html) => {
+	const url = `${BASE}/attachment/65/a.png`;
+	expect(own(html(url))).toEqual([url]);
+});
+
+test('every candidate of a set of images', () => {
+	const file = (n: number) => `${BASE}/attachment/${n}/a,b.png`;
+	const set = `${file(1)}, ${file(2)} 2x,\n${file(3)} 100w`;
+	expect(own(`<img srcset="${set}" src="${file(3)}">`)).toEqual([file(1), file(2), file(3)]);
+	expect(own(`<source srcset='${file(1)}'>`)).toEqual([file(1)]);
+});
+
+test('what other servers show is told, whatever shows it', () => {
+	const url = 'https://e.test/a.png';
+	for (const html of [`<video src="${url}">`, `<p style="background:url(${url})">`]) {
+		expect(skipped(html)).toEqual([url]);
+	}
+});
+
+test('tags that never end take no time', () => {
+	const start = Date.now();
+	for (const text of ['<a ', '<a x="', "<a x='", '<a x=', '<a "', '<img srcset="a ']) {
+		skipped(text.repeat(20_000));
+	}
+	expect(Date.now() - start).toBeLessThan(2000);
+});
+
 test('an instance without a context path', () => {
 	const html = '<img src="https://jama.test/attachment/65/a.png">';
 	expect(own(html, 'https://jama.test')).toEqual(['https://jama.test/attachment/65/a.png']);
