@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { ownValue } from '../shared/objectPath';
 import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
 import { estimationFieldOf, resolveFieldNames } from './issueFields';
@@ -103,10 +104,10 @@ export async function simplifyIssue(
 		sprintId: object(fields.sprint).id,
 		updated: fields.updated,
 	});
-	if (estimation !== undefined && estimation in fields) columns.estimate ??= null;
+	if (estimation !== undefined && Object.hasOwn(fields, estimation)) columns.estimate ??= null;
 	for (const [name, value] of Object.entries(fields)) {
-		const column = COLUMNS[name] ?? name;
-		if (column in columns || (name === estimation && !asked.has(name))) continue;
+		const column = (ownValue(COLUMNS, name) as string | undefined) ?? name;
+		if (Object.hasOwn(columns, column) || (name === estimation && !asked.has(name))) continue;
 		if (QUIET.has(name) ? !isAsked(name) : isEmpty(value) && !asked.has(name)) continue;
 		columns[column] = (QUIET.has(name) ? value : readable(value)) as string;
 	}

@@ -74,6 +74,17 @@ test('no field takes the place of a column', async () => {
 	expect(row).toMatchObject({ key: 'PUMP-4', statusCategory: 'new', status: 'To Do' });
 });
 
+test('a field that is named like what every object has is a field', async () => {
+	const fields = { constructor: 'Builder', toString: 'x', valueOf: 3 };
+	const row = await simplify({ summary: 'Alarm', ...fields });
+	expect(Object.entries(row)).toEqual([
+		['id', '1'],
+		['key', 'PUMP-4'],
+		['summary', 'Alarm'],
+		...Object.entries(fields),
+	]);
+});
+
 const sprintText = (inside: string) =>
 	`com.atlassian.greenhopper.service.sprint.Sprint@1f[id=3,rapidViewId=1,state=ACTIVE,${inside}]`;
 
