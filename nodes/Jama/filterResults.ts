@@ -1,6 +1,7 @@
 import { BadAnswer, InvalidInput } from '../shared/errors';
 import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
+import { checkProject } from './existing';
 
 /** True when a record is gone or out of the user's sight; Jama answers 401, 403 or 404 then. */
 export const isUnreadable = (error: unknown): boolean =>
@@ -23,16 +24,19 @@ export async function filterResults(
 			'Pick the project that it is to be run in.',
 		);
 	}
-	return await session.rows(
-		`/filters/${filter}/results`,
-		isCurrent ? { project: project as number } : {},
-	);
+	const query = isCurrent ? { project: project as number } : {};
+	const rows = await session.rows(`/filters/${filter}/results`, query);
+	if (isCurrent && rows.length === 0) await checkProject(session, project);
+	return rows;
 }
 
-/** Tells the user, once in an execution, that what a filter finds is not always what is there. */
-export const noteLag = async (session: Session): Promise<void> =>
-	await session.once('note on the lag of filters', async () =>
+/** Tells the user, once in an execution, that what a search finds is not always what is there. */
+export const noteLag = async (
+	session: Session,
+	what = 'The results of a saved filter',
+): Promise<void> =>
+	await session.once(`note on the lag of ${what}`, async () =>
 		session.hint(
-			"The results of a saved filter come from Jama's search, which may lag some seconds behind: an item that was changed just now may be missing, or shown as it was. What is read without a filter has no such lag.",
+			`${what} come from Jama's search, which may lag some seconds behind: an item that was changed just now may be missing, or shown as it was. Items of a project that are read without a filter have no such lag.`,
 		),
 	);

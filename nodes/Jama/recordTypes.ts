@@ -31,12 +31,14 @@ const BY_CATEGORY: Readonly<Record<string, string>> = {
 	TEST_RUN: 'testruns',
 };
 
+/** The kind of the records that an item type is for. */
+export const kindOfType = ({ category }: { category?: unknown }): string =>
+	BY_CATEGORY[String(category)] ?? 'items';
+
 /** The item types that records of some kinds have; GET /itemtypes, once. */
 export async function typesOfKinds(kinds: readonly string[], session: Session): Promise<number[]> {
 	const types = await allItemTypes(session);
-	return types
-		.filter(({ category }) => kinds.includes(BY_CATEGORY[String(category)] ?? 'items'))
-		.map(({ id }) => id as number);
+	return types.filter((type) => kinds.includes(kindOfType(type))).map(({ id }) => id as number);
 }
 
 /** The item types of the chosen Record Type, to narrow a list down; none for any type, and for an expression. */

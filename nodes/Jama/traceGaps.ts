@@ -1,8 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Row, RunContext } from '../shared/operation';
 import type { Session } from '../shared/session';
+import { checkProject } from './existing';
 import { filterResults, isUnreadable, noteLag } from './filterResults';
+import type { ItemType } from './itemTypes';
 import { loadItemType } from './itemTypes';
+import { kindOfType } from './recordTypes';
 import { simplifyItem } from './simplify';
 import { inParts, relationsPath, type Direction } from './trace';
 
@@ -63,7 +66,7 @@ async function readType(session: Session, id: number): Promise<number | undefine
 }
 
 interface Wish {
-	itemType: number;
+	type: ItemType;
 	wanted: number;
 	direction: GapDirection;
 }
@@ -71,14 +74,32 @@ interface Wish {
 /** A relationship that did not come would leave a gap. */
 const WHOLE = { whole: true };
 
+/** What GET /items does not list: the test plans, cycles and runs of a project, where they are of the wanted type. */
+async function recordsOfType(session: Session, project: number, type: ItemType): Promise<Row[]> {
+	if (kindOfType(type) === 'items') return [];
+	await noteLag(session, `Records of the type '${type.display}'`);
+	const query = { project: [project], itemType: [type.id] };
+	return await session.rows('/abstractitems', query, WHOLE);
+}
+
+/** No gap where nothing was looked at is not the same as no gap. */
+const noteNothing = (session: Session, why: string): void =>
+	session.hint(`${why} that this user may see: nothing was looked at for gaps.`);
+
 /**
  * Gaps of a whole project, from its lists of items and relationships. GET /items: the search of GET /abstractitems could ask
  * for the two types alone, but may lag behind, and would not list a requirement that is a second old as a gap.
  */
 async function gapsOfProject(session: Session, project: number, wish: Wish): Promise<Row[]> {
-	const { itemType, wanted, direction } = wish;
-	const all = await session.rows('/items', { project }, WHOLE);
-	const items = all.filter((item) => item.itemType === itemType);
+	const { type, wanted, direction } = wish;
+	const listed = await session.rows('/items', { project }, WHOLE);
+	const others = await recordsOfType(session, project, type);
+	const all = [...listed, ...others];
+	const items = all.filter((item) => item.itemType === type.id);
+	if (items.length === 0) {
+		await checkProject(session, project);
+		noteNothing(session, `Project ${project} has no record of the type '${type.display}'`);
+	}
 	const ends = otherEnds(await session.rows('/relationships', { project }, WHOLE), direction);
 	const typeOf: TypeOf = new Map(all.map((row) => [row.id as number, row.itemType as number]));
 	const { unknown } = lacking(items, ends, typeOf, wanted);
@@ -117,19 +138,22 @@ async function gapsOfItems(session: Session, items: Row[], wish: Wish): Promise<
  * Lists the items of one type that lack a relationship to an item of another type. Nothing is changed.
  *
  * Of a project it costs one request for each 50 items, one for each 50 relationships, and one for each record at the other
- * end of a possible gap that is no item of the project. Of a filter it costs one request for each 50 results, and one or two
+ * end of a possible gap that is no item of the project; test plans, cycles and runs come from one more list. Of a filter it costs one request for each 50 results, and one or two
  * for each result of the type. Both read the two item types. What a filter finds may lag behind: a note says so.
  */
 export async function findGaps({ session, values }: RunContext): Promise<INodeExecutionData[]> {
 	const type = await loadItemType(session, values.itemType as number);
 	const other = await loadItemType(session, values.relatedType as number);
 	const direction = values.gapDirection as GapDirection;
-	const wish: Wish = { itemType: type.id, wanted: other.id, direction };
+	const wish: Wish = { type, wanted: other.id, direction };
 	let gaps: Row[];
 	if (values.searchIn === 'filter') {
 		const results = await filterResults(session, values.filterId as number, values.project);
 		const items = results.filter((row) => row.itemType === type.id);
 		await noteLag(session);
+		if (items.length === 0) {
+			noteNothing(session, `The filter finds no record of the type '${type.display}'`);
+		}
 		gaps = await gapsOfItems(session, items, wish);
 	} else gaps = await gapsOfProject(session, values.projectId as number, wish);
 	const missing = { direction, itemType: other.id, type: other.display };

@@ -75,6 +75,49 @@ describe('gaps', () => {
 		expect(asked().filter((one) => one.includes('/abstractitems'))).toEqual([]);
 	});
 
+	test.each(['TEST_PLAN', 'TEST_CYCLE', 'TEST_RUN'])(
+		'records of the category %s, which are in no list of items',
+		async (category) => {
+			const { ids, sent, hints } = await gapsOf({
+				'GET /itemtypes/33': { row: { id: 33, display: 'Run', category } },
+				'GET /items': { rows: [item(9, { itemType: 35 })] },
+				'GET /abstractitems': { rows: [item(1), item(2)] },
+				'GET /relationships': { rows: [relationship(1, 9)] },
+			});
+			expect(ids).toEqual([2]);
+			const { query } = sent.find(({ path }) => path.endsWith('/abstractitems')) ?? {};
+			expect(query).toMatchObject({ project: [5], itemType: [33] });
+			expect(hints).toEqual([
+				expect.stringMatching(/^Records of the type 'Run' come from .* may lag/),
+			]);
+		},
+	);
+
+	test.each([
+		['project', { 'GET /items': { rows: [item(9, { itemType: 35 })] } }, 'Project 5 has'],
+		[
+			'filter',
+			{ 'GET /filters/7/results': { rows: [item(9, { itemType: 35 })] } },
+			'The filter finds',
+		],
+	])(
+		'a %s with nothing to look at is told from one without a gap',
+		async (searchIn, replies, who) => {
+			const { ids, hints } = await gapsOf(
+				{
+					'GET /relationships': { rows: [] },
+					'GET /projects/5': { row: { id: 5 } },
+					'GET /filters/7': { row: { id: 7, name: 'F', projectScope: 'ALL' } },
+					...replies,
+				},
+				{ searchIn, filterId: 7 },
+			);
+			expect(ids).toEqual([]);
+			const why = `${who} no record of the type 'Requirement' that this user may see`;
+			expect(hints.at(-1)).toBe(`${why}: nothing was looked at for gaps.`);
+		},
+	);
+
 	test('an error that is no refusal ends it', async () => {
 		const replies: Record<string, Reply> = {
 			'GET /items': { rows: [item(1)] },
@@ -103,10 +146,12 @@ describe('gaps', () => {
 		const replies: Record<string, Reply> = {
 			'GET /filters/7': { row: { id: 7, name: 'F', projectScope: 'CURRENT' } },
 			'GET /filters/7/results': { rows: [] },
+			'GET /projects/5': { row: { id: 5 } },
 		};
 		const filter = { searchIn: 'filter', filterId: 7 };
 		await expect(gapsOf(replies, filter)).rejects.toThrow("'Project' is empty");
 		const { sent } = await gapsOf(replies, { ...filter, project: 5 });
-		expect(sent[sent.length - 1]?.query).toMatchObject({ project: 5 });
+		const results = sent.find(({ path }) => path.endsWith('/results'));
+		expect(results?.query).toMatchObject({ project: 5 });
 	});
 });

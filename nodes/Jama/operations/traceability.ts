@@ -126,6 +126,7 @@ export const traceability: Resource = {
 			calls: [
 				'GET /itemtypes/{itemTypeId}',
 				'GET /abstractitems/{id}',
+				'GET /abstractitems',
 				'GET /items',
 				'GET /relationships',
 				'GET /filters/{filterId}',

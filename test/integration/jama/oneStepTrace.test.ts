@@ -167,6 +167,21 @@ describe('find gaps', () => {
 		expect(sorted(ids)).toEqual(approved);
 	});
 
+	test('test runs, which Jama lists apart from items', async () => {
+		const type = [...jama.server.state.itemTypes.values()].find(
+			({ category }) => category === 'TEST_RUN',
+		);
+		const runs = [...jama.server.state.testItems.of(2)].filter(
+			({ itemType }) => itemType === type?.id,
+		);
+		const parameters = { ...gaps, itemType: byId(type?.id ?? 0), relatedType: byId(TYPE.software) };
+		const ids = await idsOf(parameters);
+		expect(ids.length).toBeGreaterThan(0);
+		expect(sorted(ids)).toEqual(sorted(runs.map(({ id }) => id)));
+		relate(ids[0] ?? 0, 27);
+		expect(await idsOf(parameters)).not.toContain(ids[0]);
+	});
+
 	test('a filter of the current project needs one', async () => {
 		const filter = { ...gaps, searchIn: 'filter', filterId: byId(2) };
 		const { message } = await jama.failure('traceability.findGaps', filter);
