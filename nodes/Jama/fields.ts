@@ -4,7 +4,7 @@ import { choicesOf, text } from '../shared/fieldKit';
 import { ID_ADVICE, wholeNumber } from '../shared/inputs';
 import { readJson, readJsonObject } from '../shared/json';
 import type { Field } from '../shared/operation';
-import { ITEM, ITEM_TYPE, PROJECT, TAG } from './kinds';
+import { ITEM, ITEM_TYPE, PROJECT, PROJECT_OR_FOLDER, TAG } from './kinds';
 import { locator } from '../shared/locator';
 import { toText } from './plainValues';
 import { toRichText } from './richText';
@@ -18,7 +18,7 @@ export const itemId = locator(ITEM, {
 	required: true,
 });
 
-export const projectId = locator(PROJECT, {
+export const projectId = locator(PROJECT_OR_FOLDER, {
 	name: 'projectId',
 	displayName: 'Project',
 	in: 'path',

@@ -4,6 +4,7 @@ import { chosen, isActive, sameText } from '../shared/locator';
 import type { Row, ValueContext } from '../shared/operation';
 import type { Naming } from '../shared/pickOne';
 import { pickNamed, theNamed, theOnly } from '../shared/pickOne';
+import { checkProject, refuseFolder } from './existing';
 import { allItemTypes } from './itemTypes';
 import { typesOfChosen } from './recordTypes';
 import { globalIdTerms, searchTerms } from './searchTerm';
@@ -29,11 +30,22 @@ const titleOfProject = (row: Row): string => {
 	return row.projectKey ? `${title} (${String(row.projectKey)})` : title;
 };
 
-async function findProjectByKey(key: string, { session }: ValueContext): Promise<number> {
-	const rows = await session.once('all projects', async () => await session.rows('/projects'));
-	const what = `The project with key ${JSON.stringify(key)}`;
-	return theNamed(rows, key, naming(what, 'projectKey')).id as number;
-}
+const findProjectByKey =
+	(isWanted: (row: Row) => boolean) =>
+	async (key: string, { session }: ValueContext): Promise<number> => {
+		const rows = await session.once('all projects', async () => await session.rows('/projects'));
+		const what = `The project with key ${JSON.stringify(key)}`;
+		const how = naming(what, 'projectKey');
+		const found = pickNamed(rows.filter(isWanted), key, how);
+		if (found) return found.id as number;
+		refuseFolder(theNamed(rows, key, how), what);
+		throw new InvalidInput(`${what} is no folder`, 'Choose a folder of projects.');
+	};
+const byKey = (isWanted: (row: Row) => boolean) => ({
+	key: { label: 'By Key', example: 'PUMP', find: findProjectByKey(isWanted) },
+});
+const isFolder = (row: Row): boolean => row.isFolder === true;
+const holdsRecords = (row: Row): boolean => !isFolder(row);
 
 export const PROJECT: Kind = {
 	noun: 'project',
@@ -42,9 +54,10 @@ export const PROJECT: Kind = {
 	title: titleOfProject,
 	nameOf: nameField,
 	nameExample: 'Infusion Pump',
-	keep: (row) => row.isFolder !== true,
+	keep: holdsRecords,
 	place: (row) => perspective(`projects/${String(row.id)}/dashboard`),
-	names: { key: { label: 'By Key', example: 'PUMP', find: findProjectByKey } },
+	names: byKey(holdsRecords),
+	ifNone: checkProject,
 	idExample: '56',
 	urls: [/[#/]projects\/(\d+)/, /[?&]projectId=(\d+)/],
 	urlExample: 'https://example.jamacloud.com/perspective.req#/projects/56',
@@ -55,8 +68,12 @@ export const PROJECT_FOLDER: Kind = {
 	...PROJECT,
 	noun: 'project folder',
 	method: 'searchProjectFolders',
-	keep: (row) => row.isFolder === true,
+	keep: isFolder,
+	names: byKey(isFolder),
 };
+
+/** A project to work on itself, which may also be a folder. */
+export const PROJECT_OR_FOLDER: Kind = { ...PROJECT, names: byKey(() => true) };
 
 /** Parameters that may name the project of what is picked below them. */
 const PROJECT_PARAMETERS = ['project', 'projectId', 'parentProject'];

@@ -3,7 +3,15 @@ import { chosen } from '../shared/locator';
 import type { Row, ValueContext } from '../shared/operation';
 import { inProject, ITEM, listAt, nameField, projectOf } from './itemKinds';
 
-export { ITEM, ITEM_TYPE, PROJECT, PROJECT_FOLDER, RECORD, TEST_CASE } from './itemKinds';
+export {
+	ITEM,
+	ITEM_TYPE,
+	PROJECT,
+	PROJECT_FOLDER,
+	PROJECT_OR_FOLDER,
+	RECORD,
+	TEST_CASE,
+} from './itemKinds';
 
 const name = (row: Row): unknown => row.name;
 

@@ -5,9 +5,10 @@ import { sameText } from '../shared/locator';
 import type { Row, ValueContext } from '../shared/operation';
 import { pickOne } from '../shared/pickOne';
 import type { Session } from '../shared/session';
+import { checkProject, existing, missing } from './existing';
 import { nameField } from './itemKinds';
 import { ITEM_TYPE, PROJECT, RELATIONSHIP_TYPE, RELEASE } from './kinds';
-import { allItemTypes, loadReleases, mayNotRead } from './itemTypes';
+import { allItemTypes, loadReleases } from './itemTypes';
 
 /** Every name by which people know a project, an item type, a release or a relationship type. */
 const namesOf = (kind: Kind, row: Row): unknown[] => [
@@ -102,22 +103,6 @@ export const KIND_OF: Readonly<Record<string, Kind>> = {
 	getReleases: RELEASE,
 };
 
-const missing = (noun: string, id: unknown): InvalidInput =>
-	new InvalidInput(
-		`The ${noun} ${String(id)} does not exist, or this user may not see it`,
-		'Nothing can be found in it. Choose another one, or ask an administrator of Jama for access.',
-	);
-
-/** Throws InvalidInput when there is no such record. GET of it, once. */
-async function checkThere(session: Session, noun: string, path: string): Promise<void> {
-	await session.once(`exists ${path}`, async () => {
-		await session.row({ path }).catch((error: unknown) => {
-			throw mayNotRead(error) ? missing(noun, path.replace(/.*\//, '')) : error;
-		});
-		return true;
-	});
-}
-
 /** Of the IDs that a filter names, those that nothing found proves to exist: the only one is proved by any record. */
 function unproved(named: unknown, found: ReadonlySet<unknown>): unknown[] {
 	const ids = [named ?? []].flat() as unknown[];
@@ -127,7 +112,7 @@ function unproved(named: unknown, found: ReadonlySet<unknown>): unknown[] {
 /**
  * Looks whether what a search filters by exists, where nothing that it found proves it: GET of each project and release that
  * was named, and of the list of item types, once.
- * @throws InvalidInput that names one that does not exist or that the user may not see
+ * @throws InvalidInput that names one that does not exist, that the user may not see, or that is a folder of projects
  */
 export async function checkNamed(
 	session: Session,
@@ -135,10 +120,10 @@ export async function checkNamed(
 	rows: readonly Row[],
 ): Promise<void> {
 	for (const id of unproved(project, new Set(rows.map((row) => row.project)))) {
-		await checkThere(session, 'project', `/projects/${String(id)}`);
+		await checkProject(session, id);
 	}
 	for (const id of unproved(release, new Set(rows.length > 0 ? [0] : []))) {
-		await checkThere(session, 'release', `/releases/${String(id)}`);
+		await existing(session, 'release', `/releases/${String(id)}`);
 	}
 	const types = unproved(itemType, new Set(rows.map((row) => row.itemType)));
 	if (types.length === 0) return;

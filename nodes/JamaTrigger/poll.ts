@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/errors';
+import { refuseFolder } from '../Jama/existing';
 import { inParts } from '../Jama/trace';
 import type { Row } from '../shared/operation';
 import type { Session } from '../shared/session';
@@ -44,19 +45,23 @@ function feedsOf(session: Session, settings: Settings): Record<string, Feed> {
 /**
  * Looks for everything that was chosen: a search in a project or for an item type that is gone, or out of the user's sight,
  * finds nothing and says nothing.
- * @throws InvalidInput that names what is missing
+ * @throws InvalidInput that names what is missing, or is a folder of projects
  */
 async function checkChosen(session: Session, { projects, query }: Settings): Promise<void> {
+	// A saved filter of the current project has its project in the query only.
+	const places = [...new Set([projects, query.project ?? []].flat(2))];
 	const chosen: Array<[string, string, unknown[], string]> = [
-		['project', '/projects', projects, "Remove it from 'Projects'"],
+		['project', '/projects', places, "Remove it from 'Projects'"],
 		['item type', '/itemtypes', [query.itemType ?? []].flat(), "Remove it from 'Filters'"],
 		['release', '/releases', [query.release ?? []].flat(), "Remove it from 'Filters'"],
 	];
 	for (const [noun, path, ids, otherwise] of chosen) {
 		for (const id of ids) {
-			await session
+			const what = `The ${noun} ${String(id)}`;
+			const row = await session
 				.row({ path: `${path}/${String(id)}` })
-				.catch(orMissing(session, `The ${noun} ${String(id)}`, otherwise));
+				.catch(orMissing(session, what, otherwise));
+			refuseFolder(row, what);
 		}
 	}
 }

@@ -37,6 +37,8 @@ export interface Kind<Id extends AnyId = number> {
 	nameExample?: string;
 	/** Leaves out rows that cannot be chosen. */
 	keep?: (row: Row) => boolean;
+	/** Called where a list that is filtered by one came empty; see `Field`. */
+	ifNone?: Field['ifNone'];
 	/** Address of the record in the product, below the base URL. */
 	place?: (row: Row) => string;
 	/** Further ways to name one. */
@@ -295,6 +297,7 @@ export function locator<
 			...(displayOptions ? { displayOptions } : {}),
 		},
 		...(place ? { in: place } : {}),
+		...(place === 'query' && kind.ifNone ? { ifNone: kind.ifNone } : {}),
 		...(as === undefined ? {} : { as }),
 		// A required one gives an ID or throws, which the compiler cannot see.
 		toWire: resolve as (value: unknown, context: ValueContext) => Promise<Picked<Id, Options>>,

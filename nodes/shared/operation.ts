@@ -31,6 +31,8 @@ export interface Field<Name extends string = string, Value = unknown> {
 	as?: string;
 	/** Turns what the user entered into what the API takes. Throws InvalidInput. */
 	toWire?: (value: unknown, context: ValueContext) => Value | Promise<Value>;
+	/** Called with its value where the list of an operation came empty: says whether the value is why. Throws InvalidInput. */
+	ifNone?: (session: Session, value: unknown) => Promise<void>;
 	/** The deployments that have it; absent: all that have the operation. */
 	deployments?: readonly string[];
 }

@@ -61,6 +61,9 @@ async function runRequest(
 			...(operation.root ? { root: operation.root } : {}),
 		});
 		await operation.afterList?.(session, http.query ?? {}, rows);
+		for (const { field, value } of rows.length === 0 ? values : []) {
+			if (value !== undefined) await field.ifNone?.(session, value);
+		}
 		return rows;
 	}
 	if (http.method === 'GET') return [await session.row(request)];

@@ -49,6 +49,15 @@ describe('other names', () => {
 		expect(await find([named(1, 'release 3'), named(2, 'Release 3')])).toBe(2);
 	});
 
+	test('a project by key, which a folder may have too', async () => {
+		const folder = { id: 4, projectKey: 'PUMP', isFolder: true };
+		const of = async (...rows: object[]) =>
+			await resolve(project, by('key', 'PUMP'), { 'GET /projects': { rows: rows as never } });
+		expect((await of(folder, { id: 5, projectKey: 'pump' })).id).toBe(5);
+		const { message } = await refusal(() => of(folder));
+		expect(message).toBe('The project with key "PUMP" is a folder of projects');
+	});
+
 	test('a project by key', async () => {
 		const rows = [{ id: 5, projectKey: 'PUMP' }, { id: 6, projectKey: 'PUMP2' }, { id: 7 }];
 		expect((await resolve(project, by('key', 'pump'), { 'GET /projects': { rows } })).id).toBe(5);

@@ -134,6 +134,15 @@ test.each([
 	expect(told(await node.poll())).toEqual([`updated ${item.id}`]);
 });
 
+test.each([
+	['a chosen project', { projects: [SEED.main, 1] }],
+	['a project of activities', { triggerOn: 'activity', projects: [1] }],
+	['the project of a saved filter', { where: 'filter', filterId: byId(2), project: byId(1) }],
+])('%s that is a folder is refused from the start', async (_, parameters) => {
+	const node = await jama.trigger(parameters);
+	expect(failureOf(await node.poll()).message).toBe('The project 1 is a folder of projects');
+});
+
 test('an item that is deleted before it could be told is no error', async () => {
 	const node = await jama.active({ projects: [SEED.main] });
 	const [gone, kept] = jama.edits(2) as [number, number];
