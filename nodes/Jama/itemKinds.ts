@@ -19,7 +19,7 @@ const naming = (what: string, ...names: string[]): Naming<Row> => ({
 	namesOf: (row) => names.map((name) => row[name]),
 	isActive,
 });
-const titleOfItem = (row: Row): string =>
+export const titleOfItem = (row: Row): string =>
 	`${String(row.documentKey)}: ${String(nameField(row) ?? '')}`;
 
 /** A list that is the same wherever it is asked for. */

@@ -1,7 +1,7 @@
 import type { Kind } from '../shared/locator';
 import { chosen } from '../shared/locator';
 import type { Row, ValueContext } from '../shared/operation';
-import { inProject, ITEM, listAt, nameField, projectOf } from './itemKinds';
+import { inProject, ITEM, listAt, nameField, projectOf, titleOfItem } from './itemKinds';
 
 export {
 	ITEM,
@@ -148,7 +148,8 @@ export const TEST_RUN = named(
 		(id) => `/testcycles/${id}/testruns`,
 	),
 	'Alarm sounds',
-	titled,
+	// All runs of a test case have its name.
+	{ ...titled, title: titleOfItem },
 );
 export const TRANSITION: Kind<string> = {
 	noun: 'transition',

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { createLists, LONGEST_LIST, toOptions } from '../shared/lists';
+import type { Row } from '../shared/operation';
 import { jama } from './api';
 import * as kinds from './kinds';
 import { toIds } from './manyRecords';
@@ -14,12 +15,11 @@ async function getReleases(this: ILoadOptionsFunctions): Promise<INodePropertyOp
 		const filters = (this.getCurrentNodeParameter('filters') ?? {}) as { projects?: unknown };
 		const chosen = [filters.projects ?? this.getCurrentNodeParameter('projects') ?? []].flat();
 		const known = chosen.filter((one) => !String(one).startsWith('='));
-		const found: INodePropertyOptions[] = [];
+		const found: Row[] = [];
 		for (const project of await toIds(kinds.PROJECT, 'Projects', known, context)) {
-			const rows = await session.rows('/releases', { project }, { limit: LONGEST_LIST });
-			found.push(...toOptions(kinds.RELEASE, rows));
+			found.push(...(await session.rows('/releases', { project }, { limit: LONGEST_LIST })));
 		}
-		return found;
+		return toOptions(kinds.RELEASE, found);
 	});
 }
 

@@ -7,7 +7,7 @@ import type {
 import { BadAnswer, InvalidInput } from '../shared/errors';
 import { escapeText } from '../shared/html';
 import type { EditorLists } from '../shared/lists';
-import { chosen } from '../shared/locator';
+import { chosen, isActive } from '../shared/locator';
 import { ownEntry } from '../shared/objectPath';
 import type { Row, ValueContext } from '../shared/operation';
 import type { Naming } from '../shared/pickOne';
@@ -45,10 +45,11 @@ const YES_NO: INodePropertyOptions[] = [
 	{ name: 'No', value: false },
 ];
 
-/** Records as choices: each by its ID, and by name with ID where its ID is the name of another. */
+/** Active records as choices: each by its ID, and by name with ID where its ID is the name of another, active or not. */
 function toChoices(rows: readonly Row[], naming: Naming<Row>): INodePropertyOptions[] {
 	const names = new Set(rows.map(({ name }) => String(name).trim()));
 	return rows
+		.filter(isActive)
 		.map((row) => {
 			const name = String(readableName(rows, row, naming));
 			const id = row.id as number;
@@ -68,8 +69,7 @@ async function choicesOf(
 	if (fieldType === 'TEST_RUN_STATUS') return STATUS_CHOICES;
 	const load = async (): Promise<Row[] | undefined> => {
 		if (fieldType === 'LOOKUP' && typeof pickList === 'number') {
-			const options = await loadPicklistOptions(session, pickList);
-			return options.filter(({ active }) => active !== false);
+			return await loadPicklistOptions(session, pickList);
 		}
 		if (fieldType === 'RELEASE' && project !== undefined) {
 			return await loadReleases(session, project);

@@ -54,10 +54,12 @@ function root(name: string | undefined = 'usual', { deployment }: Connection): s
 const WHOLE =
 	/\/(properties|features|reports|project\/full)\/?$|^\/(issue\/picker|field|project|filter\/favourite)\/?$/;
 
+/** The platform's newer search is paged by tokens, as Cloud's lists of issues are (Jira Cloud platform REST reference). */
+const SEARCH_BY_TOKEN = /^\/search\/jql\/?$/;
+
 function pages(path: string, name: string | undefined, { deployment }: Connection): PagePolicy {
 	if (WHOLE.test(path)) return inOnePiece;
-	// The platform's newer search is paged by tokens, too (Jira Cloud platform REST reference).
-	if (name === 'software' || /^\/search\/jql\/?$/.test(path)) return issuesByToken;
+	if (name === 'software' || SEARCH_BY_TOKEN.test(path)) return issuesByToken;
 	if (name !== 'issues') return offsetPages;
 	return deployment === 'cloud' ? issuesByToken : issuesByOffset;
 }
@@ -76,7 +78,12 @@ export const jiraAgile: Api = deepFreeze<Api>({
 	probe: { path: '/myself', root: 'platform' },
 	root,
 	pages,
-	pageQuery: (startAt, maxResults, path) => (WHOLE.test(path) ? {} : { startAt, maxResults }),
+	pageQuery(start, maxResults, path) {
+		if (WHOLE.test(path)) return {};
+		if (typeof start === 'string') return { nextPageToken: start, maxResults };
+		// What else is asked for must be the same on each page, so that the first one names no start either.
+		return SEARCH_BY_TOKEN.test(path) ? { maxResults } : { startAt: start, maxResults };
+	},
 	readList,
 	readRow,
 	readWrite,

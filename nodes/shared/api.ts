@@ -51,8 +51,8 @@ export interface Api {
 	root: (name: string | undefined, connection: Connection) => string;
 	/** The page policy of a list, by its path below the root and the root's name. */
 	pages: (path: string, root: string | undefined, connection: Connection) => PagePolicy;
-	/** Query of one page: `size` rows from `start` on; empty for a list that comes whole. */
-	pageQuery: (start: number, size: number, path: string) => IDataObject;
+	/** Query of one page: `size` rows from `start` on, a number or the token of the page before; empty for a list that comes whole. */
+	pageQuery: (start: number | string, size: number, path: string) => IDataObject;
 	/** Readers of answers; throw BadAnswer for anything that is not the API's own. */
 	readList: (request: HttpRequest, response: HttpResponse) => ListAnswer;
 	readRow: (request: HttpRequest, response: HttpResponse) => Row;

@@ -9,12 +9,27 @@ import type { AnyId, Kind } from './locator';
 import { idOf, siteOf } from './locator';
 import { openSession } from './n8nSession';
 import type { Row, ValueContext } from './operation';
+import { withId } from './pickOne';
 
 const PAGE = 50;
 /** Pages read for one answer of a list that is filtered here; the editor asks for more by the token. */
 const PAGES_PER_SEARCH = 10;
 /** Longest list that the editor gets in one piece. */
 export const LONGEST_LIST = 1000;
+
+/** Before a token of the server's, among tokens that are numbers of rows. */
+const NEXT = 'next ';
+const startOf = (token: string | undefined): number | string =>
+	token?.startsWith(NEXT) ? token.slice(NEXT.length) : Number(token ?? 0);
+
+/** Choices with their ID where others are shown alike. */
+function toldApart<T extends INodePropertyOptions>(choices: T[]): T[] {
+	const counts = new Map<string, number>();
+	for (const { name } of choices) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return choices.map((one) =>
+		(counts.get(one.name) ?? 0) > 1 ? { ...one, name: withId(one.name, one.value).trim() } : one,
+	);
+}
 
 /**
  * One answer of a searchable list in the editor: reads pages from the token on until one page of rows matches.
@@ -32,16 +47,15 @@ export async function searchKind<Id extends AnyId>(
 	if (!listing) return { results: [] };
 	const wanted = kind.searchedByServer ? '' : text.toLowerCase();
 	const results: INodeListSearchResult['results'] = [];
-	let start = Number(token ?? 0);
+	let start = startOf(token);
 	for (let page = 0; page < PAGES_PER_SEARCH && results.length < PAGE; page++) {
 		const { rows, total, isLast, next } = await session.page(listing, start, PAGE);
-		if (rows.length === 0 && total !== undefined && start < total) {
+		if (typeof start === 'number' && rows.length === 0 && total !== undefined && start < total) {
 			throw new InvalidInput(
 				`${session.api.name} announced ${total} rows and gave ${start}`,
 				'Open the list again.',
 			);
 		}
-		start += rows.length;
 		for (const row of rows) {
 			const name = kind.title(row);
 			if (kind.keep && !kind.keep(row)) continue;
@@ -49,11 +63,15 @@ export async function searchKind<Id extends AnyId>(
 			const url = kind.place && `${siteOf(session)}/${kind.place(row)}`;
 			results.push({ name, value: idOf(kind, row), ...(url ? { url } : {}) });
 		}
-		const ends = isLast ?? (rows.length === 0 || (total !== undefined && start >= total));
-		// A list that is paged by the server's tokens takes no start: it would give its first page again.
-		if (ends || rows.length === 0 || next !== undefined) return { results };
+		const after: number | string | undefined =
+			next ?? (typeof start === 'number' ? start + rows.length : undefined);
+		const isEnd = isLast ?? (typeof after === 'number' && total !== undefined && after >= total);
+		// A server that names the same place again would give the same rows for ever.
+		if (isEnd || after === undefined || after === start) return { results: toldApart(results) };
+		start = after;
 	}
-	return { results, paginationToken: String(start) };
+	const paginationToken = typeof start === 'string' ? NEXT + start : String(start);
+	return { results: toldApart(results), paginationToken };
 }
 
 type Search = (
@@ -63,11 +81,11 @@ type Search = (
 ) => Promise<INodeListSearchResult>;
 type Load = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
-/** Rows as choices in alphabetical order. */
+/** Rows as choices in alphabetical order, each told from the others. */
 export const toOptions = <Id extends AnyId>(kind: Kind<Id>, rows: Row[]): INodePropertyOptions[] =>
-	rows
-		.map((row) => ({ name: kind.title(row), value: idOf(kind, row) }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+	toldApart(rows.map((row) => ({ name: kind.title(row), value: idOf(kind, row) }))).sort((a, b) =>
+		a.name.localeCompare(b.name),
+	);
 
 /** What the editor asks a node for, made from the kinds of records of its system. */
 export interface EditorLists {

@@ -39,8 +39,8 @@ export interface Session {
 	send: (request: HttpRequest) => Promise<HttpResponse>;
 	/** Reads one record. Rejects with BadAnswer or NoAnswer, like all below. */
 	row: (request: ApiRequest) => Promise<Row>;
-	/** Reads one page of a list, `size` rows from `start` on. */
-	page: (list: ListPlace, start: number, size: number) => Promise<ListAnswer>;
+	/** Reads one page of a list, `size` rows from `start` on: a number, or the token that the page before gave. */
+	page: (list: ListPlace, start: number | string, size: number) => Promise<ListAnswer>;
 	/** Reads a list page by page. */
 	pages: (path: string, query?: IDataObject, options?: ListOptions) => AsyncGenerator<Row[]>;
 	/** Reads a whole list. */
