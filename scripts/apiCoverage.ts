@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jama } from '../nodes/Jama/api';
+import { registry as jamaRegistry } from '../nodes/Jama/operations';
 import { jiraAgile } from '../nodes/JiraAgile/api';
+import { registry as jiraRegistry } from '../nodes/JiraAgile/operations';
 import type { Api } from '../nodes/shared/api';
 import type { Operation, Registry } from '../nodes/shared/operation';
 import { requestsOf } from '../nodes/shared/operation';
@@ -22,6 +24,7 @@ const REASONS: Record<string, string> = {
 export interface Coverage {
 	title: string;
 	api: Api;
+	registry: Registry;
 	/** Below `test/servers`. */
 	file: string;
 	/** The deployments that it describes; none for a contract whose paths start below the root. */
@@ -31,6 +34,7 @@ export interface Coverage {
 export const JAMA: Coverage = {
 	title: 'Jama Connect',
 	api: jama,
+	registry: jamaRegistry,
 	file: 'jama/jama-openapi.json',
 	deployments: [],
 };
@@ -38,12 +42,14 @@ export const JIRA: Coverage[] = [
 	{
 		title: 'Jira Agile, Cloud and Data Center',
 		api: jiraAgile,
+		registry: jiraRegistry,
 		file: 'jira/jira-agile-openapi.json',
 		deployments: ['cloud', 'dataCenter'],
 	},
 	{
 		title: 'Jira Agile, JIRA Agile 6.7',
 		api: jiraAgile,
+		registry: jiraRegistry,
 		file: 'jira/jira-agile-6.7-openapi.json',
 		deployments: ['agile67'],
 	},

@@ -2,10 +2,7 @@
 import { apiCoverage, COVERAGES, JAMA, JIRA, unknownToAll } from './apiCoverage';
 
 for (const coverage of COVERAGES) {
-	const { rows, certain, certainRows, reasons, missing } = apiCoverage(
-		coverage.api.registry,
-		coverage,
-	);
+	const { rows, certain, certainRows, reasons, missing } = apiCoverage(coverage.registry, coverage);
 	console.log(`▸ ${coverage.title}: operations of the contract and rows of the registry …`);
 	for (const [endpoint, reason] of reasons) console.log(`  no row: ${endpoint} (${reason})`);
 	for (const endpoint of missing) console.log(`  MISSING: ${endpoint}`);
@@ -23,7 +20,7 @@ for (const coverage of COVERAGES) {
 for (const coverages of [[JAMA], JIRA]) {
 	const [first] = coverages;
 	if (!first) continue;
-	for (const endpoint of unknownToAll(first.api.registry, coverages)) {
+	for (const endpoint of unknownToAll(first.registry, coverages)) {
 		console.log(`  in no contract: ${endpoint}`);
 		process.exitCode = 1;
 	}

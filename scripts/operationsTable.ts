@@ -1,5 +1,6 @@
-import { jama } from '../nodes/Jama/api';
+import { registry as jamaRegistry } from '../nodes/Jama/operations';
 import { jiraAgile } from '../nodes/JiraAgile/api';
+import { registry as jiraRegistry } from '../nodes/JiraAgile/operations';
 import type { Operation, Registry } from '../nodes/shared/operation';
 
 /** The marks around a node's table; the first node's have no name. */
@@ -58,7 +59,7 @@ export function withTable(text: string, table: string, name?: string): string {
 /** The text with the tables of all nodes. */
 export const withTables = (text: string): string =>
 	withTable(
-		withTable(text, operationsTable(jama.registry)),
-		operationsTable(jiraAgile.registry, jiraAgile.deploymentNames),
+		withTable(text, operationsTable(jamaRegistry)),
+		operationsTable(jiraRegistry, jiraAgile.deploymentNames),
 		'Jira Agile',
 	);

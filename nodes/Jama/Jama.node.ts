@@ -6,6 +6,7 @@ import { authentication } from './authentication';
 import { jama } from './api';
 import { credentialTest } from './credentialTests';
 import { methods } from './lists';
+import { registry } from './operations';
 
 export class Jama implements INodeType {
 	description: INodeTypeDescription = {
@@ -33,12 +34,12 @@ export class Jama implements INodeType {
 				displayOptions: { show: { authentication: ['oAuth2'] } },
 			},
 		],
-		properties: [authentication, ...toProperties(jama.registry)],
+		properties: [authentication, ...toProperties(registry)],
 	};
 
 	methods = { ...methods, credentialTest };
 
 	async execute(this: IExecuteFunctions) {
-		return await runNode(this, jama);
+		return await runNode(this, jama, registry);
 	}
 }

@@ -5,7 +5,7 @@ import { ownValue, valueAt } from '../shared/objectPath';
 import type { ListAnswer, WriteAnswer } from '../shared/api';
 import { BadAnswer } from '../shared/errors';
 import type { HttpRequest, HttpResponse } from '../shared/http';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { readTimestamp } from './dates';
 
 const row = z.record(z.unknown());

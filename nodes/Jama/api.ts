@@ -7,8 +7,7 @@ import { byLastId, byOffset } from '../shared/paginate';
 import { advise } from './advice';
 import { checkAnswer, readList, readRow, readWrite, withAllRows } from './answers';
 import { readBaseUrl } from './baseUrl';
-import { InvalidInput } from '../shared/errors';
-import { registry } from './operations';
+import { InvalidInput } from '../shared/invalidInput';
 
 /** The largest page that Jama gives (REST developer guide, Paginated Lists). */
 const PAGE_SIZE = 50;
@@ -43,7 +42,6 @@ export const jama: Api = deepFreeze<Api>({
 		basic: { type: 'jamaApi', refreshesToken: false },
 		oAuth2: { type: 'jamaOAuth2Api', refreshesToken: true },
 	},
-	registry,
 	connect,
 	probe: { path: '/users/current' },
 	root,

@@ -1,6 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { BadAnswer, InvalidInput, notingDone, outcomeOf } from '../shared/errors';
-import type { Row, RunContext } from '../shared/operation';
+import { BadAnswer, notingDone, outcomeOf } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { readSaved } from '../shared/saved';
 import type { Session } from '../shared/session';
 import { downloadFromUrl, putAttachmentFile, readInputFile } from './files';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { sameValue } from '../shared/sameValue';
 import { columnOf, SYSTEM_FIELDS } from './itemTypes';
 import { isOwn } from './simplify';

@@ -1,5 +1,5 @@
-import { InvalidInput } from '../shared/errors';
-import type { Row } from '../shared/operation';
+import { InvalidInput } from '../shared/invalidInput';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { mayNotRead } from './itemTypes';
 

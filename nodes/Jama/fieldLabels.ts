@@ -1,4 +1,4 @@
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { readableName } from '../shared/pickOne';
 import type { Session } from '../shared/session';
 import { namingOf } from './fieldValues';

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { readBoolean } from '../shared/inputs';
 import { listLabels, readLabels } from '../shared/labelList';
 import { isActive, sameText } from '../shared/locator';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Naming } from '../shared/pickOne';
 import { pickOne } from '../shared/pickOne';
 import { sameValue } from '../shared/sameValue';

@@ -1,9 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { InputFile } from '../shared/binary';
 import { appendFile } from '../shared/binary';
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import type { HttpRequest } from '../shared/http';
-import type { Row, RunContext } from '../shared/operation';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 
 /** A file to download: its name if the answer does not say it, and what is known of it. */

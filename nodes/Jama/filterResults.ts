@@ -1,5 +1,6 @@
-import { BadAnswer, InvalidInput } from '../shared/errors';
-import type { Row } from '../shared/operation';
+import { BadAnswer } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { checkProject } from './existing';
 

@@ -1,8 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput, outcomeOf, readable } from '../shared/errors';
+import { outcomeOf, readable } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { readJson } from '../shared/json';
 import { resolveLocator, sameText } from '../shared/locator';
-import type { Row, RunContext } from '../shared/operation';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { toWireFields } from './fieldValues';
 import { fieldContext, nothingToUpdate, readTyped, toChanges } from './itemWrites';
 import { ITEM } from './kinds';

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Field, Row, ValueContext } from '../shared/operation';
+import type { Field, ValueContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { toTimestamp } from './dates';
 import { checkNamed, KIND_OF, toIds } from './manyRecords';

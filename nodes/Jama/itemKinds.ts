@@ -1,7 +1,8 @@
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import type { Kind } from '../shared/locator';
 import { chosen, isActive, sameText } from '../shared/locator';
-import type { Row, ValueContext } from '../shared/operation';
+import type { ValueContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Naming } from '../shared/pickOne';
 import { pickNamed, theNamed, theOnly } from '../shared/pickOne';
 import { checkProject, refuseFolder } from './existing';

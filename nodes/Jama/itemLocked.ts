@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { notingDone, outcomeOf } from '../shared/errors';
-import type { Row, RunContext } from '../shared/operation';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import type { ItemType } from './itemTypes';
 import { isReadOnly, SYSTEM_FIELDS } from './itemTypes';

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { textOf } from '../shared/html';
 import { sameText } from '../shared/locator';
-import type { Row, RunContext } from '../shared/operation';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import type { ItemType, ItemTypeField } from './itemTypes';
 import { findField, isReadOnly, unknownField } from './itemTypes';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
-import { BadAnswer, InvalidInput } from '../shared/errors';
+import { BadAnswer } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { sameText } from '../shared/locator';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 
 /** A field of an item type, as GET /itemtypes/{itemTypeId} describes it. */

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
-import type { Row, RunContext } from '../shared/operation';
+import { InvalidInput } from '../shared/invalidInput';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import type { Match } from './itemMatch';
 import { findMatch, readMatch } from './itemMatch';

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import type { IDataObject, INodeExecutionData, ResourceMapperValue } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
-import { readJson, readJsonObject } from '../shared/json';
-import type { Row, RunContext } from '../shared/operation';
+import { InvalidInput } from '../shared/invalidInput';
+import { readJsonObject } from '../shared/json';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { readSaved } from '../shared/saved';
 import type { Session } from '../shared/session';
 import { sameValue } from '../shared/sameValue';
@@ -12,18 +12,9 @@ import type { FieldContext } from './fieldValues';
 import { toWireFields } from './fieldValues';
 import type { ItemType } from './itemTypes';
 import { itemTypeOf, loadItemType } from './itemTypes';
+import { readPatch } from './jsonPatch';
 import type { RichTextInput } from './richText';
 import { hintChanged } from './savedFields';
-
-/** In any case: the REST cookbook writes it in capitals, RFC 6902 knows small letters only. */
-const operationName = z
-	.string()
-	.transform((text) => text.toLowerCase())
-	.pipe(z.enum(['add', 'replace', 'remove']));
-
-const patchOperations = z.array(
-	z.object({ op: operationName, path: z.string().startsWith('/') }).passthrough(),
-);
 
 /** The field values that the user gave, by whichever name, and whether unknown names are to be left out. */
 function readFieldInput({ values, input, itemIndex }: RunContext): {
@@ -172,16 +163,6 @@ export function toChanges(fields: IDataObject, current: IDataObject): IDataObjec
 		([name, value]) => !sameValue(value, current[name]),
 	);
 	return toPatch(Object.fromEntries(changed), current);
-}
-
-/** Reads the JSON Patch input. Throws InvalidInput. */
-export function readPatch(value: unknown): IDataObject[] {
-	const patch = patchOperations.safeParse(readJson(value, 'Patch Operations'));
-	if (patch.success) return patch.data as IDataObject[];
-	throw new InvalidInput(
-		"'Patch Operations' is not a list of patch operations",
-		'Write a list such as [{"op": "replace", "path": "/fields/name", "value": "New name"}]; op is add, replace or remove.',
-	);
 }
 
 const STEP = /^\/fields\/([^/]+)$/;

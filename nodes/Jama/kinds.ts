@@ -1,6 +1,7 @@
 import type { Kind } from '../shared/locator';
 import { chosen } from '../shared/locator';
-import type { Row, ValueContext } from '../shared/operation';
+import type { ValueContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { inProject, ITEM, listAt, nameField, projectOf, titleOfItem } from './itemKinds';
 
 export {

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { createLists, LONGEST_LIST, toOptions } from '../shared/lists';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { jama } from './api';
 import * as kinds from './kinds';
 import { toIds } from './manyRecords';

@@ -1,8 +1,9 @@
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { listLabels, readLabels } from '../shared/labelList';
 import type { Kind } from '../shared/locator';
 import { sameText } from '../shared/locator';
-import type { Row, ValueContext } from '../shared/operation';
+import type { ValueContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { pickOne } from '../shared/pickOne';
 import type { Session } from '../shared/session';
 import { checkProject, existing, missing } from './existing';

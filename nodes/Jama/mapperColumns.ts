@@ -4,12 +4,14 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { BadAnswer, InvalidInput } from '../shared/errors';
+import { BadAnswer } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { escapeText } from '../shared/html';
 import type { EditorLists } from '../shared/lists';
 import { chosen, isActive } from '../shared/locator';
 import { ownEntry } from '../shared/objectPath';
-import type { Row, ValueContext } from '../shared/operation';
+import type { ValueContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Naming } from '../shared/pickOne';
 import { readableName } from '../shared/pickOne';
 import type { Session } from '../shared/session';

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Endpoint, Row, RunContext } from '../shared/operation';
+import type { Endpoint, RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { splitEndpoint } from '../shared/operation';
 import { pathSegment } from '../shared/request';
 

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 
 const WHOLE = /^[+-]?\d+(\.0)?$/;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 
 /** The rules of a rule set as far as they can be read. No document says what a rule set looks like. */
 export interface RuleSet {

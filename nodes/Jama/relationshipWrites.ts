@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { BadAnswer, notingDone } from '../shared/errors';
-import type { Row, RunContext } from '../shared/operation';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { hintNotKept, readSaved } from '../shared/saved';
 import type { Session } from '../shared/session';
 import type { End, RuleSet } from './relationshipRules';

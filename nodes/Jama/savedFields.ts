@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { notKeptHint } from '../shared/kept';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import type { ItemType } from './itemTypes';
 import { withoutSuffix } from './itemTypes';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { nameColumns } from '../shared/columns';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { labelOf } from './fieldLabels';
 import type { ItemType } from './itemTypes';

@@ -1,7 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput, outcomeOf, readable } from '../shared/errors';
+import { outcomeOf, readable } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { readJson } from '../shared/json';
-import type { Row, RunContext } from '../shared/operation';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { toDay } from './dates';
 import { fieldContext } from './itemWrites';

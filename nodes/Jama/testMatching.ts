@@ -1,4 +1,4 @@
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { toRichText } from './richText';
 import { describeRun, fieldOf } from './testRuns';
 import type { Result } from './testReports';

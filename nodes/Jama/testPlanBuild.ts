@@ -1,9 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Outcome } from '../shared/errors';
-import { BadAnswer, InvalidInput, notingDone, outcomeOf } from '../shared/errors';
+import { BadAnswer, notingDone, outcomeOf } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { readJson } from '../shared/json';
 import { sameText } from '../shared/locator';
-import type { Row, RunContext } from '../shared/operation';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { toDay } from './dates';
 import { filterResults } from './filterResults';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { isRecord, ownValue, valueAt } from '../shared/objectPath';
 import { isJunitRow, statusOf, textOf } from './testEndings';
 import { toStatus } from './testStatus';

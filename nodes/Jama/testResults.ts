@@ -1,9 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { readJson } from '../shared/json';
 import type { Kind } from '../shared/locator';
 import { chosen } from '../shared/locator';
-import type { Row, RunContext, ValueContext } from '../shared/operation';
+import type { RunContext, ValueContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { pickNamed, theOnly } from '../shared/pickOne';
 import { readSaved } from '../shared/saved';
 import type { Session } from '../shared/session';

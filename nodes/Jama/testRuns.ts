@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { BadAnswer, InvalidInput } from '../shared/errors';
-import type { Row } from '../shared/operation';
+import { BadAnswer } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import type { FieldContext } from './fieldValues';
 import { toWireFields } from './fieldValues';

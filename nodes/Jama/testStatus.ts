@@ -1,4 +1,4 @@
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 
 /** What a test run, or one step of it, can be (REST cookbook, Executing a Test). */
 export const STATUSES = ['BLOCKED', 'FAILED', 'INPROGRESS', 'NOT_RUN', 'PASSED'] as const;

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
-import type { Row, RunContext, ValueContext } from '../shared/operation';
+import { InvalidInput } from '../shared/invalidInput';
+import type { RunContext, ValueContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { RELATIONSHIP_TYPE } from './kinds';
 import { toIds } from './manyRecords';

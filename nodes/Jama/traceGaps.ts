@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Row, RunContext } from '../shared/operation';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { checkProject } from './existing';
 import { filterResults, isUnreadable, noteLag } from './filterResults';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
-import type { Row } from '../shared/operation';
+import { InvalidInput } from '../shared/invalidInput';
+import type { Row } from '../shared/row';
 import type { Naming } from '../shared/pickOne';
 import { pickNamed, pickOne, theOnly, withId } from '../shared/pickOne';
 import type { Session } from '../shared/session';

@@ -5,7 +5,7 @@ import { isUnreadable } from '../Jama/filterResults';
 import { kindOf } from '../Jama/recordTypes';
 import { simplifyItem } from '../Jama/simplify';
 import { BadAnswer } from '../shared/errors';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import type { Change } from './changes';
 import type { Settings } from './settings';

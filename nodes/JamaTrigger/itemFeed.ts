@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { momentAt, readTimestamp } from '../Jama/dates';
-import { InvalidInput } from '../shared/errors';
-import type { Row } from '../shared/operation';
+import { InvalidInput } from '../shared/invalidInput';
+import type { Row } from '../shared/row';
 import type { ListPlace, Session } from '../shared/session';
 import type { Entry, Feed, FeedPage, Range } from './feed';
 import { filterMissing } from './missing';

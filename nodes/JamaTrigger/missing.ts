@@ -1,5 +1,5 @@
 import { isUnreadable } from '../Jama/filterResults';
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import type { Session } from '../shared/session';
 
 /**

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { refuseFolder } from '../Jama/existing';
 import { inParts } from '../Jama/trace';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { activityFeed } from './activityFeed';
 import type { Change, Cursor, Reading } from './changes';

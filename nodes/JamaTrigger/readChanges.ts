@@ -1,4 +1,4 @@
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import type { Entry, Feed, FeedPage, Range } from './feed';
 import { byDate, stateOf } from './feed';
 

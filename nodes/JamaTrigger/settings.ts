@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { toTimestamp, readTimestamp } from '../Jama/dates';
 import { FILTER, PROJECT } from '../Jama/kinds';
 import { chosen } from '../shared/locator';
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import type { Field, ValueContext } from '../shared/operation';
 import type { FieldValue } from '../shared/request';
 import { buildRequest } from '../shared/request';

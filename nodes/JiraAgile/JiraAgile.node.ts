@@ -5,6 +5,7 @@ import { runNode } from '../shared/run';
 import { jiraAgile } from './api';
 import { credentialTest } from './credentialTests';
 import { methods } from './lists';
+import { registry } from './operations';
 
 export class JiraAgile implements INodeType {
 	description: INodeTypeDescription = {
@@ -50,13 +51,13 @@ export class JiraAgile implements INodeType {
 				],
 				default: 'basic',
 			},
-			...toProperties(jiraAgile.registry, jiraAgile.deploymentNames),
+			...toProperties(registry, jiraAgile.deploymentNames),
 		],
 	};
 
 	methods = { ...methods, credentialTest };
 
 	async execute(this: IExecuteFunctions) {
-		return await runNode(this, jiraAgile);
+		return await runNode(this, jiraAgile, registry);
 	}
 }

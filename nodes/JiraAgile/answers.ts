@@ -4,7 +4,7 @@ import { createAnswerReader } from '../shared/answers';
 import type { ListAnswer, WriteAnswer } from '../shared/api';
 import { BadAnswer } from '../shared/errors';
 import type { HttpRequest, HttpResponse } from '../shared/http';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 
 const row = z.record(z.unknown());
 const rows = z.array(row);

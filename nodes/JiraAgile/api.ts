@@ -1,5 +1,5 @@
 import type { Api, Connection } from '../shared/api';
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { deepFreeze } from '../shared/freeze';
 import type { PagePolicy } from '../shared/paginate';
 import { byToken, inOnePiece } from '../shared/paginateByToken';
@@ -8,7 +8,6 @@ import { advise } from './advice';
 import { checkAnswer, readList, readRow, readWrite, withAllRows } from './answers';
 import { connect } from './connection';
 import { DEPLOYMENTS } from './deployments';
-import { registry } from './operations';
 
 /** What lists give unless asked for more (Jira Software REST reference). */
 const PAGE_SIZE = 50;
@@ -73,7 +72,6 @@ export const jiraAgile: Api = deepFreeze<Api>({
 		oAuth2: { type: 'jiraAgileOAuth2Api', refreshesToken: true },
 		personalAccessToken: { type: 'jiraAgilePatApi', refreshesToken: false },
 	},
-	registry,
 	connect,
 	probe: { path: '/myself', root: 'platform' },
 	root,

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { readDate } from '../shared/dates';
 
 /** ISO 8601 with offset and time (examples of the Jira Software and the JIRA Agile 6.7.6 REST reference). */

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { readJson } from '../shared/json';
 import { locator } from '../shared/locator';
 import type { Field } from '../shared/operation';

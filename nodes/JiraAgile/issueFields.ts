@@ -1,6 +1,8 @@
-import { BadAnswer, InvalidInput } from '../shared/errors';
+import { BadAnswer } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { resolveLocator, sameText } from '../shared/locator';
-import type { Row, ValueContext } from '../shared/operation';
+import type { ValueContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { ESTIMATION_FIELD } from './kinds';
 import { toNames } from './names';

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { resolveLocator } from '../shared/locator';
 import type { ValueContext } from '../shared/operation';
 import { ISSUE } from './kinds';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { partOf } from './answers';
 import { findCulprits, mayHaveCulprits, tellUnknown } from './moveCulprits';
-import { BadAnswer, InvalidInput } from '../shared/errors';
+import { BadAnswer } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import type { HttpMethod } from '../shared/http';
 import type { ItemOutcome, RunContext } from '../shared/operation';
 import type { Session } from '../shared/session';

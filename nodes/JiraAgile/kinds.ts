@@ -1,8 +1,9 @@
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import type { Kind } from '../shared/locator';
 import { chosen } from '../shared/locator';
 import { isRecord } from '../shared/objectPath';
-import type { Row, ValueContext } from '../shared/operation';
+import type { ValueContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { pathSegment } from '../shared/request';
 
 const text = (value: unknown): string => String(value ?? '');

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Part } from './answers';
-import { BadAnswer, InvalidInput, NoAnswer, outcomeOf } from '../shared/errors';
+import { BadAnswer, NoAnswer, outcomeOf } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import type { ItemOutcome } from '../shared/operation';
 
 const count = (issues: number): string => (issues === 1 ? '1 issue' : `${issues} issues`);

@@ -1,8 +1,9 @@
-import { InvalidInput } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { ID_ADVICE, wholeNumber } from '../shared/inputs';
 import type { Kind } from '../shared/locator';
 import { allRows, isActive, sameText } from '../shared/locator';
-import type { Row, ValueContext } from '../shared/operation';
+import type { ValueContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { pickOne } from '../shared/pickOne';
 
 /** Names separated by commas, or a list from an expression. */

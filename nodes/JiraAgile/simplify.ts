@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ownValue } from '../shared/objectPath';
-import type { Row } from '../shared/operation';
+import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { estimationFieldOf, resolveFieldNames } from './issueFields';
 

@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput, notingDone, outcomeOf } from '../shared/errors';
+import { notingDone, outcomeOf } from '../shared/errors';
+import { InvalidInput } from '../shared/invalidInput';
 import { readDate } from '../shared/dates';
-import type { Row, RunContext } from '../shared/operation';
+import type { RunContext } from '../shared/operation';
+import type { Row } from '../shared/row';
 import { readSaved, withoutRecord } from '../shared/saved';
 import type { Session } from '../shared/session';
 import { checkOrder, WIRE_FORMAT } from './dates';

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Advise } from './errors';
 import type { HttpRequest, HttpResponse } from './http';
-import type { Registry, Row } from './operation';
+import type { Row } from './row';
 import type { Page, PagePolicy } from './paginate';
 import type { Send } from './send';
 import type { RateLimit } from './throttle';
@@ -40,7 +40,6 @@ export interface Api {
 	name: string;
 	/** Credential type by the value of the Authentication parameter. */
 	credentials: Readonly<Record<string, { type: string; refreshesToken: boolean }>>;
-	registry: Registry;
 	/** Reads a credential's data. Throws InvalidInput. */
 	connect: (credential: ICredentialDataDecryptedObject) => Connection;
 	/** Names of the deployments, by the value that a connection has, for systems that have several. */

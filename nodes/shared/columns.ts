@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Row } from './operation';
+import type { Row } from './row';
 
 type Labels = ReadonlyArray<readonly [label: string, column: string]>;
 

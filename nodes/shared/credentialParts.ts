@@ -4,7 +4,7 @@ import type {
 	ICredentialTestRequest,
 	INodeProperties,
 } from 'n8n-workflow';
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 import type { RateLimit } from './throttle';
 
 /** What a credential says of its server's limits. */

@@ -7,11 +7,12 @@ import type {
 } from 'n8n-workflow';
 import type { Api } from './api';
 import { REDIRECTED } from './credentialParts';
-import { BadAnswer, InvalidInput, NoAnswer } from './errors';
+import { BadAnswer, NoAnswer } from './errors';
+import { InvalidInput } from './invalidInput';
 import type { HttpRequest } from './http';
 import type { Helper } from './n8nSession';
 import { fetchBy, sendTo } from './n8nSession';
-import type { Row } from './operation';
+import type { Row } from './row';
 
 /** How one kind of credential is tested. */
 export interface CredentialTest {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 import { appendFile } from './binary';
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 import type { HttpMethod, HttpRequest, HttpResponse } from './http';
 import { readJson, readJsonObject } from './json';
 import { customApiFields, customApiOptions } from './customApiFields';

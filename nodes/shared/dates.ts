@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 
 /** Between 1973 and 2286 a moment in milliseconds has 12 or 13 digits, and nothing else that people call a date has. */
 const MILLIS = { min: 1e11, max: 1e13 };

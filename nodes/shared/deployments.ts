@@ -1,4 +1,4 @@
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 import type { Field, Operation } from './operation';
 import type { Session } from './session';
 

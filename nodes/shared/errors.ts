@@ -3,27 +3,11 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { ZodError } from 'zod';
 import type { HttpRequest, HttpResponse } from './http';
 import type { Outcome } from './outcome';
+import { Failure, InvalidInput } from './invalidInput';
 import { outcomeOfEnding } from './outcome';
 
 export { CARRIED_OUT, MAY_BE_CARRIED_OUT, NOTHING_CHANGED } from './outcome';
 export type { Outcome } from './outcome';
-
-/** One of the three things that go wrong. */
-class Failure extends Error {
-	/** What an operation of several steps had done before; see `notingDone`. */
-	done?: string;
-}
-
-/** Something the user entered cannot be used; nothing was sent for it. */
-export class InvalidInput extends Failure {
-	/** @param message what is wrong, naming the parameter; @param description what to do about it */
-	constructor(
-		message: string,
-		readonly description?: string,
-	) {
-		super(message);
-	}
-}
 
 /** What else is known of a request without a whole answer. */
 interface Missing {

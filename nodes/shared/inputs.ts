@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 
 /** The values that a parameter offers; undefined when it offers none, or those that the server gives. */
 function choicesOf({ options, typeOptions }: INodeProperties): unknown[] | undefined {

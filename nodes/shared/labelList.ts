@@ -1,4 +1,4 @@
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 
 /** A label as it stands in a list of labels: in quotes where it would not be read as one. */
 export const quoteLabel = (label: string): string =>

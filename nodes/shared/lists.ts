@@ -4,11 +4,13 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import type { Api } from './api';
-import { InvalidInput, toNodeError } from './errors';
+import { toNodeError } from './errors';
+import { InvalidInput } from './invalidInput';
 import type { AnyId, Kind } from './locator';
 import { idOf, siteOf } from './locator';
 import { openSession } from './n8nSession';
-import type { Row, ValueContext } from './operation';
+import type { ValueContext } from './operation';
+import type { Row } from './row';
 import { withId } from './pickOne';
 
 const PAGE = 50;

@@ -1,7 +1,8 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 import { isRecord, ownEntry } from './objectPath';
-import type { Field, Row, ValueContext } from './operation';
+import type { Field, ValueContext } from './operation';
+import type { Row } from './row';
 import type { Naming } from './pickOne';
 import { pickNamed } from './pickOne';
 import type { ListPlace, Session } from './session';

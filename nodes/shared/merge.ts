@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 import { isRecord } from './objectPath';
-import type { Collections, Operation, Row } from './operation';
+import type { Collections, Operation } from './operation';
+import type { Row } from './row';
 import type { FieldValue } from './request';
 import type { ApiRequest, Session } from './session';
 

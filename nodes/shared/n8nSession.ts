@@ -1,7 +1,8 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { Api, Connection } from './api';
-import { InvalidInput, NoAnswer } from './errors';
+import { NoAnswer } from './errors';
+import { InvalidInput } from './invalidInput';
 import type { Fetch, HttpRequest, HttpResponse } from './http';
 import { guardCredential } from './credentialGuard';
 import type { HelperError } from './n8nAnswers';

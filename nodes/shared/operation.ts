@@ -7,6 +7,7 @@ import type {
 import type { Files } from './binary';
 import type { HttpMethod } from './http';
 import { ownEntry } from './objectPath';
+import type { Row } from './row';
 import type { Session } from './session';
 
 /** One request of the API: method and path below the API's root, placeholders in braces. */
@@ -44,8 +45,6 @@ export interface Collections {
 	options?: readonly Field[];
 	updateFields?: readonly Field[];
 }
-
-export type Row = IDataObject;
 
 /**
  * What `run` gets of fields, by name: of `[Field<'itemId', number>, Field<'note'>]` it is `{ itemId: number; note: unknown }`.

@@ -1,4 +1,4 @@
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 
 /** How records of a kind are told apart by what people write. */
 export interface Naming<T> {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 
 const refuse = (reason: string): never => {
 	throw new InvalidInput(

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 import type { HttpRequest } from './http';
 import { setAt } from './objectPath';
 import type { Endpoint, Field } from './operation';

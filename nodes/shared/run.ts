@@ -3,10 +3,12 @@ import type { Api } from './api';
 import { filesOf } from './binary';
 import { Columns } from './columns';
 import { checkOperation } from './deployments';
-import { InvalidInput, toNodeError } from './errors';
+import { toNodeError } from './errors';
+import { InvalidInput } from './invalidInput';
 import { readBoolean } from './inputs';
 import { keepRest } from './merge';
-import type { Operation, Row, RunContext } from './operation';
+import type { Operation, Registry, RunContext } from './operation';
+import type { Row } from './row';
 import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { ItemParameters, readValues } from './parameters';
 import type { FieldValue } from './request';
@@ -191,6 +193,7 @@ function onlyReads({ request, calls = [] }: Operation): boolean {
 export async function runNode(
 	functions: IExecuteFunctions,
 	api: Api,
+	registry: Registry,
 ): Promise<INodeExecutionData[][]> {
 	const items = functions.getInputData();
 	const input = items.map(({ json }) => json);
@@ -198,7 +201,7 @@ export async function runNode(
 	const node = functions.getNode();
 	const resource = functions.getNodeParameter('resource', 0) as string;
 	const name = functions.getNodeParameter('operation', 0) as string;
-	const operation = operationOf(api.registry, resource, name);
+	const operation = operationOf(registry, resource, name);
 	const output: INodeExecutionData[][] = items.map(() => []);
 	const failures = new Map<number, Error>();
 	const fail = (itemIndex: number, error: unknown) => {
@@ -220,7 +223,7 @@ export async function runNode(
 		}
 		const authentication = functions.getNodeParameter('authentication', 0) as string;
 		const session = await openSession(functions, api, authentication);
-		checkOperation(operation, api.registry[resource]?.name ?? resource, session);
+		checkOperation(operation, registry[resource]?.name ?? resource, session);
 
 		const columns = new Map<string, Columns>();
 		const columnsOf = (fieldsToReturn: unknown): Columns => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { notKeptHint } from './kept';
 import { isRecord } from './objectPath';
-import type { Row } from './operation';
+import type { Row } from './row';
 import { CARRIED_OUT, nameInBody } from './outcome';
 import type { ApiRequest, Session } from './session';
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Api, Connection, ListAnswer, WriteAnswer } from './api';
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 import type { HttpMethod, HttpRequest, HttpResponse } from './http';
-import type { Row } from './operation';
+import type { Row } from './row';
 import { collect } from './paginate';
 import type { Send } from './send';
 

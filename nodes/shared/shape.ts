@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Columns } from './columns';
 import { keepNames } from './columns';
 import { isRecord, setAt, valueAt } from './objectPath';
-import type { Operation, Row } from './operation';
+import type { Operation } from './operation';
+import type { Row } from './row';
 import type { Session } from './session';
 
 /** How the user wants the rows of an operation. */

@@ -1,4 +1,4 @@
-import { InvalidInput } from './errors';
+import { InvalidInput } from './invalidInput';
 
 /** How addresses of one system look. */
 export interface SiteUrlOptions {

@@ -2,6 +2,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { request } from 'undici';
 import { jama } from '../../nodes/Jama/api';
+import { registry } from '../../nodes/Jama/operations';
 import { runNode } from '../../nodes/shared/run';
 import { startJamaServer } from '../servers/jama';
 import type { JamaServer } from '../servers/jama';
@@ -60,7 +61,7 @@ async function readByNode(server: JamaServer): Promise<number> {
 				await get(`${url}?${new URLSearchParams(qs as Record<string, string>)}`, authorization),
 		},
 	};
-	const [rows = []] = await runNode(functions as unknown as IExecuteFunctions, jama);
+	const [rows = []] = await runNode(functions as unknown as IExecuteFunctions, jama, registry);
 	return rows.length;
 }
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { toWireFields } from '../../nodes/Jama/fieldValues';
-import { InvalidInput } from '../../nodes/shared/errors';
+import { InvalidInput } from '../../nodes/shared/invalidInput';
 import { jamaSession } from '../unit/support/jamaSession';
 import { note } from './fuzz';
 

@@ -1,7 +1,7 @@
 /** Whatever is entered: a request goes where its row says, with the headers that it may have, or is not sent. */
 import fc from 'fast-check';
 import { readHeaders, readQuery } from '../../nodes/shared/customApi';
-import { InvalidInput } from '../../nodes/shared/errors';
+import { InvalidInput } from '../../nodes/shared/invalidInput';
 import { readJsonObject } from '../../nodes/shared/json';
 import { isRecord } from '../../nodes/shared/objectPath';
 import { fieldsOf, splitEndpoint } from '../../nodes/shared/operation';
@@ -10,7 +10,7 @@ import { parseRelativeUrl, urlBelow } from '../../nodes/shared/relativeUrl';
 import { buildRequest, pathSegment } from '../../nodes/shared/request';
 import { Columns } from '../../nodes/shared/columns';
 import { mergeLinked } from '../../nodes/shared/shape';
-import type { Row } from '../../nodes/shared/operation';
+import type { Row } from '../../nodes/shared/row';
 import { SYSTEMS } from '../unit/support/systems';
 import {
 	expectCleanPrototypes,
@@ -66,8 +66,8 @@ test('relative URLs', async () => {
 	note(`${sent} relative URLs sent, 0 escapes`);
 });
 
-const rows: Array<[Operation, string]> = SYSTEMS.flatMap(({ api }) =>
-	Object.values(api.registry).flatMap(({ operations }) =>
+const rows: Array<[Operation, string]> = SYSTEMS.flatMap(({ api, registry }) =>
+	Object.values(registry).flatMap(({ operations }) =>
 		Object.values(operations)
 			.filter(({ request = '' }) => request.includes('{'))
 			.map((operation): [Operation, string] => [operation, api.name]),

@@ -5,7 +5,7 @@ import { escapeHtml } from '../../nodes/shared/html';
 import { readResults } from '../../nodes/Jama/testReports';
 import { toStatus } from '../../nodes/Jama/testStatus';
 import { fileNameOf } from '../../nodes/shared/binary';
-import { InvalidInput } from '../../nodes/shared/errors';
+import { InvalidInput } from '../../nodes/shared/invalidInput';
 import {
 	expectCleanPrototypes,
 	forAll,

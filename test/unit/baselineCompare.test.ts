@@ -1,4 +1,4 @@
-import type { Row } from '../../nodes/shared/operation';
+import type { Row } from '../../nodes/shared/row';
 import { below, compareBaselines, compareVersions } from '../../nodes/Jama/baselineCompare';
 import { jamaSession, runContext } from './support/jamaSession';
 import type { Reply } from './support/jamaSession';

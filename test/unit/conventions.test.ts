@@ -44,7 +44,7 @@ const isSorted = (names: string[]): boolean =>
 	);
 
 describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_system, system) => {
-	const { registry } = system.api;
+	const { registry } = system;
 	const { codex } = system;
 	const { description, everyProperty, operationOptions, shownFor, titled } = viewOf(system);
 	const credentials = credentialFields(system).flatMap(deep);

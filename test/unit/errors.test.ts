@@ -2,13 +2,8 @@ import { inspect } from 'node:util';
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Advise } from '../../nodes/shared/errors';
-import {
-	BadAnswer,
-	InvalidInput,
-	NoAnswer,
-	notingDone,
-	toNodeError,
-} from '../../nodes/shared/errors';
+import { BadAnswer, NoAnswer, notingDone, toNodeError } from '../../nodes/shared/errors';
+import { InvalidInput } from '../../nodes/shared/invalidInput';
 import type { HttpRequest } from '../../nodes/shared/http';
 
 const node: INode = {

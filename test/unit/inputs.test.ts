@@ -1,6 +1,6 @@
 /** Values of parameters that an expression or an agent gave, which n8n does not check. */
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../../nodes/shared/errors';
+import { InvalidInput } from '../../nodes/shared/invalidInput';
 import { readInput } from '../../nodes/shared/inputs';
 import { JAMA } from './support/systems';
 import { createRowRunner } from './support/rowRun';

@@ -3,13 +3,13 @@ import { advise as jiraAdvise } from '../../nodes/JiraAgile/advice';
 import {
 	BadAnswer,
 	CARRIED_OUT,
-	InvalidInput,
 	MAY_BE_CARRIED_OUT,
 	NoAnswer,
 	NOTHING_CHANGED,
 	notingDone,
 	outcomeOf,
 } from '../../nodes/shared/errors';
+import { InvalidInput } from '../../nodes/shared/invalidInput';
 import type { HttpMethod, HttpRequest, HttpResponse } from '../../nodes/shared/http';
 import { nameInBody } from '../../nodes/shared/outcome';
 import { caught } from './support/errors';

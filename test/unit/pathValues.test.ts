@@ -1,5 +1,5 @@
 /** No value of any field makes another request of an operation: not another path, not another origin. */
-import { InvalidInput } from '../../nodes/shared/errors';
+import { InvalidInput } from '../../nodes/shared/invalidInput';
 import { pathSegment } from '../../nodes/shared/request';
 import { urlBelow } from '../../nodes/shared/relativeUrl';
 import { createRowRunner } from './support/rowRun';

@@ -1,4 +1,4 @@
-import type { Row } from '../../nodes/shared/operation';
+import type { Row } from '../../nodes/shared/row';
 import { BadAnswer } from '../../nodes/shared/errors';
 import { explainRules, readRuleSet } from '../../nodes/Jama/relationshipRules';
 import { createRelationship } from '../../nodes/Jama/relationshipWrites';

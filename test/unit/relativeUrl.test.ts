@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InvalidInput } from '../../nodes/shared/errors';
+import { InvalidInput } from '../../nodes/shared/invalidInput';
 import { parseRelativeUrl } from '../../nodes/shared/relativeUrl';
 import { refusal } from './support/errors';
 

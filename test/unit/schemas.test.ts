@@ -5,7 +5,7 @@ import { NODES } from './support/systems';
 const FOLDERS: Record<string, string> = { jama: 'Jama', jiraAgile: 'JiraAgile' };
 
 describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_name, system) => {
-	const { registry } = system.api;
+	const { registry } = system;
 	const node = FOLDERS[system.node.description.name] as string;
 	const folder = join(__dirname, '..', '..', 'nodes', node, '__schema__', 'v1.0.0');
 	const previews = readdirSync(folder).flatMap((resource) =>

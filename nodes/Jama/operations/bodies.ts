@@ -1,6 +1,6 @@
-import { InvalidInput } from '../../shared/errors';
+import { InvalidInput } from '../../shared/invalidInput';
 import type { Field } from '../../shared/operation';
-import { readPatch } from '../itemWrites';
+import { readPatch } from '../jsonPatch';
 
 /** Said of endpoints that clients use and no document of Jama names. */
 export const UNDOCUMENTED = 'your Jama may not have this, as it is not documented';

@@ -1,5 +1,6 @@
 import { keepNames } from '../../shared/columns';
-import type { Field, Operation, Row } from '../../shared/operation';
+import type { Field, Operation } from '../../shared/operation';
+import type { Row } from '../../shared/row';
 import { functionRow } from '../../shared/operation';
 import type { Session } from '../../shared/session';
 import { itemId } from '../fields';

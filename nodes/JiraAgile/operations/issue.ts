@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../shared/errors';
+import { InvalidInput } from '../../shared/invalidInput';
 import { locator } from '../../shared/locator';
 import type { Field, Resource } from '../../shared/operation';
 import { functionRow } from '../../shared/operation';

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput } from '../../shared/errors';
+import { InvalidInput } from '../../shared/invalidInput';
 import type { Field, Resource, RunContext } from '../../shared/operation';
 import { functionRow } from '../../shared/operation';
 import { pathSegment } from '../../shared/request';

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../shared/errors';
+import { InvalidInput } from '../../shared/invalidInput';
 import { locator } from '../../shared/locator';
 import type { Field, ValueContext } from '../../shared/operation';
 import { checkOrder, toTimestamp } from '../dates';

@@ -1,5 +1,5 @@
 /** A folder of projects given for a project: said, wherever nothing would be found in it. */
-import { jama as api } from '../../../nodes/Jama/api';
+import { registry } from '../../../nodes/Jama/operations';
 import { fieldsOf } from '../../../nodes/shared/operation';
 import { byId, byKey, useJama } from './support';
 
@@ -8,7 +8,7 @@ const FOLDER = 1;
 const IS_FOLDER = `The project ${FOLDER} is a folder of projects`;
 
 /** Every list that is read by project, with its parameter and the collection that holds it. */
-const LISTS = Object.entries(api.registry).flatMap(([resource, { operations }]) =>
+const LISTS = Object.entries(registry).flatMap(([resource, { operations }]) =>
 	Object.entries(operations).flatMap(([name, operation]) =>
 		fieldsOf(operation)
 			.filter(({ field }) => operation.list && field.ifNone)

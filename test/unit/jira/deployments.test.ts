@@ -1,6 +1,6 @@
 /** What the editor shows and what the node refuses, by deployment. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { jiraAgile } from '../../../nodes/JiraAgile/api';
+import { registry } from '../../../nodes/JiraAgile/operations';
 import { JiraAgile } from '../../../nodes/JiraAgile/JiraAgile.node';
 import { endpointsOf, jiraContract } from '../support/contracts';
 import { operationsShown } from '../support/operationsShown';
@@ -42,7 +42,7 @@ test('JIRA Agile 6.7 offers the eleven operations of its API and the custom call
 });
 
 test.each(['cloud', 'dataCenter'])('%s offers what the registry says of it', (deployment) => {
-	const all = Object.entries(jiraAgile.registry).flatMap(([resource, { operations }]) =>
+	const all = Object.entries(registry).flatMap(([resource, { operations }]) =>
 		Object.entries(operations)
 			.filter(([, one]) => one.deployments?.includes(deployment) ?? true)
 			.map(([name]) => `${resource}.${name}`),
@@ -51,14 +51,12 @@ test.each(['cloud', 'dataCenter'])('%s offers what the registry says of it', (de
 });
 
 test('with All every operation is offered', () => {
-	const all = Object.values(jiraAgile.registry).flatMap(({ operations }) =>
-		Object.keys(operations),
-	);
+	const all = Object.values(registry).flatMap(({ operations }) => Object.keys(operations));
 	expect(shown('credential')).toHaveLength(all.length);
 });
 
 test('an operation that is not everywhere says what to do instead in a whole sentence', () => {
-	for (const { operations } of Object.values(jiraAgile.registry)) {
+	for (const { operations } of Object.values(registry)) {
 		for (const { instead } of Object.values(operations)) {
 			if (instead !== undefined) expect(instead).toMatch(/^[A-Z].*[.]$/);
 		}

@@ -67,7 +67,7 @@ function rowViolations(
 export function createRowCheck(
 	system: System,
 	contract: RowContract,
-	registry: Registry = system.api.registry,
+	registry: Registry = system.registry,
 ) {
 	let sent: SentRequest[] = [];
 	const run = createRowRunner(

@@ -53,12 +53,12 @@ export function toSent({ method, url, qs, body }: IHttpRequestOptions): SentRequ
 export function createRowRunner(
 	answer: (options: IHttpRequestOptions) => Promise<HelperResponse>,
 	system: System,
-	{ registry = system.api.registry, baseUrl = BASE_URL, login = {} as object } = {},
+	{ registry = system.registry, baseUrl = BASE_URL, login = {} as object } = {},
 ) {
 	const { api, node: nodeType, deployment } = system;
 	const { description } = nodeType;
 	const properties: INodeProperties[] =
-		registry === api.registry
+		registry === system.registry
 			? description.properties
 			: [...description.properties.slice(0, 1), ...toProperties(registry)];
 	const credential = {
@@ -114,7 +114,7 @@ export function createRowRunner(
 			},
 		} as unknown as IExecuteFunctions;
 		try {
-			const [items = []] = await runNode(functions, { ...api, registry });
+			const [items = []] = await runNode(functions, api, registry);
 			return { items, hints };
 		} catch (error) {
 			return { items: [], hints, error: error as RowRun['error'] };

@@ -23,9 +23,9 @@ export function deep(property: INodeProperties): INodeProperties[] {
 }
 
 /** What a node's description shows. */
-export function viewOf({ api, node, deployment }: System) {
+export function viewOf({ registry, node, deployment }: System) {
 	const { description } = node;
-	const all: Case[] = Object.entries(api.registry).flatMap(([resource, { operations }]) =>
+	const all: Case[] = Object.entries(registry).flatMap(([resource, { operations }]) =>
 		Object.entries(operations).map(([name, operation]) => ({ resource, name, operation })),
 	);
 	/** Every operation of the node. */

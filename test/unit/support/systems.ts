@@ -12,7 +12,10 @@ import { JamaTrigger } from '../../../nodes/JamaTrigger/JamaTrigger.node';
 import { jiraAgile } from '../../../nodes/JiraAgile/api';
 import jiraCodex from '../../../nodes/JiraAgile/JiraAgile.node.json';
 import { JiraAgile } from '../../../nodes/JiraAgile/JiraAgile.node';
+import { registry as jamaRegistry } from '../../../nodes/Jama/operations';
+import { registry as jiraRegistry } from '../../../nodes/JiraAgile/operations';
 import type { Api } from '../../../nodes/shared/api';
+import type { Registry } from '../../../nodes/shared/operation';
 import type { Contract, Endpoints, SentRequest } from './contracts';
 import { endpointsOf, jamaContract, jiraContract } from './contracts';
 import { jamaAnswer, jiraAnswer } from './rowAnswers';
@@ -25,6 +28,7 @@ export interface System {
 	/** For titles. */
 	title: string;
 	api: Api;
+	registry: Registry;
 	node: INodeType;
 	nodeType: string;
 	/** Undefined for a system that has but one. */
@@ -46,6 +50,7 @@ export interface System {
 const JAMA: System = {
 	title: 'Jama',
 	api: jama,
+	registry: jamaRegistry,
 	node: new Jama(),
 	nodeType: 'n8n-nodes-jama.jama',
 	contract: jamaContract,
@@ -70,6 +75,7 @@ const JAMA: System = {
 const jiraOf = (deployment: string, name: string): System => ({
 	title: `Jira, ${name}`,
 	api: jiraAgile,
+	registry: jiraRegistry,
 	node: new JiraAgile(),
 	nodeType: 'n8n-nodes-jama.jiraAgile',
 	deployment,

@@ -1,4 +1,4 @@
-import type { Row } from '../../../nodes/shared/operation';
+import type { Row } from '../../../nodes/shared/row';
 
 /** An item with a key and a name that tell its ID. */
 export const item = (id: number, more: Row = {}): Row => ({
