@@ -88,7 +88,7 @@ export function below(items: Row[], root: number): Row[] {
 /** A row that did not come would count as removed. */
 const WHOLE = { whole: true };
 
-/** Items of the projects that a baseline has items of, for a baseline whose source is unknown: none of them is new. */
+/** Items of the projects that a baseline has items of, for one whose source cannot be read: none of them is new. */
 async function sameItems(session: Session, baseline: Row, before: Row[]): Promise<Row[]> {
 	const ids = new Set(before.map((row) => row.id));
 	const projects = new Set([baseline.project, ...before.map((row) => row.project)]);
@@ -98,24 +98,48 @@ async function sameItems(session: Session, baseline: Row, before: Row[]): Promis
 		rows.push(...all.filter((row) => ids.has(row.id)));
 	}
 	session.hint(
-		`What the baseline '${String(baseline.name)}' was made of is not known any more: only its own items were compared, and none is reported as added.`,
+		`What the baseline '${String(baseline.name)}' was made of is not known any more, or may not be read: only its own items were compared, and none is reported as added. Those that are out of the user's sight count as removed.`,
 	);
 	return rows;
 }
 
-/** The results of a baseline's filter; undefined when the filter is gone or may not be read. */
-async function resultsOf(session: Session, filter: number, project: number) {
-	const rows = await filterResults(session, filter, project).catch((error: unknown) => {
+/** What `read` gives; undefined for what is gone or may not be read. */
+async function ifReadable<T>(read: Promise<T>): Promise<T | undefined> {
+	return await read.catch((error: unknown) => {
 		if (isUnreadable(error)) return undefined;
 		throw error;
 	});
-	if (rows) await noteLag(session);
-	return rows;
+}
+
+/**
+ * The results of a baseline's filter; undefined when the filter is gone or may not be read. A filter may find items of all
+ * projects, and in no document is whether a baseline of it holds those of others: they count only if this one holds some.
+ */
+async function resultsOf(session: Session, baseline: Row, before: Row[], filter: number) {
+	const { project } = baseline;
+	const rows = await ifReadable(filterResults(session, filter, project));
+	if (!rows) return undefined;
+	await noteLag(session);
+	if (before.some((row) => row.project !== project)) return rows;
+	const own = rows.filter((row) => row.project === project);
+	if (own.length < rows.length) {
+		session.hint(
+			`The filter of the baseline '${String(baseline.name)}' finds ${rows.length - own.length} items of other projects now. The baseline holds only items of its own project: those of others were not compared.`,
+		);
+	}
+	return own;
+}
+
+/** An item and all below it, in the project where the item is now; undefined when it is gone or may not be read. */
+async function belowNow(session: Session, item: number): Promise<Row[] | undefined> {
+	const root = await ifReadable(session.row({ path: `/items/${item}` }));
+	if (!root) return undefined;
+	return below(await session.rows('/items', { project: root.project as number }, WHOLE), item);
 }
 
 /**
  * The items that the baseline would hold if it were made now. Its `origin` says which: the results of a filter, an item and
- * all below it, the items of a release, or all items of the project's tree (GET /items, which has no test plans, cycles and
+ * all below it (in whatever project it is now), the items of a release, or all items of the project's tree (GET /items, which has no test plans, cycles and
  * runs: baselines hold none either).
  */
 async function itemsNow(session: Session, baseline: Row, before: Row[]): Promise<Row[]> {
@@ -124,12 +148,12 @@ async function itemsNow(session: Session, baseline: Row, before: Row[]): Promise
 	>;
 	const project = baseline.project as number;
 	let rows: Row[] | undefined;
-	if (filter !== undefined) rows = await resultsOf(session, filter, project);
-	else if ((item ?? release ?? origin.project) !== undefined) {
+	if (filter !== undefined) rows = await resultsOf(session, baseline, before, filter);
+	else if (item !== undefined) rows = await belowNow(session, item);
+	else if ((release ?? origin.project) !== undefined) {
 		const all = await session.rows('/items', { project }, WHOLE);
-		if (item !== undefined) rows = below(all, item);
-		else if (release !== undefined) rows = all.filter((row) => fieldsOf(row).release === release);
-		else rows = all;
+		const isOfRelease = (row: Row) => release === undefined || fieldsOf(row).release === release;
+		rows = all.filter(isOfRelease);
 	}
 	rows ??= await sameItems(session, baseline, before);
 	// Items do not say their version; the baseline knows it of those that it holds.
@@ -149,7 +173,8 @@ async function readBaseline(session: Session, id: number, project: unknown): Pro
 
 /**
  * Compares a baseline with another of the same project, or with now. GET /baselines/{baselineId} and its items, one request
- * for each 50, for both sides; for now the items of the project, or the baseline's filter and its results. Nothing is changed.
+ * for each 50, for both sides; for now the items of the project (and before them the item that the baseline was made of), or the baseline's filter and its
+ * results. Nothing is changed.
  */
 export async function compareBaselines({
 	session,

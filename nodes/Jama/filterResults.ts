@@ -10,7 +10,8 @@ export const isUnreadable = (error: unknown): boolean =>
 
 /**
  * All items that a saved filter finds: GET /filters/{filterId}, and its results page by page. The project goes along only
- * where the filter is made for the current project (REST contract, GET /filters/{filterId}/results).
+ * where the filter is made for the current project (REST contract, GET /filters/{filterId}/results). All of them or an error: a
+ * result that did not come would count as removed, or as no gap.
  */
 export async function filterResults(
 	session: Session,
@@ -26,7 +27,7 @@ export async function filterResults(
 		);
 	}
 	const query = isCurrent ? { project: project as number } : {};
-	const rows = await session.rows(`/filters/${filter}/results`, query);
+	const rows = await session.rows(`/filters/${filter}/results`, query, { whole: true });
 	if (isCurrent && rows.length === 0) await checkProject(session, project);
 	return rows;
 }

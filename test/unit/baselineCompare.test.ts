@@ -94,6 +94,8 @@ describe('compareBaselines', () => {
 		];
 		const now: Record<string, Reply> = {
 			'GET /items': { rows: all },
+			'GET /items/1': { row: all[0] as Row },
+			'GET /items/3': { row: all[2] as Row },
 			...items(1, [version(2, 4)]),
 		};
 		const with_ = async (origin: Row) =>
@@ -134,8 +136,58 @@ describe('compareBaselines', () => {
 		expect(hints).toEqual([expect.stringContaining('may lag some seconds behind')]);
 	});
 
+	describe('now: a filter over all projects', () => {
+		const results: Record<string, Reply> = {
+			'GET /filters/5': { row: { name: 'F', projectScope: 'ALL' } },
+			'GET /filters/5/results': {
+				rows: [item(1), item(2, {}, { project: 3 }), item(3, {}, { project: 3 })],
+			},
+		};
+
+		test('adds nothing of other projects where the baseline holds nothing of them, and says so', async () => {
+			const { rows, hints } = await compare(
+				{ ...FILTER, ...items(1, [version(1, 1)]), ...results },
+				NOW,
+			);
+			expect(changesOf(rows)).toEqual([]);
+			expect(hints[1]).toContain("'B1' finds 2 items of other projects now");
+		});
+
+		test('is not limited where the baseline holds items of several projects', async () => {
+			const { rows, hints } = await compare({ ...FILTER, ...results }, NOW);
+			expect(changesOf(rows)).toEqual(['added 3']);
+			expect(hints).toHaveLength(1);
+		});
+
+		test('that gave fewer items than it announced is an error: none of them counts as removed', async () => {
+			const short = { rows: [item(1)], announced: 2 };
+			const replies = { ...FILTER, ...results, 'GET /filters/5/results': short };
+			await expect(compare(replies, NOW)).rejects.toThrow('announced 2 rows');
+		});
+	});
+
+	test('now: below an item that is in another project by now', async () => {
+		const at = (parent: Row) => ({ project: 3, location: { parent } });
+		const moved = [item(1, {}, at({ project: 3 })), item(2, {}, at({ item: 1 }))];
+		const { rows, sent } = await compare(
+			{
+				...baseline(1, { item: 1 }),
+				...items(1, [version(1, 1), version(2, 1)]),
+				'GET /items/1': { row: moved[0] as Row },
+				'GET /items': { rows: moved },
+			},
+			NOW,
+		);
+		expect(rows).toEqual([]);
+		expect(sent.at(-1)?.query).toMatchObject({ project: 3 });
+	});
+
 	test.each<[string, Record<string, Reply>]>([
 		['a filter that is gone', { ...FILTER, 'GET /filters/5': { status: 404 } }],
+		[
+			'an item that is gone',
+			{ ...FILTER, ...baseline(1, { item: 7 }), 'GET /items/7': { status: 404 } },
+		],
 		['no source', { ...FILTER, ...baseline(1, undefined) }],
 	])('now: with %s only its own items are compared, and that is said', async (_, replies) => {
 		const lists = { rows: [item(1), item(8)] };

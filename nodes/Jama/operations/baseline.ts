@@ -67,6 +67,7 @@ export const baseline = {
 			calls: [
 				'GET /baselines/{baselineId}',
 				'GET /baselines/{baselineId}/versioneditems',
+				'GET /items/{id}',
 				'GET /items',
 				'GET /filters/{filterId}',
 				'GET /filters/{filterId}/results',

@@ -133,6 +133,14 @@ describe('compare baselines', () => {
 		]);
 	});
 
+	test('with now: nothing changed where the source of the baseline was moved to another project', async () => {
+		const { state } = jama.server;
+		const root = state.items.get(Number(state.baselines.get(2)?.origin.item));
+		if (!root) throw new Error('Baseline 2 is of no item');
+		state.moveItem(root, 3, undefined);
+		expect(await jama.rows('baseline.compare', now)).toEqual([]);
+	});
+
 	test.each([['/baselines/1/versioneditems'], ['/baselines/2/versioneditems'], ['/baselines/2']])(
 		'a fault at %s is an error and no comparison',
 		async (path) => {

@@ -8,7 +8,7 @@ type Row = Record<string, unknown>;
 
 /** What the server answers to `METHOD /path` below the API root: rows of a list, a record, the id of a 201, or a status. */
 export type Reply =
-	| { rows: Row[] }
+	| { rows: Row[]; announced?: number }
 	| { row: Row }
 	| { created: number }
 	| { status: number; words?: string };
@@ -24,7 +24,8 @@ function toResponse(reply: Reply, query: HttpRequest['query'] = {}): HttpRespons
 	if ('row' in reply) return answer(200, { ...envelope('OK'), data: reply.row });
 	const start = Number(query.startAt ?? 0);
 	const data = reply.rows.slice(start, start + Number(query.maxResults ?? 20));
-	const pageInfo = { startIndex: start, resultCount: data.length, totalResults: reply.rows.length };
+	const totalResults = reply.announced ?? reply.rows.length;
+	const pageInfo = { startIndex: start, resultCount: data.length, totalResults };
 	return answer(200, { ...envelope('OK', { pageInfo }), data });
 }
 
