@@ -48,7 +48,13 @@ async function pollOnce(functions: IPollFunctions, budget: number) {
 		const own = functions.getWorkflowStaticData('node');
 		const workflowData = functions.getWorkflowStaticData('global');
 		const owner: Owner = { node, name, workflow, listens: listensTo(session, settings) };
-		const { state: stored, formerName } = readPlace(own.state, workflowData, owner, warn);
+		const { state: stored, formerName } = readPlace(
+			own.state,
+			workflowData,
+			owner,
+			warn,
+			settings.startFrom,
+		);
 		const outOfTime = () => Date.now() - begun > budget * READING_SHARE;
 		const work = { session, settings, owner, outOfTime, warn };
 		const { events, state } = await poll(stored ? { ...work, state: stored } : work);

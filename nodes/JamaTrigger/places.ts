@@ -1,5 +1,5 @@
 import type { Owner, State } from './state';
-import { isOf, isWhole, readNewest } from './state';
+import { beginning, isOf, isWhole, readNewest } from './state';
 
 /** What the nodes of a workflow that have the same id share: usually one state, else one for each name. */
 interface Shared {
@@ -36,13 +36,15 @@ export interface Found {
  * of date, when it is renamed back. Therefore a copy is kept with the workflow's data under the node's id. Ids are not always
  * unique (copied and generated workflows): each copy says which name it is of, and one under another name is taken only when
  * no node of that name is polled and it is the only one that fits.
- * @param own what n8n keeps for the node's name; @param workflowData what n8n keeps for the workflow
+ * @param own what n8n keeps for the node's name; @param workflowData what n8n keeps for the workflow;
+ * @param startFrom the option that is set, in ms
  */
 export function readPlace(
 	own: unknown,
 	workflowData: Record<string, unknown>,
 	owner: Owner,
 	warn: (message: string) => void,
+	startFrom?: number,
 ): Found {
 	const names = active.get(workflowData) ?? new Set<string>();
 	active.set(workflowData, names.add(`${owner.node} ${owner.name}`));
@@ -51,7 +53,7 @@ export function readPlace(
 	const isMine = (place: unknown) => [undefined, owner.name].includes(nameOf(place));
 	const mine = [own, ...places.filter(isMine)];
 	if (places.some((place) => nameOf(place) === owner.name)) {
-		return withState(readNewest(mine, owner, warn));
+		return withState(readNewest(mine, owner, warn, startFrom));
 	}
 	const left = places.filter(
 		(place): place is State =>
@@ -63,7 +65,7 @@ export function readPlace(
 	const alike = left.filter(({ listens }) => listens === owner.listens);
 	const [former, another] = alike.length > 0 ? alike : left;
 	if (former && !another) {
-		const state = readNewest([...mine, former], owner, warn);
+		const state = readNewest([...mine, former], owner, warn, startFrom);
 		return {
 			...withState(state),
 			...(former.name === undefined ? {} : { formerName: former.name }),
@@ -76,11 +78,9 @@ export function readPlace(
 	}
 	const isNothing = (place: unknown) => place === undefined || place === null;
 	if (isNothing(own) && keyOf(owner) in workflowData && places.every(isNothing)) {
-		warn(
-			'Nothing is left of the stored state: the trigger starts from now. Changes since the last poll are not told; set Start From to catch up on them.',
-		);
+		warn(`Nothing is left of the stored state: ${beginning(startFrom)}`);
 	}
-	return withState(readNewest(mine, owner, warn));
+	return withState(readNewest(mine, owner, warn, startFrom));
 }
 
 const withState = (state: State | undefined): Found => (state ? { state } : {});

@@ -14,6 +14,7 @@ import { filterMissing, orMissing } from './missing';
 import type { Settings } from './settings';
 import { sourceOf } from './settings';
 import type { Owner, State } from './state';
+import { beginning } from './state';
 
 /** What a poll needs of the world. */
 export interface Poll {
@@ -114,12 +115,17 @@ async function startNow(feed: Feed, time: number, overlap: number): Promise<Curs
 /** False when the trigger has to start anew: for the first time, on another server, or from a date chosen since. */
 function continues({ state, settings, warn }: Poll, source: string): boolean {
 	if (!state) return false;
+	const { startFrom } = settings;
+	const { startFrom: before } = state;
 	if (state.source !== source) {
-		warn(`It listened to ${state.source} before, and starts anew with ${source}`);
+		warn(`It listened to ${state.source} before, and to ${source} now: ${beginning(startFrom)}`);
 		return false;
 	}
-	const { startFrom } = settings;
-	return startFrom === undefined || startFrom === state.startFrom;
+	if (startFrom === undefined || startFrom === before) return true;
+	const was =
+		before === undefined ? 'no Start From' : `Start From ${new Date(before).toISOString()}`;
+	warn(`The stored state knows of ${was}: ${beginning(startFrom)}`);
+	return false;
 }
 
 /**
@@ -184,11 +190,14 @@ export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: 
 	);
 	for (const name of names) {
 		const feed = feeds[name] as Feed;
-		let cursor =
-			known?.cursors[name] ?? (startFrom === undefined ? undefined : cursorAt(startFrom));
+		let cursor = known?.cursors[name];
+		if (!cursor && known) {
+			const since = startFrom === undefined ? 'now' : new Date(startFrom).toISOString();
+			warn(`Of '${name}' nothing is stored: its changes are told from ${since} on`);
+		}
+		if (startFrom !== undefined) cursor ??= cursorAt(startFrom);
 		if (!cursor) {
 			now ??= await serverTime(session);
-			if (known) warn(`Of '${name}' nothing is stored: its changes are told from now on`);
 			state.cursors[name] = await startNow(feed, now, overlap);
 			continue;
 		}

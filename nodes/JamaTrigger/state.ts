@@ -54,24 +54,32 @@ const state = z.object({
 	checked: moment.optional(),
 	polls: z.number().int().nonnegative().optional(),
 });
+const momentIfAny = moment.optional().catch(undefined);
 /** What can be saved of a state that is damaged: any date by which a cursor may be known. */
 const remains = z.object({
 	node: z.string(),
 	source: z.string(),
-	cursors: z.record(
-		z.object({
-			newest: moment.optional().catch(undefined),
-			from: moment.optional().catch(undefined),
-		}),
-	),
+	startFrom: momentIfAny,
+	cursors: z.record(z.object({ newest: momentIfAny, from: momentIfAny }).catch({})),
 });
+
+/** Where a trigger begins that has no cursor to go on from, for the log. @param startFrom the option, in ms */
+export const beginning = (startFrom: number | undefined): string =>
+	startFrom === undefined
+		? 'the trigger starts from now. Changes before are not told; set Start From to catch up on them.'
+		: `the trigger starts anew from Start From, which is ${new Date(startFrom).toISOString()}. Changes since then are told, also those that were told before.`;
 
 /**
  * Reads what was stored. A damaged state keeps its cursors without what they told: changes within the overlap are told
  * again rather than lost.
+ * @param startFrom the option that is set, in ms
  * @returns undefined when there is nothing, or nothing that can be used
  */
-export function readState(stored: unknown, warn: (message: string) => void): State | undefined {
+export function readState(
+	stored: unknown,
+	warn: (message: string) => void,
+	startFrom?: number,
+): State | undefined {
 	if (stored === undefined || stored === null) return undefined;
 	const parsed = state.safeParse(stored);
 	if (parsed.success) return parsed.data as State;
@@ -83,17 +91,19 @@ export function readState(stored: unknown, warn: (message: string) => void): Sta
 		if (date < Infinity) cursors[key] = { ...cursorAt(newest ?? date), from: date };
 	}
 	if (!saved.success || Object.keys(cursors).length === 0) {
-		warn(
-			'The stored state cannot be read, and its cursor neither: the trigger starts from now. Changes since the last poll are not told; set Start From to catch up on them.',
-		);
+		warn(`The stored state cannot be read, and its cursor neither: ${beginning(startFrom)}`);
 		return undefined;
 	}
+	const { node, source, startFrom: begun = startFrom } = saved.data;
+	const rebuilt: State = { version: 1, node, source, cursors };
+	if (begun !== undefined) rebuilt.startFrom = begun;
+	// Of another Start From the poll says that it starts anew.
+	if (startFrom !== undefined && begun !== startFrom) return rebuilt;
 	const since = Math.min(...Object.values(cursors).map((one) => one.from));
 	warn(
 		`The stored state was damaged and is rebuilt from its cursor: changes since ${new Date(since).toISOString()} may be told again`,
 	);
-	const { node, source } = saved.data;
-	return { version: 1, node, source, cursors };
+	return rebuilt;
 }
 
 /** It can be read whole. */
@@ -111,21 +121,21 @@ export function isOf(stored: unknown, { node, workflow }: Owner): boolean {
 /**
  * The newest of several copies of a node's state that can be read whole, else what `readState` saves of the first one.
  * Copies of other nodes do not count.
+ * @param startFrom the option that is set, in ms
  */
 export function readNewest(
 	copies: unknown[],
 	owner: Owner,
 	warn: (message: string) => void,
+	startFrom?: number,
 ): State | undefined {
 	const own = copies.filter((copy) => isOf(copy, owner));
 	if (own.length === 0 && copies.some((copy) => copy !== undefined && copy !== null)) {
-		warn(
-			'The stored state belongs to another node or workflow: the trigger starts from now. Changes before are not told; set Start From to catch up on them.',
-		);
+		warn(`The stored state belongs to another node or workflow: ${beginning(startFrom)}`);
 	}
-	const cursorsIn = ({ cursors }: State) => Object.keys(cursors).length;
+	const entriesIn = (copy: State) => Object.keys({ ...copy, ...copy.cursors }).length;
 	const [newest] = own
 		.filter(isWhole)
-		.sort((a, b) => (b.polls ?? 0) - (a.polls ?? 0) || cursorsIn(b) - cursorsIn(a));
-	return readState(newest ?? own[0], warn);
+		.sort((a, b) => (b.polls ?? 0) - (a.polls ?? 0) || entriesIn(b) - entriesIn(a));
+	return readState(newest ?? own[0], warn, startFrom);
 }

@@ -36,8 +36,8 @@ async function edit(id: number): Promise<string> {
 }
 
 let nodes = 0;
-/** A trigger with its stored data, as n8n keeps it. */
-function createTrigger() {
+/** A trigger with its stored data, as n8n keeps it. @param startFrom the option, in ms */
+function createTrigger(startFrom?: number) {
 	nodes += 1;
 	const id = `node-${nodes}`;
 	const stored: Record<'node' | 'global', Data> = { node: {}, global: {} };
@@ -46,6 +46,9 @@ function createTrigger() {
 		triggerOn: 'itemCreatedOrUpdated',
 		where: 'conditions',
 		projects: [SEED.main],
+		...(startFrom === undefined
+			? {}
+			: { options: { startFrom: new Date(startFrom).toISOString() } }),
 	};
 	const poll = async () => {
 		const warnings: string[] = [];
@@ -158,8 +161,23 @@ const isDisguised = (data: Data, whole: string): boolean => {
 	return now.length === 2 && Number(now[0]) > newest && Number(now[1]) > from;
 };
 
+/** What a warning says of where the trigger starts, and that is not so. */
+function untrue(
+	warnings: string[],
+	told: string[],
+	early: string,
+	at: number,
+	startFrom?: number,
+): string | undefined {
+	const text = warnings.join();
+	const since = /changes since (\S+) may be told again/.exec(text)?.[1];
+	const isToldAgain = told.some((one) => one.includes(`"${early}"`));
+	if (since !== undefined && Date.parse(since) > at && isToldAgain) return `since ${since}`;
+	return startFrom !== undefined && /from now/.test(text) ? 'from now' : undefined;
+}
+
 const REPORT =
-	/damaged|cannot be read|starts anew|from now|from now on|told again|told a second time|not known where/;
+	/damaged|cannot be read|starts anew|from now|nothing is stored|told again|told a second time|not known where/;
 
 test('stored state that is damaged', async () => {
 	const figures = { told: 0, reported: 0, again: 0, refused: 0 };
@@ -168,14 +186,18 @@ test('stored state that is damaged', async () => {
 		damages: fc.array(damage, { minLength: 1, maxLength: 3 }),
 		which,
 		wait: fc.constantFrom(1, 1, 10, 120),
+		hasStart: fc.boolean(),
 	});
 	await forAll(
 		given,
-		async ({ damages, which: copies, wait }) => {
-			const { id, stored, poll } = createTrigger();
-			const [a = 0, b = 0, c = 0, d = 0] = items;
+		async ({ damages, which: copies, wait, hasStart }) => {
 			now += 10 * MINUTE;
+			const startFrom = hasStart ? now : undefined;
+			const { id, stored, poll } = createTrigger(startFrom);
+			const [a = 0, b = 0, c = 0, d = 0, e = 0] = items;
 			expect(await poll()).toEqual({ told: [], warnings: [] });
+			const early = await edit(e);
+			const earlyAt = now;
 			const first = await edit(a);
 			now += MINUTE;
 			expect((await poll()).told.join()).toContain(first);
@@ -201,6 +223,8 @@ test('stored state that is damaged', async () => {
 			if (missing.length > 0 && !isReported) {
 				throw new Error(`Lost without a word: ${missing.join()}. ${warnings.join()} ${before}`);
 			}
+			const lie = untrue(warnings, told, early, earlyAt, startFrom);
+			if (lie !== undefined) throw new Error(`Not so: ${lie}. ${warnings.join()} ${before}`);
 			if (told.length > names.length) figures.again += 1;
 			else if (missing.length > 0) figures.reported += 1;
 			else figures.told += 1;

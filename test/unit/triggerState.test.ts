@@ -11,9 +11,9 @@ const whole = {
 	polls: 3,
 };
 
-function read(stored: unknown) {
+function read(stored: unknown, startFrom?: number) {
 	const warnings: string[] = [];
-	const state = readState(stored, (message) => warnings.push(message));
+	const state = readState(stored, (message) => warnings.push(message), startFrom);
 	return { state, warnings };
 }
 
@@ -71,6 +71,42 @@ test.each([
 	expect(warnings.join()).toContain('the trigger starts from now');
 });
 
+test('of several cursors those that are whole are kept', () => {
+	const { items } = whole.cursors;
+	for (const broken of [null, {}, 'x', { newest: 'x' }]) {
+		const { state } = read({ ...whole, cursors: { items, other: broken } });
+		expect(state?.cursors).toEqual(fresh(2000, 1000));
+	}
+});
+
+describe('with Start From', () => {
+	const damaged = { ...withCursor({ newest: 2000, from: 1000, told: 5 }), startFrom: 500 };
+
+	test.each([
+		['it is stored', damaged],
+		['it is damaged, too', { ...damaged, startFrom: 'x' }],
+		['it is gone, too', { ...damaged, startFrom: undefined }],
+	])('a damaged state keeps its cursor where %s, and says from when', (_, stored) => {
+		const { state, warnings } = read(stored, 500);
+		expect(state).toMatchObject({ startFrom: 500, cursors: fresh(2000, 1000) });
+		expect(warnings).toEqual([
+			expect.stringContaining('changes since 1970-01-01T00:00:01.000Z may be told again'),
+		]);
+	});
+
+	test('another one leaves it to the poll to say where it starts', () => {
+		expect(read(damaged, 700)).toMatchObject({ state: { startFrom: 500 }, warnings: [] });
+	});
+
+	test('what cannot be used says that it starts from there, not from now', () => {
+		const { state, warnings } = read('junk', 500);
+		expect(state).toBeUndefined();
+		expect(warnings).toEqual([
+			expect.stringContaining('starts anew from Start From, which is 1970-01-01T00:00:00.500Z'),
+		]);
+	});
+});
+
 test('whatever is stored, it is read without a throw, and what comes of it is a state', () => {
 	const junk = fc.oneof(
 		fc.anything({ withNullPrototype: true }),
@@ -124,6 +160,11 @@ describe('of two copies', () => {
 
 	test('the one that has cursors is taken where both know of as many polls', () => {
 		expect(pick({ ...whole, cursors: {} }, whole)).toEqual(whole);
+	});
+
+	test('the one that knows where it started is taken where both know of as many polls', () => {
+		const started = { ...whole, startFrom: 500 };
+		expect(pick(whole, started)).toEqual(started);
 	});
 
 	test('when all are of another node, that is said', () => {

@@ -2,7 +2,7 @@
 import { jamaCredentials } from '../harness';
 import { createPollingWorkflow } from '../polling';
 import type { PollByName } from '../polling';
-import { rowsOf, SEED, told, TYPE, useWatchedJama } from './support';
+import { rowsOf, SEED, START, told, TYPE, useWatchedJama } from './support';
 
 const jama = useWatchedJama();
 const SYSTEM = { filters: { itemTypes: [TYPE.system] } };
@@ -155,6 +155,62 @@ describe('the state', () => {
 		const run = await node.poll();
 		expect(told(run)).toEqual(ids.map((id) => `updated ${id}`));
 		expect(run.warnings.join()).toMatch(/damaged and is rebuilt .* may be told again/);
+	});
+
+	describe('with Start From', () => {
+		const options = { startFrom: new Date(START).toISOString() };
+		const again = `starts anew from Start From, which is ${options.startFrom}`;
+		/** A trigger that has told two edits, and then another one; its state is damaged. */
+		const damagedBy = async (damage: (state: Record<string, unknown>) => unknown) => {
+			const old = jama.edits(2, 10_000);
+			const node = await jama.trigger({ options });
+			expect(told(await node.poll())).toHaveLength(2);
+			jama.tick(60_000);
+			const [id] = jama.edits(1, 0, 'testCase');
+			await node.poll();
+			const { global } = JSON.parse(node.memory()) as {
+				global: Record<string, { places: [Record<string, unknown>] }>;
+			};
+			const [state] = Object.values(global)[0]?.places ?? [{}];
+			node.save({ staticData: staticOf(damage(state)) });
+			const run = await node.poll();
+			const everything = [...old, id].map((one) => `updated ${one}`);
+			return { run, recent: [`updated ${id}`], everything };
+		};
+
+		test.each<[string, object]>([
+			['what was told is damaged', {}],
+			['Start From is damaged, too', { startFrom: 'x' }],
+		])('where %s, it goes on from its cursor', async (_, more) => {
+			const { run, recent } = await damagedBy((state) => ({
+				...state,
+				...more,
+				cursors: { items: { ...(state.cursors as { items: object }).items, told: 'gone' } },
+			}));
+			expect(told(run)).toEqual(recent);
+			expect(run.warnings).toEqual([expect.stringMatching(/rebuilt .* may be told again/)]);
+		});
+
+		test.each<[string, (state: Record<string, unknown>) => unknown]>([
+			['without its Start From', ({ startFrom: _, ...state }) => state],
+			['that is junk', () => 'junk'],
+			['of another source', (state) => ({ ...state, source: 'x' })],
+			['without its cursor', (state) => ({ ...state, cursors: {}, version: 0 })],
+		])('a state %s starts anew from there, and says so', async (_, damage) => {
+			const { run, everything } = await damagedBy(damage);
+			expect(told(run)).toEqual(everything);
+			expect(run.warnings).toEqual([expect.stringContaining(again)]);
+		});
+
+		test('a feed without a cursor says from when it is told', async () => {
+			const { run, everything } = await damagedBy((state) => ({ ...state, cursors: {} }));
+			expect(told(run)).toEqual(everything);
+			expect(run.warnings).toEqual([
+				expect.stringContaining(
+					`Of 'items' nothing is stored: its changes are told from ${options.startFrom} on`,
+				),
+			]);
+		});
 	});
 
 	test('is found in the copy when the first one is damaged', async () => {
