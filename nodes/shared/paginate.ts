@@ -40,30 +40,46 @@ export type PagePolicy = <Row>(options: ReadOptions<Row>) => AsyncGenerator<Row[
 const CONCURRENCY = 4;
 /** How often a list that moved while it was read is read again for the rows that slipped between two pages. */
 export const EXTRA_PASSES = 2;
+/** Pages in a row that may bring nothing new before a list counts as ended: a server that ignores paging gives one for ever. */
+export const IDLE_PAGES = 10;
 
 /** Keeps the rows not seen before, never more than the limit allows. */
 export function collector<Row>({ identify, limit = Infinity }: ReadOptions<Row>) {
-	const seen = new Set<string | number>();
+	/** In which pass a row came last. */
+	const seen = new Map<string | number, number>();
+	let pass = 0;
+	let idle = 0;
 	let count = 0;
 	let repeated = 0;
 	return {
 		fresh(rows: Row[]): Row[] {
 			const fresh: Row[] = [];
+			idle += 1;
 			for (const row of rows) {
 				if (count >= limit) break;
 				const id = identify(row);
-				if (id !== undefined && seen.has(id)) {
+				const known = id === undefined ? undefined : seen.get(id);
+				if (known !== pass) idle = 0;
+				if (id !== undefined) seen.set(id, pass);
+				if (known !== undefined) {
 					repeated += 1;
 					continue;
 				}
-				if (id !== undefined) seen.add(id);
 				count += 1;
 				fresh.push(row);
 			}
 			return fresh;
 		},
 		/** Forgets what was counted as repeated: a second pass repeats everything on purpose. */
-		nextPass: () => (repeated = 0),
+		nextPass() {
+			pass += 1;
+			idle = 0;
+			repeated = 0;
+		},
+		/** Pages in a row, up to the last one, that brought nothing new to this pass. */
+		get idle() {
+			return idle;
+		},
 		get count() {
 			return count;
 		},
@@ -81,7 +97,8 @@ export function collector<Row>({ identify, limit = Infinity }: ReadOptions<Row>)
  * silently; ends on an empty page, or at the announced total where no further row follows it. Once the total is known
  * further pages are fetched together.
  * Each page begins with the row that ended the one before: where it does not, rows came or went meanwhile, and the list is
- * read again for those that slipped between two pages (as it is when rows repeat or the total changes).
+ * read again for those that slipped between two pages (as it is when rows repeat or the total changes). Ten pages in a row
+ * without a new row end it, too: that server ignores paging.
  * @param names the query parameters for offset and size; @param pageSize rows to ask for
  */
 export function byOffset(names: { start: string; size: string }, pageSize: number): PagePolicy {
@@ -98,6 +115,7 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 		/** The most that was announced. */
 		let most = 0;
 		let moved = false;
+		let stuck = false;
 
 		const fetchAt = async (start: number, size: number): Promise<Row[]> => {
 			const page = await fetchPage({ [names.start]: start, [names.size]: size });
@@ -175,24 +193,29 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 				if (page.length === overlap) page.push(...(await fetchAt(offset, pageSize)));
 				yield advance(page);
 				if (page.length <= overlap) return;
+				stuck = rows.idle >= IDLE_PAGES;
+				if (stuck) return;
 			}
 		}
 
 		yield* pass();
 		for (let extra = 0; extra < EXTRA_PASSES && !rows.full; extra++) {
-			if (!moved && rows.repeated === 0) break;
+			if (stuck || (!moved && rows.repeated === 0)) break;
 			moved = false;
 			rows.nextPass();
 			yield* pass();
 			rows.nextPass();
 		}
-		if (!rows.full && rows.count < most) onIncomplete?.(rows.count, most);
+		if (rows.full) return;
+		if (rows.count < most) onIncomplete?.(rows.count, most);
+		else if (stuck) onIncomplete?.(rows.count);
 	};
 }
 
 /**
  * Paging by the id of the last row, for lists in ascending id order. Ends on an empty
- * page. A server that does not know the parameter answers its first page again: then paging goes on by offset.
+ * page. A server that does not know the parameter answers its first page again: then paging goes on by offset, until a page
+ * brings nothing new (that server ignores the offset, too).
  * @param names the query parameters for the last id, offset and size; @param pageSize rows to ask for
  */
 export function byLastId(
@@ -217,16 +240,18 @@ export function byLastId(
 				[names.size]: size,
 			});
 			total ??= page.total;
-			if (page.rows.length === 0) {
-				if (total !== undefined && rows.count < total) onIncomplete?.(rows.count, total);
-				return;
-			}
+			const isEmpty = page.rows.length === 0;
 			const before = rows.count;
 			const fresh = rows.fresh(page.rows);
 			if (rows.count > before) yield fresh;
-			else if (knowsLastId) {
+			else if (knowsLastId && !isEmpty) {
 				knowsLastId = false;
 				continue;
+			} else {
+				if (total !== undefined && rows.count < total) onIncomplete?.(rows.count, total);
+				// An empty page is an end; the same rows again are none, unless they are as many as were announced.
+				else if (total === undefined && !isEmpty) onIncomplete?.(rows.count);
+				return;
 			}
 			const lastRow = page.rows[page.rows.length - 1];
 			last = (lastRow === undefined ? undefined : identify(lastRow)) ?? last;

@@ -1,8 +1,5 @@
 import type { PagePolicy, ReadOptions } from './paginate';
-import { collector, EXTRA_PASSES } from './paginate';
-
-/** Pages in a row that may bring nothing new before the list counts as ended. */
-const IDLE_PAGES = 10;
+import { collector, EXTRA_PASSES, IDLE_PAGES } from './paginate';
 
 /**
  * Paging by offset for lists that say which page is the last one (`isLast`). Advances by what came back, since servers cap
@@ -81,6 +78,8 @@ export function byOffsetToLast(
 			yield* pass(2 * pages + IDLE_PAGES);
 			rows.nextPass();
 		}
-		if (!rows.full && total !== undefined && rows.count < total) onIncomplete?.(rows.count, total);
+		if (rows.full) return;
+		if (total !== undefined && rows.count < total) onIncomplete?.(rows.count, total);
+		else if (stuck) onIncomplete?.(rows.count);
 	};
 }

@@ -3,7 +3,7 @@ import { byOffset, collect } from '../../nodes/shared/paginate';
 import { settle } from './support/clock';
 import { caught } from './support/errors';
 import type { ListBehaviour, ListRow } from './support/movingList';
-import { MovingList, rowsUpTo } from './support/movingList';
+import { MovingList, rowsUpTo, sameRows } from './support/movingList';
 
 const policy = byOffset({ start: 'startAt', size: 'maxResults' }, 50);
 
@@ -255,5 +255,23 @@ describe('a list that moves while it is read', () => {
 
 	test('a list that rests is read once', async () => {
 		expect((await read(420, { totalOff: 3 })).list.asked.length).toBeLessThanOrEqual(10);
+	});
+});
+
+describe('a server that ignores paging', () => {
+	test.each<[string, number, number | undefined, unknown[]]>([
+		['what it gives', 1, 1, []],
+		['more', 1, 3, [[1, 3]]],
+		['nothing', 1, undefined, [[1]]],
+		['nothing, of more rows', 3, undefined, [[3]]],
+		['fewer', 3, 1, [[3]]],
+	])('that announces %s', async (_, count, total, told) => {
+		const onIncomplete = jest.fn();
+		const fetchPage = sameRows(count, total);
+		const rows = await collect(
+			policy<ListRow>({ fetchPage, identify: ({ id }) => id, onIncomplete }),
+		);
+		expect(rows).toEqual(rowsUpTo(count));
+		expect(onIncomplete.mock.calls).toEqual(told);
 	});
 });

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { byLastId, collect } from '../../nodes/shared/paginate';
 import { caught } from './support/errors';
 import type { ListBehaviour, ListRow } from './support/movingList';
-import { MovingList, rowsUpTo } from './support/movingList';
+import { MovingList, rowsUpTo, sameRows } from './support/movingList';
 
 const policy = byLastId({ last: 'lastId', start: 'startAt', size: 'maxResults' }, 50);
 
@@ -99,4 +99,21 @@ test('a list whose rows have no id ends', async () => {
 	});
 	const rows = await list.clock.during(collect(pages));
 	expect(rows.length).toBeLessThanOrEqual(120);
+});
+
+describe('a server that ignores paging', () => {
+	test.each<[string, number, number | undefined, unknown[]]>([
+		['what it gives', 1, 1, []],
+		['more', 1, 3, [[1, 3]]],
+		['nothing', 3, undefined, [[3]]],
+		['fewer', 3, 1, []],
+	])('that announces %s', async (_, count, total, told) => {
+		const onIncomplete = jest.fn();
+		const fetchPage = sameRows(count, total);
+		const rows = await collect(
+			policy<ListRow>({ fetchPage, identify: ({ id }) => id, onIncomplete }),
+		);
+		expect(rows).toEqual(rowsUpTo(count));
+		expect(onIncomplete.mock.calls).toEqual(told);
+	});
 });

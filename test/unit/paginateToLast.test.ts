@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { collect } from '../../nodes/shared/paginate';
 import { byOffsetToLast } from '../../nodes/shared/paginateToLast';
 import type { ListRow } from './support/movingList';
-import { rowsUpTo } from './support/movingList';
+import { rowsUpTo, sameRows } from './support/movingList';
 import type { PagedBehaviour } from './support/pagedList';
 import { pagedList } from './support/pagedList';
 
@@ -132,4 +132,21 @@ test('a list that moves: every row that was there throughout comes exactly once'
 		}),
 		{ numRuns: 1000 },
 	);
+});
+
+describe('a server that ignores paging', () => {
+	test.each<[string, number, number | undefined, unknown[]]>([
+		['what it gives', 1, 1, []],
+		['more', 1, 3, [[1, 3]]],
+		['nothing', 1, undefined, [[1]]],
+		['nothing, of more rows', 3, undefined, [[3]]],
+	])('that announces %s', async (_, count, total, told) => {
+		const onIncomplete = jest.fn();
+		const fetchPage = sameRows(count, total);
+		const rows = await collect(
+			policy<ListRow>({ fetchPage, identify: ({ id }) => id, onIncomplete }),
+		);
+		expect(rows).toEqual(rowsUpTo(count));
+		expect(onIncomplete.mock.calls).toEqual(told);
+	});
 });

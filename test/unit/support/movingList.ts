@@ -74,3 +74,17 @@ export class MovingList {
 		);
 	}
 }
+
+/**
+ * A server that ignores paging and gives the same rows whatever is asked for; fails when it is asked again and again.
+ * @param total what it announces
+ */
+export function sameRows(count: number, total?: number) {
+	let requests = 0;
+	return async (): Promise<Page<ListRow>> => {
+		requests += 1;
+		if (requests > 50) throw new Error('The list is read for ever');
+		const rows = rowsUpTo(count);
+		return await Promise.resolve(total === undefined ? { rows } : { rows, total });
+	};
+}
