@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { BadAnswer, notingDone, outcomeOf } from '../shared/errors';
 import { InvalidInput } from '../shared/invalidInput';
-import type { RunContext } from '../shared/operation';
+import { notingDone, outcomeOf } from '../shared/errors';
 import type { Row } from '../shared/row';
+import type { RunContext } from '../shared/operation';
 import { readSaved } from '../shared/saved';
 import type { Session } from '../shared/session';
 import { downloadFromUrl, putAttachmentFile, readInputFile } from './files';
@@ -11,6 +11,7 @@ import { findField, unknownField } from './itemTypes';
 import { readTyped, savedItem, toPatch } from './itemWrites';
 import { escapeHtml } from '../shared/html';
 import { embeddedFiles } from './richText';
+import { isOutOfSight } from './unreadable';
 
 /** What a file can be attached to: the first part of its path, and the parameter that picks it. */
 const OWNERS: Record<string, { parameter: string; noun: string }> = {
@@ -143,8 +144,7 @@ async function readRichText({ session, values }: RunContext) {
 /**
  * Downloads the files that a rich-text field shows or links to, each once: GET /items/{id}, then GET /files?url= for each
  * (REST cookbook, Downloading Attachments from Rich Text Fields). Only files of this instance: Jama would be asked to fetch
- * others; they are listed under `skipped`. Files that are gone (404) or not for this user (403) are listed under `missing` and
- * in a hint, as long as others can be had; anything else that goes wrong is an error. Changes nothing.
+ * others; they are listed under `skipped`. Files that are gone or not for this user are listed under `missing` and in a hint, as long as others can be had; anything else that goes wrong is an error. Changes nothing.
  */
 export async function downloadEmbedded(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
@@ -161,9 +161,10 @@ export async function downloadEmbedded(context: RunContext): Promise<INodeExecut
 		const json: Row = { itemId: values.itemId as number, field: field.name, url, skipped, missing };
 		const note = `It was file ${index + 1} of ${own.length} of '${field.label}': ${url}. Nothing was changed.`;
 		const get = async () => await downloadFromUrl(context, url, json);
-		const files = await notingDone(note, get).catch((error: unknown) => {
+		const files = await notingDone(note, get).catch(async (error: Error) => {
 			// Where no file can be had, there is nothing to go on with.
-			if (!isGone(error) || missing.length + 1 === own.length) throw error;
+			if (missing.length + 1 === own.length) throw error;
+			if (!(await isOutOfSight(session, error))) throw error;
 			missing.push({ url, reason: error.message });
 			return [];
 		});
@@ -177,10 +178,6 @@ export async function downloadEmbedded(context: RunContext): Promise<INodeExecut
 	}
 	return output;
 }
-
-/** A file that is not there any more, or that this user may not see. */
-const isGone = (error: unknown): error is BadAnswer =>
-	error instanceof BadAnswer && [403, 404].includes(error.response.statusCode);
 
 /**
  * Puts a link to an attachment at the end of a rich-text field: GET /attachments/{attachmentId}, GET /items/{id},

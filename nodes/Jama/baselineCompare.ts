@@ -5,7 +5,8 @@ import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { changedFields } from './changedFields';
 import type { FieldChange } from './changedFields';
-import { filterResults, isUnreadable, noteLag } from './filterResults';
+import { filterResults, noteLag } from './filterResults';
+import { mayNotRead } from './unreadable';
 
 export interface Change {
 	change: 'added' | 'changed' | 'removed';
@@ -106,7 +107,7 @@ async function sameItems(session: Session, baseline: Row, before: Row[]): Promis
 /** What `read` gives; undefined for what is gone or may not be read. */
 async function ifReadable<T>(read: Promise<T>): Promise<T | undefined> {
 	return await read.catch((error: unknown) => {
-		if (isUnreadable(error)) return undefined;
+		if (mayNotRead(error)) return undefined;
 		throw error;
 	});
 }

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../shared/invalidInput';
 import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
-import { mayNotRead } from './itemTypes';
+import { mayNotRead } from './unreadable';
 
 /** What is said of something that a search names and that is not there. */
 export const missing = (noun: string, id: unknown): InvalidInput =>

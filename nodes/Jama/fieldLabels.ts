@@ -3,8 +3,9 @@ import { readableName } from '../shared/pickOne';
 import type { Session } from '../shared/session';
 import { namingOf } from './fieldValues';
 import type { ItemTypeField } from './itemTypes';
-import { loadPicklistOptions, loadReleases, mayNotRead } from './itemTypes';
+import { loadPicklistOptions, loadReleases } from './itemTypes';
 import { readableUser } from './users';
+import { mayNotRead } from './unreadable';
 
 /** What a label is looked up with. */
 interface LabelContext {

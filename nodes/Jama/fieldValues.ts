@@ -16,7 +16,6 @@ import {
 	ITEM_COLUMNS,
 	loadPicklistOptions,
 	loadReleases,
-	mayNotRead,
 	unknownField,
 } from './itemTypes';
 import { toInteger, toText } from './plainValues';
@@ -25,6 +24,7 @@ import { toRichText } from './richText';
 import { readStatus } from './testStatus';
 import { toSteps } from './testSteps';
 import { findUser } from './users';
+import { mayNotRead } from './unreadable';
 
 /** What field values are read with. */
 export interface FieldContext {

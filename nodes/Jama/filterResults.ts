@@ -1,12 +1,7 @@
-import { BadAnswer } from '../shared/errors';
 import { InvalidInput } from '../shared/invalidInput';
 import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { checkProject } from './existing';
-
-/** True when a record is gone or out of the user's sight; Jama answers 401, 403 or 404 then. */
-export const isUnreadable = (error: unknown): boolean =>
-	error instanceof BadAnswer && [401, 403, 404].includes(error.response.statusCode);
 
 /**
  * All items that a saved filter finds: GET /filters/{filterId}, and its results page by page. The project goes along only

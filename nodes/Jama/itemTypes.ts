@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
-import { BadAnswer } from '../shared/errors';
 import { InvalidInput } from '../shared/invalidInput';
 import { sameText } from '../shared/locator';
 import type { Row } from '../shared/row';
@@ -72,15 +71,6 @@ export const loadReleases = async (session: Session, project: number): Promise<R
 		`releases of ${project}`,
 		async () => await session.rows('/releases', { project }),
 	);
-
-/**
- * True for an answer that says that the user may not read a record, or that there is none. Jama also answers 401 where a
- * valid credential "does not have access to the requested object" (REST developer guide, Common response codes).
- */
-export const mayNotRead = (error: unknown): boolean =>
-	error instanceof BadAnswer &&
-	error.kind === 'status' &&
-	[401, 403, 404].includes(error.response.statusCode);
 
 /** The name without the suffix that Jama gives custom fields: `risk$33` is `risk`. */
 export const withoutSuffix = (name: string): string => name.replace(/\$\d+$/, '');

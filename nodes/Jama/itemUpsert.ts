@@ -7,8 +7,9 @@ import type { Match } from './itemMatch';
 import { findMatch, readMatch } from './itemMatch';
 import { forgetItem, itemMadeFor, oneAtATime, rememberItem } from './itemMemory';
 import type { ItemType } from './itemTypes';
-import { loadItemType, mayNotRead } from './itemTypes';
+import { loadItemType } from './itemTypes';
 import { postItem, readFields, savedItem, toChanges, withoutNulls } from './itemWrites';
+import { mayNotRead } from './unreadable';
 
 /** The item that this process made for the match a short while ago, if it is still there and fits. */
 async function findMade(

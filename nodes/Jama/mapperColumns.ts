@@ -24,11 +24,11 @@ import {
 	loadItemType,
 	loadPicklistOptions,
 	loadReleases,
-	mayNotRead,
 	SYSTEM_FIELDS,
 } from './itemTypes';
 import { readTyped } from './itemWrites';
 import * as kinds from './kinds';
+import { mayNotRead } from './unreadable';
 import { STATUS_CHOICES } from './testStatus';
 
 /** What the editor draws for a kind of field; text for all others, also for lists, which people write with commas. */

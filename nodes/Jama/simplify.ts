@@ -4,7 +4,8 @@ import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import { labelOf } from './fieldLabels';
 import type { ItemType } from './itemTypes';
-import { columnOf, fieldByKey, itemTypeOf, mayNotRead, SYSTEM_FIELDS } from './itemTypes';
+import { columnOf, fieldByKey, itemTypeOf, SYSTEM_FIELDS } from './itemTypes';
+import { mayNotRead } from './unreadable';
 
 const defined = (row: Row): Row =>
 	Object.fromEntries(

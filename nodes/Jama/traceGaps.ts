@@ -2,13 +2,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunContext } from '../shared/operation';
 import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
+import { filterResults, noteLag } from './filterResults';
 import { checkProject } from './existing';
-import { filterResults, isUnreadable, noteLag } from './filterResults';
 import type { ItemType } from './itemTypes';
 import { loadItemType } from './itemTypes';
 import { kindOfType } from './recordTypes';
 import { simplifyItem } from './simplify';
 import { inParts, relationsPath, type Direction } from './trace';
+import { mayNotRead } from './unreadable';
 
 export type GapDirection = Direction | 'either';
 
@@ -60,7 +61,7 @@ async function readType(session: Session, id: number): Promise<number | undefine
 		`item type of record ${id}`,
 		async () =>
 			await read().catch((error: unknown) => {
-				if (isUnreadable(error)) return undefined;
+				if (mayNotRead(error)) return undefined;
 				throw error;
 			}),
 	);

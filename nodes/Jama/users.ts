@@ -4,7 +4,7 @@ import type { Row } from '../shared/row';
 import type { Naming } from '../shared/pickOne';
 import { pickNamed, pickOne, theOnly, withId } from '../shared/pickOne';
 import type { Session } from '../shared/session';
-import { mayNotRead } from './itemTypes';
+import { mayNotRead } from './unreadable';
 
 const NUMBER = /^\d+$/;
 

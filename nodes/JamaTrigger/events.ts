@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { changedFields } from '../Jama/changedFields';
 import { readTimestamp } from '../Jama/dates';
-import { isUnreadable } from '../Jama/filterResults';
 import { kindOf } from '../Jama/recordTypes';
 import { simplifyItem } from '../Jama/simplify';
 import { BadAnswer } from '../shared/errors';
@@ -9,6 +8,7 @@ import type { Row } from '../shared/row';
 import type { Session } from '../shared/session';
 import type { Change } from './changes';
 import type { Settings } from './settings';
+import { isOutOfSight } from '../Jama/unreadable';
 
 /** The credential's user, read once in a poll and only when there is something to tell. */
 const ownId = async (session: Session): Promise<unknown> =>
@@ -24,10 +24,7 @@ const ownId = async (session: Session): Promise<unknown> =>
 const unlessGone =
 	(session: Session, without: string) =>
 	async (error: unknown): Promise<undefined> => {
-		if (!isUnreadable(error)) throw error;
-		if (statusOf(error) === 401) {
-			await session.once('credential is good', async () => await session.row(session.api.probe));
-		}
+		if (!(await isOutOfSight(session, error))) throw error;
 		await session.once(without, async () => session.hint(without));
 	};
 

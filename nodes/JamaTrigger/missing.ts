@@ -1,6 +1,6 @@
-import { isUnreadable } from '../Jama/filterResults';
 import { InvalidInput } from '../shared/invalidInput';
 import type { Session } from '../shared/session';
+import { mayNotRead } from '../Jama/unreadable';
 
 /**
  * Handles the error of something that the trigger listens to: where it is gone, an InvalidInput names it. A 401 is no proof
@@ -9,7 +9,7 @@ import type { Session } from '../shared/session';
 export const orMissing =
 	(session: Session, what: string, otherwise: string) =>
 	async (error: unknown): Promise<never> => {
-		if (!isUnreadable(error)) throw error;
+		if (!mayNotRead(error)) throw error;
 		await session.row(session.api.probe);
 		throw new InvalidInput(
 			`${what} does not exist any more, or the credential's user may not see it`,

@@ -67,7 +67,7 @@ describe('download embedded files', () => {
 			.map((name) => `<img src="${own.replace('diagram.png', name)}">`)
 			.join('');
 
-	test.each([404, 403])(
+	test.each([404, 403, 410, 401])(
 		'gives what can be had, and what is missing and why (%d)',
 		async (status) => {
 			const url = writeText(three);
@@ -89,6 +89,15 @@ describe('download embedded files', () => {
 			]);
 		},
 	);
+
+	test('a credential that is refused meanwhile is an error, and no missing file', async () => {
+		writeText(three);
+		jama.server.switches.failNext = [
+			{ status: 401, path: '/files' },
+			{ status: 401, path: '/users/current' },
+		];
+		expect(failureOf(await run()).message).toBe('Scripted failure 401');
+	});
 
 	test('where none can be had, or for another reason, it fails and says which file it was', async () => {
 		writeText((own) => `<img src="${own}">`);
