@@ -6,6 +6,7 @@ import type { Session } from '../shared/session';
 import { RELATIONSHIP_TYPE } from './kinds';
 import { toIds } from './manyRecords';
 import { itemTypeNames, relationshipTypeNames } from './typeNames';
+import { isOutOfSight } from './unreadable';
 
 export type Direction = 'downstream' | 'upstream';
 
@@ -144,12 +145,16 @@ export function relationsPath(
 const otherEnd = (relationship: Row, direction: Direction): number =>
 	(direction === 'upstream' ? relationship.fromItem : relationship.toItem) as number;
 
-/** Reads neighbours: the relationships of an item, and the items at their other ends unless all are known already. */
-function reader(session: Session, start: Row, types: number[]): Walk['neighbors'] {
+/**
+ * Reads neighbours: the relationships of an item, and the items at their other ends unless all are known already.
+ * @returns also the document keys of items that were found and whose own relationships are out of the user's sight: they have
+ * no neighbours
+ */
+function reader(session: Session, start: Row, types: number[]) {
 	const known = new Map([[start.id as number, start]]);
-	return async (id, direction) => {
-		const record = known.get(id);
-		const path = record && relationsPath(record, direction, 'relationships');
+	const closed = new Set<string>();
+	const read = async (record: Row, direction: Direction): Promise<Neighbor[]> => {
+		const path = relationsPath(record, direction, 'relationships');
 		if (!path) return [];
 		const relationships = (await session.rows(path)).filter(
 			({ relationshipType }) => types.length === 0 || types.includes(relationshipType as number),
@@ -164,25 +169,51 @@ function reader(session: Session, start: Row, types: number[]): Walk['neighbors'
 			return { id: end, relationship, item: known.get(end) };
 		});
 	};
+	const neighbors: Walk['neighbors'] = async (id, direction) => {
+		const record = known.get(id);
+		if (!record) return [];
+		return await read(record, direction).catch(async (error: unknown) => {
+			// Without those of the start there is nothing to list.
+			if (record === start || !(await isOutOfSight(session, error))) throw error;
+			closed.add(String(record.documentKey ?? `ID ${id}`));
+			return [];
+		});
+	};
+	return { neighbors, closed };
+}
+
+/** The first of many keys, and how many more there are. */
+function shownKeys(keys: string[]): string {
+	const more = keys.length > KEYS_SHOWN ? ` and ${keys.length - KEYS_SHOWN} more` : '';
+	return keys.slice(0, KEYS_SHOWN).join(', ') + more;
 }
 
 /** Tells what a list of rows does not say. */
-function report(session: Session, { reached, cyclic, limited }: Walked, maxItems: number): void {
+function report(
+	session: Session,
+	{ reached, cyclic, limited }: Walked,
+	closed: ReadonlySet<string>,
+	maxItems: number,
+): void {
 	if (limited) {
 		session.hint(
 			`The trace stopped at ${maxItems} items and there are more. Raise 'Max Items', or lower 'Depth'.`,
 		);
 	}
 	if (cyclic.length > 0) {
-		const more = cyclic.length > KEYS_SHOWN ? ` and ${cyclic.length - KEYS_SHOWN} more` : '';
 		session.hint(
-			`The relationships run in a cycle through ${cyclic.slice(0, KEYS_SHOWN).join(', ')}${more}. Each item is listed once, by its shortest path.`,
+			`The relationships run in a cycle through ${shownKeys(cyclic)}. Each item is listed once, by its shortest path.`,
 		);
 	}
 	const hidden = reached.filter(({ item }) => item === undefined).length;
 	if (hidden > 0) {
 		session.hint(
 			`${hidden} related items were not given by Jama and were not followed: the credential's user may not see them. They are listed with their ID only.`,
+		);
+	}
+	if (closed.size > 0) {
+		session.hint(
+			`The relationships of ${shownKeys([...closed])} could not be read and were not followed: the credential's user may not see them, or the item is gone.`,
 		);
 	}
 }
@@ -212,7 +243,8 @@ export async function toRelationshipTypes(
 /**
  * Lists the items that a chain of relationships leads to. GET /items/{id}, the lists of item types and relationship types
  * once, and for every item on the way its relationships (one request, or one for 50) and the items at their other ends
- * (one more, unless there are none or all are known). Nothing is changed.
+ * (one more, unless there are none or all are known). An item whose relationships the user may not see is listed, not followed,
+ * and named in a hint. Nothing is changed.
  */
 export async function trace({ session, values }: RunContext): Promise<INodeExecutionData[]> {
 	const start = await session.row({ path: `/items/${values.itemId as number}` });
@@ -221,15 +253,17 @@ export async function trace({ session, values }: RunContext): Promise<INodeExecu
 		await relationshipTypeNames(session),
 	];
 	const maxItems = (values.maxItems as number | undefined) ?? 1000;
+	const wanted = (values.relationshipTypes ?? []) as number[];
+	const { neighbors, closed } = reader(session, start, wanted);
 	const walked = await walk({
 		start: { id: start.id as number, key: String(start.documentKey) },
 		directions:
 			values.direction === 'both' ? ['upstream', 'downstream'] : [values.direction as Direction],
 		depth: values.depth as number,
 		maxItems,
-		neighbors: reader(session, start, (values.relationshipTypes ?? []) as number[]),
+		neighbors,
 	});
-	report(session, walked, maxItems);
+	report(session, walked, closed, maxItems);
 	return walked.reached.map(({ id, item, depth, direction, path, relationship }) => ({
 		json: {
 			id,

@@ -68,6 +68,20 @@ describe('trace', () => {
 		expect(await idsOf(from(28, { depth: 1 }))).toHaveLength(80);
 	});
 
+	test.each([401, 403])(
+		'an item out of sight is listed and named, and ends nothing (%d)',
+		async (status) => {
+			const { documentKey = '' } = jama.server.state.items.get(27) ?? {};
+			fail('/items/27/downstreamrelationships', status);
+			const { items, hints, error } = await jama.run('traceability.trace', from(26));
+			expect(error).toBeUndefined();
+			expect(items.map(({ json }) => json.id)).toEqual([27]);
+			expect(messages(hints)).toEqual([
+				expect.stringContaining(`The relationships of ${documentKey} could not be read`),
+			]);
+		},
+	);
+
 	test('a fault on the way fails the input item, and no other', async () => {
 		fail('/items/27/downstreamrelationships');
 		const parameters = from(0, { itemId: byId('={{ $json.id }}') });
