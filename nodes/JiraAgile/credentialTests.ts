@@ -4,16 +4,20 @@ import { testCredential } from '../shared/credentialTest';
 import { jiraAgile } from './api';
 import {
 	DENIED,
+	IS_CLOUD,
+	NO_DATA_CENTER,
 	NOT_JIRA,
-	OTHER_DEPLOYMENT,
 	REFUSED,
 	withPasswordOrToken,
 } from './credentialParts';
 
-const test = {
-	api: jiraAgile,
-	messages: { 401: REFUSED, 403: DENIED, 404: NOT_JIRA, 410: NOT_JIRA },
-} satisfies Partial<CredentialTest>;
+/** @param message where the server is another one, or does not answer as Jira at all */
+const ofJira = (key: string, message: string) =>
+	({
+		api: jiraAgile,
+		messages: { 401: REFUSED, 403: DENIED, 404: message, 410: message },
+		proof: { key, message },
+	}) satisfies Partial<CredentialTest>;
 
 /** The tests of credentials that the node names in `testedBy`. */
 export const credentialTest = {
@@ -22,19 +26,18 @@ export const credentialTest = {
 	 * that of Data Center and older ones.
 	 */
 	testJiraAgileApi: testCredential({
-		...test,
+		...ofJira('self', NOT_JIRA),
 		sign: withPasswordOrToken,
 		path: ({ deployment }) =>
 			deployment === 'dataCenter' || deployment === 'agile67'
 				? '/rest/auth/1/session'
 				: '/rest/api/3/myself',
-		proof: { key: 'self', message: NOT_JIRA },
 	}),
 	/** Personal access tokens are for Data Center only, whose users have names; those of Cloud have account IDs instead. */
 	testJiraAgilePatApi: testCredential({
-		...test,
+		...ofJira('name', NO_DATA_CENTER),
 		sign: withToken,
 		path: () => '/rest/api/2/myself',
-		proof: { key: 'name', message: OTHER_DEPLOYMENT },
+		elsewhere: { key: 'accountId', message: IS_CLOUD },
 	}),
 };

@@ -14,6 +14,11 @@ import type { Helper } from './n8nSession';
 import { fetchBy, sendTo } from './n8nSession';
 import type { Row } from './row';
 
+interface Sign {
+	key: string;
+	message: string;
+}
+
 /** How one kind of credential is tested. */
 export interface CredentialTest {
 	api: Api;
@@ -24,8 +29,10 @@ export interface CredentialTest {
 	) => Promise<IHttpRequestOptions>;
 	/** Path of the record that says who the user is. */
 	path: (credential: ICredentialDataDecryptedObject) => string;
-	/** What only the right server has in that record, and the message where it is missing. */
-	proof: { key: string; message: string };
+	/** What only the right server has in that record, and the message where it is missing or no record came. */
+	proof: Sign;
+	/** What only a server has in that record for which the credential is not meant, and the message where it is there. */
+	elsewhere?: Sign;
 	/** Messages by status, in the place of the usual ones. */
 	messages: Readonly<Record<number, string>>;
 }
@@ -59,7 +66,7 @@ function explain({ api, messages }: CredentialTest, error: unknown): INodeCreden
  * makes of a request shows bare codes where no answer came; this one says what a node would say.
  */
 export function testCredential(test: CredentialTest): ICredentialTestFunction {
-	const { api, sign, path, proof } = test;
+	const { api, sign, path, proof, elsewhere } = test;
 	return async function ({ data = {} }) {
 		// n8n has no other helper for these functions.
 		const { request: legacyRequest } = this.helpers;
@@ -92,6 +99,7 @@ export function testCredential(test: CredentialTest): ICredentialTestFunction {
 			};
 			const response = await send(request);
 			const user: Row = api.readRow(request, response);
+			if (elsewhere && user[elsewhere.key] !== undefined) return failed(elsewhere.message);
 			return user[proof.key] === undefined
 				? failed(proof.message)
 				: { status: 'OK', message: 'Connection successful!' };

@@ -62,3 +62,26 @@ describe.each(CREDENTIALS)('%s', (type, data) => {
 		expect(message).not.toMatch(/^\s*[A-Z_]+\s*$/);
 	});
 });
+
+test.each<[string, string, RegExp]>([
+	[
+		'a login page',
+		'<!doctype html><title>Log in</title>',
+		/not as the API of Jira Data Center.*login page/,
+	],
+	['JSON of another server', '{"status":"up"}', /not as the API of Jira Data Center/],
+	['a list', '[]', /not as the API of Jira Data Center/],
+	[
+		'Jira Cloud',
+		'{"self":"x","accountId":"5b10"}',
+		/^This is Jira Cloud, .* use the credential Jira Agile API/,
+	],
+])('a personal access token where %s answers', async (_, body, named) => {
+	const kind = body.startsWith('<') ? 'text/html' : 'application/json';
+	act = answerWith(`content-type: ${kind}\r\ncontent-length: ${body.length}`, body);
+	const pat = stored('jiraAgilePatApi', { token: 's3cret', deployment: 'dataCenter' }, url());
+	const { status, message } = await testCredentials(pat);
+	expect(status).toBe('Error');
+	expect(message).toMatch(named);
+	if (!body.includes('accountId')) expect(message).not.toContain('Cloud');
+});
