@@ -31,6 +31,7 @@ export const NOT_JAMA =
 
 /** The request that tests an OAuth2 credential: who am I? */
 export const testRequest = credentialTest(
+	'Jama',
 	{
 		baseURL: `={{ ${baseUrlExpression('$credentials')} }}`,
 		url: '/rest/v1/users/current',

@@ -51,19 +51,35 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 export const REDIRECTED =
 	'The server sends this request on to another address. Open it in the browser and enter the address where you end, with https.';
 
+/** What n8n would show as the bare words of HTTP. */
+function usualMessages(server: string): Record<number, string> {
+	const down = (status: number) =>
+		`${server}, or a proxy in front of it, could not answer (${status}): it is down, restarting or overloaded. Test again in a while.`;
+	return {
+		403: `${server} refused the request (403): the user of the credential may not use the API, or a proxy or firewall in between does not let it pass.`,
+		429: `${server} is asked too often (429), which says nothing about the credential. Test again in a while.`,
+		500: `${server} answered with an error of its own (500), which says nothing about the credential. Test again in a while.`,
+		...Object.fromEntries([502, 503, 504].map((status) => [status, down(status)])),
+	};
+}
+
 /**
- * A request that tests an OAuth2 credential, for which n8n runs no function of ours (others: `testCredential`). It follows no redirect: the login would go along to wherever it leads, and whoever
- * answers there would pass for the server.
- * @param messages by status
+ * A request that tests an OAuth2 credential, for which n8n runs no function of ours (others: `testCredential`). It follows no
+ * redirect: the login would go along to wherever it leads, and whoever answers there would pass for the server. What n8n says
+ * where no answer came is its own.
+ * @param server who is asked
+ * @param messages by status, in the place of the usual ones
  * @param proof what only the right server's answer has, and the message where it is missing
  */
 export function credentialTest(
+	server: string,
 	request: DeclarativeRestApiSettings.HttpRequestOptions,
 	messages: Readonly<Record<number, string>>,
 	proof: { key: string; message: string },
 ): ICredentialTestRequest {
 	const byStatus = {
 		...Object.fromEntries(REDIRECTS.map((status) => [status, REDIRECTED])),
+		...usualMessages(server),
 		...messages,
 	};
 	// n8n reads rules of both kinds from one list, which its type does not say.

@@ -87,6 +87,21 @@ test('Basic against single sign-on', async () => {
 	});
 });
 
+test.each([
+	[403, /^Jama refused the request \(403\): .*may not use the API/],
+	[429, /^Jama is asked too often \(429\)/],
+	[500, /^Jama answered with an error of its own \(500\)/],
+	[502, /^Jama, or a proxy in front of it, could not answer \(502\)/],
+	[503, /^Jama, or a proxy in front of it, could not answer \(503\)/],
+	[504, /^Jama, or a proxy in front of it, could not answer \(504\)/],
+])('OAuth2 says what %d means', async (status, named) => {
+	jama.server.switches.failNext = [{ status, path: '/users/current' }];
+	expect(await testCredentials(jamaOAuth2Credentials(jama.server))).toEqual({
+		status: 'Error',
+		message: expect.stringMatching(named),
+	});
+});
+
 describe('the address', () => {
 	test.each([
 		['example', 'https://example.jamacloud.com'],

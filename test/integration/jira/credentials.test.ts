@@ -106,6 +106,14 @@ describe('OAuth2', () => {
 		expect(await testCredentials(jiraOAuth2Credentials(jira.server))).toEqual(OK);
 	});
 
+	test.each([403, 429, 500, 503])('says what %d means', async (status) => {
+		jira.server.switches.failNext = [{ status, path: '/oauth/token/accessible-resources' }];
+		expect(await testCredentials(jiraOAuth2Credentials(jira.server))).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(new RegExp(`^Atlassian.*\\(${status}\\).*\\.$`)),
+		});
+	});
+
 	test('asks Atlassian for a code with offline access, unless another cloud is named', async () => {
 		const {
 			authBaseUrl: _auth,
