@@ -1,4 +1,5 @@
 import { customApiResource } from '../../shared/customApi';
+import { deepFreeze } from '../../shared/freeze';
 import type { Registry } from '../../shared/operation';
 import { activity } from './activity';
 import { attachment } from './attachment';
@@ -37,7 +38,7 @@ const customApi = customApiResource({
 });
 
 /** Everything that the Jama node can do. The first resource is what a new node starts with. */
-export const registry: Registry = {
+export const registry: Registry = deepFreeze({
 	item,
 	itemSync,
 	itemWorkflow,
@@ -66,4 +67,4 @@ export const registry: Registry = {
 	user,
 	userGroup,
 	version,
-};
+});

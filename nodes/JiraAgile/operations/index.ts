@@ -1,4 +1,5 @@
 import { customApiResource } from '../../shared/customApi';
+import { deepFreeze } from '../../shared/freeze';
 import type { Registry } from '../../shared/operation';
 import { backlog } from './backlog';
 import { board } from './board';
@@ -22,7 +23,7 @@ const customApi = customApiResource({
 });
 
 /** Everything that the Jira Agile node can do. The first resource is what a new node starts with. */
-export const registry: Registry = {
+export const registry: Registry = deepFreeze({
 	board,
 	boardProperty,
 	backlog,
@@ -32,4 +33,4 @@ export const registry: Registry = {
 	quickFilter,
 	sprint,
 	sprintProperty,
-};
+});
