@@ -1,6 +1,10 @@
 import type { ICredentialType, INodeProperties } from 'n8n-workflow';
-import { baseUrlProperty, ignoreSslIssues, rateProperties } from '../nodes/Jama/credentialParts';
-import { withPassword } from '../nodes/shared/authenticate';
+import {
+	baseUrlProperty,
+	ignoreSslIssues,
+	rateProperties,
+} from '../nodes/Jama/api/credentialParts';
+import { withPassword } from '../nodes/shared/http/authenticate';
 
 export class JamaApi implements ICredentialType {
 	name = 'jamaApi';

@@ -4,8 +4,8 @@ import {
 	ignoreSslIssues,
 	rateProperties,
 	testRequest,
-} from '../nodes/Jama/credentialParts';
-import { baseUrlExpression } from '../nodes/Jama/baseUrl';
+} from '../nodes/Jama/api/credentialParts';
+import { baseUrlExpression } from '../nodes/Jama/api/baseUrl';
 
 export class JamaOAuth2Api implements ICredentialType {
 	name = 'jamaOAuth2Api';

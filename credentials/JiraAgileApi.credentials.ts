@@ -4,7 +4,7 @@ import {
 	rateProperties,
 	siteUrlProperty,
 	withPasswordOrToken,
-} from '../nodes/JiraAgile/credentialParts';
+} from '../nodes/JiraAgile/api/credentialParts';
 
 export class JiraAgileApi implements ICredentialType {
 	name = 'jiraAgileApi';

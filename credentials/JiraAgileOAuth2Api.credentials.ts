@@ -1,6 +1,6 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { fixedDeployment, rateProperties } from '../nodes/JiraAgile/credentialParts';
-import { credentialTest } from '../nodes/shared/credentialParts';
+import { fixedDeployment, rateProperties } from '../nodes/JiraAgile/api/credentialParts';
+import { credentialTest } from '../nodes/shared/credentials/credentialParts';
 
 /** Scopes of the Agile API, of the platform's pickers and the custom call, and for a new token without asking the user. */
 const SCOPES = [

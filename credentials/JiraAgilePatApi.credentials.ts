@@ -4,8 +4,8 @@ import {
 	ignoreSslIssues,
 	rateProperties,
 	siteUrlProperty,
-} from '../nodes/JiraAgile/credentialParts';
-import { withToken } from '../nodes/shared/authenticate';
+} from '../nodes/JiraAgile/api/credentialParts';
+import { withToken } from '../nodes/shared/http/authenticate';
 
 export class JiraAgilePatApi implements ICredentialType {
 	name = 'jiraAgilePatApi';

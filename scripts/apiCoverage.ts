@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jama } from '../nodes/Jama/api';
-import { registry as jamaRegistry } from '../nodes/Jama/operations';
-import { jiraAgile } from '../nodes/JiraAgile/api';
-import { registry as jiraRegistry } from '../nodes/JiraAgile/operations';
-import type { Api } from '../nodes/shared/api';
-import type { Operation, Registry } from '../nodes/shared/operation';
-import { requestsOf } from '../nodes/shared/operation';
+import { jama } from '../nodes/Jama/api/api';
+import { registry as jamaRegistry } from '../nodes/Jama/registry';
+import { jiraAgile } from '../nodes/JiraAgile/api/api';
+import { registry as jiraRegistry } from '../nodes/JiraAgile/registry';
+import type { Api } from '../nodes/shared/session/api';
+import type { Operation, Registry } from '../nodes/shared/operations/operation';
+import { requestsOf } from '../nodes/shared/operations/operation';
 
 type Contract = {
 	paths: Record<string, Record<string, { 'x-source'?: string }>>;

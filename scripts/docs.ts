@@ -1,8 +1,8 @@
 /** Writes the operations tables of the README from the registries: npm run docs. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { registry as jama } from '../nodes/Jama/operations';
-import { registry as jira } from '../nodes/JiraAgile/operations';
+import { registry as jama } from '../nodes/Jama/registry';
+import { registry as jira } from '../nodes/JiraAgile/registry';
 import { withTables } from './operationsTable';
 
 const readme = join(__dirname, '..', 'README.md');

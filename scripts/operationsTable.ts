@@ -1,7 +1,7 @@
-import { registry as jamaRegistry } from '../nodes/Jama/operations';
-import { jiraAgile } from '../nodes/JiraAgile/api';
-import { registry as jiraRegistry } from '../nodes/JiraAgile/operations';
-import type { Operation, Registry } from '../nodes/shared/operation';
+import { registry as jamaRegistry } from '../nodes/Jama/registry';
+import { jiraAgile } from '../nodes/JiraAgile/api/api';
+import { registry as jiraRegistry } from '../nodes/JiraAgile/registry';
+import type { Operation, Registry } from '../nodes/shared/operations/operation';
 
 /** The marks around a node's table; the first node's have no name. */
 const marksOf = (name?: string): [begin: string, end: string] => {

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { toProperties } from '../shared/properties';
-import { runNode } from '../shared/run';
-import { authentication } from './authentication';
-import { jama } from './api';
-import { credentialTest } from './credentialTests';
+import { toProperties } from '../shared/operations/properties';
+import { runNode } from '../shared/operations/run';
+import { authentication } from './api/authentication';
+import { jama } from './api/api';
+import { credentialTest } from './api/credentialTests';
 import { methods } from './lists';
-import { registry } from './operations';
+import { registry } from './registry';
 
 export class Jama implements INodeType {
 	description: INodeTypeDescription = {

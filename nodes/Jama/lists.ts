@@ -1,10 +1,10 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { createLists, LONGEST_LIST, toOptions } from '../shared/lists';
-import type { Row } from '../shared/row';
-import { jama } from './api';
-import * as kinds from './kinds';
-import { toIds } from './manyRecords';
-import { createItemFields } from './mapperColumns';
+import { createLists, LONGEST_LIST, toOptions } from '../shared/pickers/lists';
+import type { Row } from '../shared/values/row';
+import { jama } from './api/api';
+import * as kinds from './pickers/kinds';
+import { toIds } from './pickers/manyRecords';
+import { createItemFields } from './items/mapperColumns';
 
 const { withContext, search, options } = createLists(jama, 'basic');
 

@@ -6,12 +6,12 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { NodeConnectionTypes, sleep } from 'n8n-workflow';
-import { authentication } from '../Jama/authentication';
-import { jama } from '../Jama/api';
-import { credentialTest } from '../Jama/credentialTests';
+import { authentication } from '../Jama/api/authentication';
+import { jama } from '../Jama/api/api';
+import { credentialTest } from '../Jama/api/credentialTests';
 import { methods } from '../Jama/lists';
-import { toNodeError } from '../shared/errors';
-import { openSession } from '../shared/n8nSession';
+import { toNodeError } from '../shared/http/errors';
+import { openSession } from '../shared/session/n8nSession';
 import { readPlace, writePlace } from './places';
 import { poll, sample } from './poll';
 import { properties } from './properties';

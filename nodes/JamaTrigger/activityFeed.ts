@@ -1,4 +1,4 @@
-import type { Session } from '../shared/session';
+import type { Session } from '../shared/session/session';
 import type { Feed } from './feed';
 import { datesOf, PAGE_SIZE, readFeedPage, toEntry } from './itemFeed';
 import { orMissing } from './missing';

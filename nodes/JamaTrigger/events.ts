@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { changedFields } from '../Jama/changedFields';
-import { readTimestamp } from '../Jama/dates';
-import { kindOf } from '../Jama/recordTypes';
-import { simplifyItem } from '../Jama/simplify';
-import { BadAnswer } from '../shared/errors';
-import type { Row } from '../shared/row';
-import type { Session } from '../shared/session';
+import { changedFields } from '../Jama/fields/changedFields';
+import { readTimestamp } from '../Jama/values/dates';
+import { kindOf } from '../Jama/configuration/recordTypes';
+import { simplifyItem } from '../Jama/fields/simplify';
+import { BadAnswer } from '../shared/http/errors';
+import type { Row } from '../shared/values/row';
+import type { Session } from '../shared/session/session';
 import type { Change } from './changes';
 import type { Settings } from './settings';
-import { isOutOfSight } from '../Jama/unreadable';
+import { isOutOfSight } from '../Jama/configuration/unreadable';
 
 /** The credential's user, read once in a poll and only when there is something to tell. */
 const ownId = async (session: Session): Promise<unknown> =>

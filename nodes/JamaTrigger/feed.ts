@@ -1,4 +1,4 @@
-import type { Row } from '../shared/row';
+import type { Row } from '../shared/values/row';
 
 /** One row of a feed: a thing that changed, and when. */
 export interface Entry {

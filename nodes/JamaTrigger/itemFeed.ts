@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { momentAt, readTimestamp } from '../Jama/dates';
-import { InvalidInput } from '../shared/invalidInput';
-import type { Row } from '../shared/row';
-import type { ListPlace, Session } from '../shared/session';
+import { momentAt, readTimestamp } from '../Jama/values/dates';
+import { InvalidInput } from '../shared/values/invalidInput';
+import type { Row } from '../shared/values/row';
+import type { ListPlace, Session } from '../shared/session/session';
 import type { Entry, Feed, FeedPage, Range } from './feed';
 import { filterMissing } from './missing';
 import type { Settings } from './settings';

@@ -1,6 +1,6 @@
-import { InvalidInput } from '../shared/invalidInput';
-import type { Session } from '../shared/session';
-import { mayNotRead } from '../Jama/unreadable';
+import { InvalidInput } from '../shared/values/invalidInput';
+import type { Session } from '../shared/session/session';
+import { mayNotRead } from '../Jama/configuration/unreadable';
 
 /**
  * Handles the error of something that the trigger listens to: where it is gone, an InvalidInput names it. A 401 is no proof

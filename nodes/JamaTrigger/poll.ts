@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput } from '../shared/invalidInput';
-import { refuseFolder } from '../Jama/existing';
-import { inParts } from '../Jama/trace';
-import type { Row } from '../shared/row';
-import type { Session } from '../shared/session';
+import { InvalidInput } from '../shared/values/invalidInput';
+import { refuseFolder } from '../Jama/pickers/existing';
+import { inParts } from '../Jama/traceability/trace';
+import type { Row } from '../shared/values/row';
+import type { Session } from '../shared/session/session';
 import { activityFeed } from './activityFeed';
 import type { Change, Cursor, Reading } from './changes';
 import { cursorAt, pollFeed } from './changes';

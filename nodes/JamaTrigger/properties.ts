@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { ACTIVITY_EVENTS, ACTIVITY_OBJECTS } from '../Jama/activityKinds';
-import { datesWithTime, include, includeFields, toChoices } from '../Jama/fields';
-import { itemFilters, manyIds, recordKinds } from '../Jama/itemFilters';
-import { FILTER, PROJECT } from '../Jama/kinds';
-import { locator } from '../shared/locator';
-import type { Field } from '../shared/operation';
+import { ACTIVITY_EVENTS, ACTIVITY_OBJECTS } from '../Jama/values/activityKinds';
+import { datesWithTime, include, includeFields, toChoices } from '../Jama/fields/fields';
+import { itemFilters, manyIds, recordKinds } from '../Jama/fields/itemFilters';
+import { FILTER, PROJECT } from '../Jama/pickers/kinds';
+import { locator } from '../shared/pickers/locator';
+import type { Field } from '../shared/operations/operation';
 
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
 	a.displayName.localeCompare(b.displayName, 'en');

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../shared/invalidInput';
+import { InvalidInput } from '../shared/values/invalidInput';
 import type { Entry, Feed, FeedPage, Range } from './feed';
 import { byDate, stateOf } from './feed';
 

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toTimestamp, readTimestamp } from '../Jama/dates';
-import { FILTER, PROJECT } from '../Jama/kinds';
-import { chosen } from '../shared/locator';
-import { InvalidInput } from '../shared/invalidInput';
-import type { Field, ValueContext } from '../shared/operation';
-import type { FieldValue } from '../shared/request';
-import { buildRequest } from '../shared/request';
-import type { Session } from '../shared/session';
+import { toTimestamp, readTimestamp } from '../Jama/values/dates';
+import { FILTER, PROJECT } from '../Jama/pickers/kinds';
+import { chosen } from '../shared/pickers/locator';
+import { InvalidInput } from '../shared/values/invalidInput';
+import type { Field, ValueContext } from '../shared/operations/operation';
+import type { FieldValue } from '../shared/operations/request';
+import { buildRequest } from '../shared/operations/request';
+import type { Session } from '../shared/session/session';
 import { activityFilters, itemConditions, itemOptions, projects } from './properties';
 
 export type TriggerOn = 'itemCreated' | 'itemUpdated' | 'itemCreatedOrUpdated' | 'activity';

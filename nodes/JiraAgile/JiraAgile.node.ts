@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { toProperties } from '../shared/properties';
-import { runNode } from '../shared/run';
-import { jiraAgile } from './api';
-import { credentialTest } from './credentialTests';
+import { toProperties } from '../shared/operations/properties';
+import { runNode } from '../shared/operations/run';
+import { jiraAgile } from './api/api';
+import { credentialTest } from './api/credentialTests';
 import { methods } from './lists';
-import { registry } from './operations';
+import { registry } from './registry';
 
 export class JiraAgile implements INodeType {
 	description: INodeTypeDescription = {

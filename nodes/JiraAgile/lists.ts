@@ -1,6 +1,6 @@
-import { createLists } from '../shared/lists';
-import { jiraAgile } from './api';
-import * as kinds from './kinds';
+import { createLists } from '../shared/pickers/lists';
+import { jiraAgile } from './api/api';
+import * as kinds from './pickers/kinds';
 
 const { search, options } = createLists(jiraAgile, 'basic');
 

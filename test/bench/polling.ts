@@ -1,11 +1,11 @@
 import { request } from 'undici';
-import { jama } from '../../nodes/Jama/api';
+import { jama } from '../../nodes/Jama/api/api';
 import { poll } from '../../nodes/JamaTrigger/poll';
 import type { Settings } from '../../nodes/JamaTrigger/settings';
 import { readState, type State } from '../../nodes/JamaTrigger/state';
-import { createSend } from '../../nodes/shared/send';
-import { createSession } from '../../nodes/shared/session';
-import { createThrottle, type Clock, type Throttle } from '../../nodes/shared/throttle';
+import { createSend } from '../../nodes/shared/http/send';
+import { createSession } from '../../nodes/shared/session/session';
+import { createThrottle, type Clock, type Throttle } from '../../nodes/shared/http/throttle';
 import type { Changed, ChangingServer } from './changingServer';
 
 /** n8n's default budget of a poll, and the share of it in which the trigger reads. */

@@ -1,9 +1,9 @@
 /** 5,000 items read by the node against the same pages read one after the other without it: npm run bench:read. */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { request } from 'undici';
-import { jama } from '../../nodes/Jama/api';
-import { registry } from '../../nodes/Jama/operations';
-import { runNode } from '../../nodes/shared/run';
+import { jama } from '../../nodes/Jama/api/api';
+import { registry } from '../../nodes/Jama/registry';
+import { runNode } from '../../nodes/shared/operations/run';
 import { startJamaServer } from '../servers/jama';
 import type { JamaServer } from '../servers/jama';
 

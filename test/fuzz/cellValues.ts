@@ -1,8 +1,8 @@
 /** Cells of spreadsheets and forms, and the reader of field values that the fuzz tests give them to. */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { toWireFields } from '../../nodes/Jama/fieldValues';
-import { InvalidInput } from '../../nodes/shared/invalidInput';
+import { toWireFields } from '../../nodes/Jama/fields/fieldValues';
+import { InvalidInput } from '../../nodes/shared/values/invalidInput';
 import { jamaSession } from '../unit/support/jamaSession';
 import { note } from './fuzz';
 

@@ -1,16 +1,16 @@
 /** Whatever is entered: a request goes where its row says, with the headers that it may have, or is not sent. */
 import fc from 'fast-check';
-import { readHeaders, readQuery } from '../../nodes/shared/customApi';
-import { InvalidInput } from '../../nodes/shared/invalidInput';
-import { readJsonObject } from '../../nodes/shared/json';
-import { isRecord } from '../../nodes/shared/objectPath';
-import { fieldsOf, splitEndpoint } from '../../nodes/shared/operation';
-import type { Operation } from '../../nodes/shared/operation';
-import { parseRelativeUrl, urlBelow } from '../../nodes/shared/relativeUrl';
-import { buildRequest, pathSegment } from '../../nodes/shared/request';
-import { Columns } from '../../nodes/shared/columns';
-import { mergeLinked } from '../../nodes/shared/shape';
-import type { Row } from '../../nodes/shared/row';
+import { readHeaders, readQuery } from '../../nodes/shared/customApi/customApi';
+import { InvalidInput } from '../../nodes/shared/values/invalidInput';
+import { readJsonObject } from '../../nodes/shared/values/json';
+import { isRecord } from '../../nodes/shared/values/objectPath';
+import { fieldsOf, splitEndpoint } from '../../nodes/shared/operations/operation';
+import type { Operation } from '../../nodes/shared/operations/operation';
+import { parseRelativeUrl, urlBelow } from '../../nodes/shared/http/relativeUrl';
+import { buildRequest, pathSegment } from '../../nodes/shared/operations/request';
+import { Columns } from '../../nodes/shared/operations/columns';
+import { mergeLinked } from '../../nodes/shared/operations/shape';
+import type { Row } from '../../nodes/shared/values/row';
 import { SYSTEMS } from '../unit/support/systems';
 import {
 	expectCleanPrototypes,

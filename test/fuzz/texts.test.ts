@@ -1,11 +1,11 @@
 /** Texts from servers and tools: only files of this instance are fetched, file names are names, and nothing passes by itself. */
 import fc from 'fast-check';
-import { embeddedFiles } from '../../nodes/Jama/richText';
-import { escapeHtml } from '../../nodes/shared/html';
-import { readResults } from '../../nodes/Jama/testReports';
-import { toStatus } from '../../nodes/Jama/testStatus';
-import { fileNameOf } from '../../nodes/shared/binary';
-import { InvalidInput } from '../../nodes/shared/invalidInput';
+import { embeddedFiles } from '../../nodes/Jama/values/richText';
+import { escapeHtml } from '../../nodes/shared/values/html';
+import { readResults } from '../../nodes/Jama/testResults/testReports';
+import { toStatus } from '../../nodes/Jama/values/testStatus';
+import { fileNameOf } from '../../nodes/shared/http/binary';
+import { InvalidInput } from '../../nodes/shared/values/invalidInput';
 import {
 	expectCleanPrototypes,
 	forAll,

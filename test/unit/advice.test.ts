@@ -1,7 +1,7 @@
-import { advise } from '../../nodes/Jama/advice';
-import { advise as jiraAdvise } from '../../nodes/JiraAgile/advice';
-import { BadAnswer, NoAnswer } from '../../nodes/shared/errors';
-import type { HttpMethod, HttpRequest } from '../../nodes/shared/http';
+import { advise } from '../../nodes/Jama/api/advice';
+import { advise as jiraAdvise } from '../../nodes/JiraAgile/api/advice';
+import { BadAnswer, NoAnswer } from '../../nodes/shared/http/errors';
+import type { HttpMethod, HttpRequest } from '../../nodes/shared/http/http';
 
 const request = (method: HttpMethod = 'GET') => ({ method, path: '/rest/v1/items/1' });
 const status = (statusCode: number, words?: string, method?: HttpMethod) =>

@@ -1,6 +1,12 @@
-import { checkAnswer, readList, readRow, readWrite, withAllRows } from '../../nodes/Jama/answers';
-import { BadAnswer } from '../../nodes/shared/errors';
-import type { HttpMethod, HttpRequest } from '../../nodes/shared/http';
+import {
+	checkAnswer,
+	readList,
+	readRow,
+	readWrite,
+	withAllRows,
+} from '../../nodes/Jama/api/answers';
+import { BadAnswer } from '../../nodes/shared/http/errors';
+import type { HttpMethod, HttpRequest } from '../../nodes/shared/http/http';
 import { caught } from './support/errors';
 
 const get: HttpRequest = { method: 'GET', path: '/rest/v1/items' };

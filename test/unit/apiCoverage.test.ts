@@ -1,9 +1,9 @@
 /** The comparison of the registry with the API contract: what it counts, and what it must notice. */
 import { apiCoverage, contractEndpoints, JIRA, unknownToAll } from '../../scripts/apiCoverage';
-import { registry as jiraRegistry } from '../../nodes/JiraAgile/operations';
-import { registry } from '../../nodes/Jama/operations';
-import type { Endpoint, Operation, Registry } from '../../nodes/shared/operation';
-import { requestsOf } from '../../nodes/shared/operation';
+import { registry as jiraRegistry } from '../../nodes/JiraAgile/registry';
+import { registry } from '../../nodes/Jama/registry';
+import type { Endpoint, Operation, Registry } from '../../nodes/shared/operations/operation';
+import { requestsOf } from '../../nodes/shared/operations/operation';
 
 const coverage = apiCoverage(registry);
 

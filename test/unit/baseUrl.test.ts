@@ -1,4 +1,4 @@
-import { baseUrlExpression, readBaseUrl } from '../../nodes/Jama/baseUrl';
+import { baseUrlExpression, readBaseUrl } from '../../nodes/Jama/api/baseUrl';
 import { refusal } from './support/errors';
 
 /** What n8n makes of the expression for an instance URL. */

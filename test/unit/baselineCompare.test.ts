@@ -1,5 +1,9 @@
-import type { Row } from '../../nodes/shared/row';
-import { below, compareBaselines, compareVersions } from '../../nodes/Jama/baselineCompare';
+import type { Row } from '../../nodes/shared/values/row';
+import {
+	below,
+	compareBaselines,
+	compareVersions,
+} from '../../nodes/Jama/traceability/baselineCompare';
 import { jamaSession, runContext } from './support/jamaSession';
 import type { Reply } from './support/jamaSession';
 

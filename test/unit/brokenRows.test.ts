@@ -1,7 +1,12 @@
 /** Rows that are wrong on purpose: the check of every row must find what is wrong with each. */
-import type { Field, FunctionRow, Registry, RequestRow } from '../../nodes/shared/operation';
-import { text } from '../../nodes/shared/fieldKit';
-import { numberInPath, projectInBody, projectInQuery } from '../../nodes/Jama/fields';
+import type {
+	Field,
+	FunctionRow,
+	Registry,
+	RequestRow,
+} from '../../nodes/shared/operations/operation';
+import { text } from '../../nodes/shared/operations/fieldKit';
+import { numberInPath, projectInBody, projectInQuery } from '../../nodes/Jama/fields/fields';
 import { createRowCheck } from './support/rowCheck';
 import type { RowContract } from './support/rowContract';
 import { openRowContract } from './support/rowContract';

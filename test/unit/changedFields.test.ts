@@ -1,7 +1,7 @@
-import { compareVersions } from '../../nodes/Jama/baselineCompare';
-import { changedFields } from '../../nodes/Jama/changedFields';
+import { compareVersions } from '../../nodes/Jama/traceability/baselineCompare';
+import { changedFields } from '../../nodes/Jama/fields/changedFields';
 import { toEvents } from '../../nodes/JamaTrigger/events';
-import type { Row } from '../../nodes/shared/row';
+import type { Row } from '../../nodes/shared/values/row';
 import { jamaSession } from './support/jamaSession';
 
 describe('what changed between two states of an item', () => {

@@ -1,5 +1,5 @@
 /** Fields to Return: names and labels in any case; what no row has is told. */
-import { Columns, keepNames, nameColumns } from '../../nodes/shared/columns';
+import { Columns, keepNames, nameColumns } from '../../nodes/shared/operations/columns';
 
 const row = () =>
 	nameColumns({ id: 1, documentKey: 'A-1', verification_method: ['Test'], a: { bC: 2 } }, [

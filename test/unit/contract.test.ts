@@ -1,7 +1,7 @@
 /** The registries against the contracts: paths, placeholders, queries, lists, bodies. */
-import type { Field } from '../../nodes/shared/operation';
-import { fieldsOf, requestsOf, splitEndpoint } from '../../nodes/shared/operation';
-import { collectionsOf } from '../../nodes/shared/properties';
+import type { Field } from '../../nodes/shared/operations/operation';
+import { fieldsOf, requestsOf, splitEndpoint } from '../../nodes/shared/operations/operation';
+import { collectionsOf } from '../../nodes/shared/operations/properties';
 import { wholeEndpoint } from './support/rowContract';
 import type { Case } from './support/shown';
 import { viewOf } from './support/shown';

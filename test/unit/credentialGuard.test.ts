@@ -1,5 +1,5 @@
-import { guardCredential } from '../../nodes/shared/credentialGuard';
-import type { HttpRequest, HttpResponse } from '../../nodes/shared/http';
+import { guardCredential } from '../../nodes/shared/session/credentialGuard';
+import type { HttpRequest, HttpResponse } from '../../nodes/shared/http/http';
 
 const probe: HttpRequest = { method: 'GET', path: '/me' };
 const get = (path: string): HttpRequest => ({ method: 'GET', path });

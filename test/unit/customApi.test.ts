@@ -1,5 +1,5 @@
-import { readHeaders, readQuery } from '../../nodes/shared/customApi';
-import { readJson, readJsonObject } from '../../nodes/shared/json';
+import { readHeaders, readQuery } from '../../nodes/shared/customApi/customApi';
+import { readJson, readJsonObject } from '../../nodes/shared/values/json';
 import { refusal } from './support/errors';
 
 describe('Headers', () => {

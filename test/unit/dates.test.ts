@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { momentAt, toDay, toTimestamp } from '../../nodes/Jama/dates';
+import { momentAt, toDay, toTimestamp } from '../../nodes/Jama/values/dates';
 import { refusal } from './support/errors';
 
 const stamp = (value: unknown, zone = 'UTC') => toTimestamp(value, zone, 'Modified After');

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { Advise } from '../../nodes/shared/errors';
-import { BadAnswer, NoAnswer, notingDone, toNodeError } from '../../nodes/shared/errors';
-import { InvalidInput } from '../../nodes/shared/invalidInput';
-import type { HttpRequest } from '../../nodes/shared/http';
+import type { Advise } from '../../nodes/shared/http/errors';
+import { BadAnswer, NoAnswer, notingDone, toNodeError } from '../../nodes/shared/http/errors';
+import { InvalidInput } from '../../nodes/shared/values/invalidInput';
+import type { HttpRequest } from '../../nodes/shared/http/http';
 
 const node: INode = {
 	id: '1',

@@ -1,8 +1,8 @@
 /** What is hopeless for one request of an execution is hopeless for the next: the waits of a list stay those of one request. */
-import { NoAnswer } from '../../nodes/shared/errors';
-import type { HttpMethod, HttpRequest, HttpResponse } from '../../nodes/shared/http';
-import { createSend } from '../../nodes/shared/send';
-import { createThrottle } from '../../nodes/shared/throttle';
+import { NoAnswer } from '../../nodes/shared/http/errors';
+import type { HttpMethod, HttpRequest, HttpResponse } from '../../nodes/shared/http/http';
+import { createSend } from '../../nodes/shared/http/send';
+import { createThrottle } from '../../nodes/shared/http/throttle';
 import { VirtualClock } from './support/clock';
 
 type Answer =

@@ -1,4 +1,4 @@
-import { decodeHtml, isHtml } from '../../nodes/shared/html';
+import { decodeHtml, isHtml } from '../../nodes/shared/values/html';
 
 test.each([
 	'if a<b and c>d',

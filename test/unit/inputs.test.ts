@@ -1,7 +1,7 @@
 /** Values of parameters that an expression or an agent gave, which n8n does not check. */
 import type { INodeProperties } from 'n8n-workflow';
-import { InvalidInput } from '../../nodes/shared/invalidInput';
-import { readInput } from '../../nodes/shared/inputs';
+import { InvalidInput } from '../../nodes/shared/values/invalidInput';
+import { readInput } from '../../nodes/shared/values/inputs';
 import { JAMA } from './support/systems';
 import { createRowRunner } from './support/rowRun';
 

@@ -1,8 +1,8 @@
 import type { INode } from 'n8n-workflow';
-import { jama } from '../../nodes/Jama/api';
-import { updateWithLock } from '../../nodes/Jama/itemLocked';
-import { NoAnswer, toNodeError } from '../../nodes/shared/errors';
-import { createSession } from '../../nodes/shared/session';
+import { jama } from '../../nodes/Jama/api/api';
+import { updateWithLock } from '../../nodes/Jama/items/itemLocked';
+import { NoAnswer, toNodeError } from '../../nodes/shared/http/errors';
+import { createSession } from '../../nodes/shared/session/session';
 import { caught } from './support/errors';
 import { jamaSession, runContext } from './support/jamaSession';
 

@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { findField, itemTypeOf, loadItemType, withoutSuffix } from '../../nodes/Jama/itemTypes';
-import { toWireFields } from '../../nodes/Jama/fieldValues';
+import {
+	findField,
+	itemTypeOf,
+	loadItemType,
+	withoutSuffix,
+} from '../../nodes/Jama/configuration/itemTypes';
+import { toWireFields } from '../../nodes/Jama/fields/fieldValues';
 import { caught, refusal } from './support/errors';
 import type { Reply } from './support/jamaSession';
 import { jamaSession, LOOKUPS, REQUIREMENT } from './support/jamaSession';

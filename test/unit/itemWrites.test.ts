@@ -1,6 +1,11 @@
-import { FIELD_OWNERS } from '../../nodes/Jama/fieldOwners';
-import { createItem, replaceItem, toPatch, updateFieldsOf } from '../../nodes/Jama/itemWrites';
-import { BadAnswer } from '../../nodes/shared/errors';
+import { FIELD_OWNERS } from '../../nodes/Jama/pickers/fieldOwners';
+import {
+	createItem,
+	replaceItem,
+	toPatch,
+	updateFieldsOf,
+} from '../../nodes/Jama/items/itemWrites';
+import { BadAnswer } from '../../nodes/shared/http/errors';
 import { caught, refusal } from './support/errors';
 import type { Reply } from './support/jamaSession';
 import { jamaSession, LOOKUPS, REQUIREMENT, runContext } from './support/jamaSession';

@@ -1,4 +1,4 @@
-import { readJson, readJsonObject } from '../../nodes/shared/json';
+import { readJson, readJsonObject } from '../../nodes/shared/values/json';
 import { refusal } from './support/errors';
 
 describe('readJson', () => {

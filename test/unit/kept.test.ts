@@ -1,5 +1,5 @@
 /** What was saved is compared with what was written. */
-import { notKept, notKeptHint } from '../../nodes/shared/kept';
+import { notKept, notKeptHint } from '../../nodes/shared/session/kept';
 
 test.each<[unknown, unknown]>([
 	['a', 'a'],

@@ -1,6 +1,6 @@
 /** Lists of labels: the whole text first, then split at commas, and nothing that can be read in two ways. */
 import fc from 'fast-check';
-import { listLabels, readLabels } from '../../nodes/shared/labelList';
+import { listLabels, readLabels } from '../../nodes/shared/values/labelList';
 import { refusal } from './support/errors';
 
 const LABELS = ['Test', 'Analysis', 'Test, Analysis', 'Review, formal', '5" pipe', '[draft]'];

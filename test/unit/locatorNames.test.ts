@@ -1,7 +1,7 @@
 /** Records that are named by what people call them: never the first of several. */
-import { ITEM_TYPE, PROJECT, TEST_PLAN } from '../../nodes/Jama/kinds';
-import { locator } from '../../nodes/shared/locator';
-import type { Field } from '../../nodes/shared/operation';
+import { ITEM_TYPE, PROJECT, TEST_PLAN } from '../../nodes/Jama/pickers/kinds';
+import { locator } from '../../nodes/shared/pickers/locator';
+import type { Field } from '../../nodes/shared/operations/operation';
 import { refusal } from './support/errors';
 import type { Reply } from './support/jamaSession';
 import { jamaSession, valueContext } from './support/jamaSession';

@@ -8,9 +8,9 @@ import {
 	TEST_CYCLE,
 	TEST_PLAN,
 	TEST_RUN,
-} from '../../nodes/Jama/kinds';
-import { chosen, locator } from '../../nodes/shared/locator';
-import type { Field } from '../../nodes/shared/operation';
+} from '../../nodes/Jama/pickers/kinds';
+import { chosen, locator } from '../../nodes/shared/pickers/locator';
+import type { Field } from '../../nodes/shared/operations/operation';
 import { refusal } from './support/errors';
 import type { Reply } from './support/jamaSession';
 import { jamaSession, valueContext } from './support/jamaSession';

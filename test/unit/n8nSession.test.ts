@@ -1,8 +1,8 @@
 import { NodeApiError } from 'n8n-workflow';
-import { jama } from '../../nodes/Jama/api';
-import { NoAnswer } from '../../nodes/shared/errors';
-import type { HttpRequest } from '../../nodes/shared/http';
-import { openSession } from '../../nodes/shared/n8nSession';
+import { jama } from '../../nodes/Jama/api/api';
+import { NoAnswer } from '../../nodes/shared/http/errors';
+import type { HttpRequest } from '../../nodes/shared/http/http';
+import { openSession } from '../../nodes/shared/session/n8nSession';
 import { caught, refusal } from './support/errors';
 import type { HelperAnswer } from './support/n8nFunctions';
 import { n8nFunctions } from './support/n8nFunctions';

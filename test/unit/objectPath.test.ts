@@ -1,8 +1,8 @@
 /** Paths from outside lead to own properties only, and to no prototype. */
-import { ownValue, setAt, valueAt } from '../../nodes/shared/objectPath';
-import { Columns } from '../../nodes/shared/columns';
-import { mergeLinked } from '../../nodes/shared/shape';
-import { buildRequest } from '../../nodes/shared/request';
+import { ownValue, setAt, valueAt } from '../../nodes/shared/values/objectPath';
+import { Columns } from '../../nodes/shared/operations/columns';
+import { mergeLinked } from '../../nodes/shared/operations/shape';
+import { buildRequest } from '../../nodes/shared/operations/request';
 
 const NAMES = [
 	'__proto__.x',

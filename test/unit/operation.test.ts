@@ -1,6 +1,6 @@
-import type { Field, Registry, RequestRow } from '../../nodes/shared/operation';
-import { fieldsOf, operationOf, splitEndpoint } from '../../nodes/shared/operation';
-import { toProperties } from '../../nodes/shared/properties';
+import type { Field, Registry, RequestRow } from '../../nodes/shared/operations/operation';
+import { fieldsOf, operationOf, splitEndpoint } from '../../nodes/shared/operations/operation';
+import { toProperties } from '../../nodes/shared/operations/properties';
 
 const field = (name: string, displayName = name): Field => ({
 	property: { displayName, name, type: 'string', default: '' },

@@ -1,5 +1,5 @@
-import { advise as jamaAdvise } from '../../nodes/Jama/advice';
-import { advise as jiraAdvise } from '../../nodes/JiraAgile/advice';
+import { advise as jamaAdvise } from '../../nodes/Jama/api/advice';
+import { advise as jiraAdvise } from '../../nodes/JiraAgile/api/advice';
 import {
 	BadAnswer,
 	CARRIED_OUT,
@@ -8,10 +8,10 @@ import {
 	NOTHING_CHANGED,
 	notingDone,
 	outcomeOf,
-} from '../../nodes/shared/errors';
-import { InvalidInput } from '../../nodes/shared/invalidInput';
-import type { HttpMethod, HttpRequest, HttpResponse } from '../../nodes/shared/http';
-import { nameInBody } from '../../nodes/shared/outcome';
+} from '../../nodes/shared/http/errors';
+import { InvalidInput } from '../../nodes/shared/values/invalidInput';
+import type { HttpMethod, HttpRequest, HttpResponse } from '../../nodes/shared/http/http';
+import { nameInBody } from '../../nodes/shared/http/outcome';
 import { caught } from './support/errors';
 
 const WRITES = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;

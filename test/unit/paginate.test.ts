@@ -1,5 +1,5 @@
-import type { ReadOptions } from '../../nodes/shared/paginate';
-import { byOffset, collect } from '../../nodes/shared/paginate';
+import type { ReadOptions } from '../../nodes/shared/paging/paginate';
+import { byOffset, collect } from '../../nodes/shared/paging/paginate';
 import { settle } from './support/clock';
 import { caught } from './support/errors';
 import type { ListBehaviour, ListRow } from './support/movingList';

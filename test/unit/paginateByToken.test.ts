@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { collect } from '../../nodes/shared/paginate';
-import type { Page } from '../../nodes/shared/paginate';
-import { byToken, inOnePiece } from '../../nodes/shared/paginateByToken';
+import { collect } from '../../nodes/shared/paging/paginate';
+import type { Page } from '../../nodes/shared/paging/paginate';
+import { byToken, inOnePiece } from '../../nodes/shared/paging/paginateByToken';
 import { caught } from './support/errors';
 import type { ListRow } from './support/movingList';
 import { rowsUpTo } from './support/movingList';

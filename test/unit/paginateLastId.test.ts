@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { byLastId, collect } from '../../nodes/shared/paginate';
+import { byLastId, collect } from '../../nodes/shared/paging/paginate';
 import { caught } from './support/errors';
 import type { ListBehaviour, ListRow } from './support/movingList';
 import { MovingList, rowsUpTo, sameRows } from './support/movingList';

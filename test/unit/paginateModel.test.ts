@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { PagePolicy } from '../../nodes/shared/paginate';
-import { byLastId, byOffset, collect } from '../../nodes/shared/paginate';
+import type { PagePolicy } from '../../nodes/shared/paging/paginate';
+import { byLastId, byOffset, collect } from '../../nodes/shared/paging/paginate';
 import type { ListRow } from './support/movingList';
 import { MovingList, rowsUpTo } from './support/movingList';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { collect } from '../../nodes/shared/paginate';
-import { byOffsetToLast } from '../../nodes/shared/paginateToLast';
+import { collect } from '../../nodes/shared/paging/paginate';
+import { byOffsetToLast } from '../../nodes/shared/paging/paginateToLast';
 import type { ListRow } from './support/movingList';
 import { rowsUpTo, sameRows } from './support/movingList';
 import type { PagedBehaviour } from './support/pagedList';

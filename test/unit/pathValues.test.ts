@@ -1,7 +1,7 @@
 /** No value of any field makes another request of an operation: not another path, not another origin. */
-import { InvalidInput } from '../../nodes/shared/invalidInput';
-import { pathSegment } from '../../nodes/shared/request';
-import { urlBelow } from '../../nodes/shared/relativeUrl';
+import { InvalidInput } from '../../nodes/shared/values/invalidInput';
+import { pathSegment } from '../../nodes/shared/operations/request';
+import { urlBelow } from '../../nodes/shared/http/relativeUrl';
 import { createRowRunner } from './support/rowRun';
 import { fillIn } from './support/rowValues';
 import { SYSTEMS } from './support/systems';

@@ -1,7 +1,7 @@
 /** One record for one text: a name before an ID, active before inactive, and never the first of several. */
 import fc from 'fast-check';
-import type { Naming } from '../../nodes/shared/pickOne';
-import { pickNamed, pickOne, readableName } from '../../nodes/shared/pickOne';
+import type { Naming } from '../../nodes/shared/values/pickOne';
+import { pickNamed, pickOne, readableName } from '../../nodes/shared/values/pickOne';
 import { refusal } from './support/errors';
 
 interface Option {

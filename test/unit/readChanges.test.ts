@@ -2,7 +2,7 @@ import type { Entry } from '../../nodes/JamaTrigger/feed';
 import { stateOf } from '../../nodes/JamaTrigger/feed';
 import type { Batch } from '../../nodes/JamaTrigger/readChanges';
 import { readChanges, readWindows } from '../../nodes/JamaTrigger/readChanges';
-import { InvalidInput } from '../../nodes/shared/invalidInput';
+import { InvalidInput } from '../../nodes/shared/values/invalidInput';
 import { caught } from './support/errors';
 import { listFeed, scriptedFeed } from './support/scriptedFeed';
 

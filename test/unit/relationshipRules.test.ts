@@ -1,7 +1,7 @@
-import type { Row } from '../../nodes/shared/row';
-import { BadAnswer } from '../../nodes/shared/errors';
-import { explainRules, readRuleSet } from '../../nodes/Jama/relationshipRules';
-import { createRelationship } from '../../nodes/Jama/relationshipWrites';
+import type { Row } from '../../nodes/shared/values/row';
+import { BadAnswer } from '../../nodes/shared/http/errors';
+import { explainRules, readRuleSet } from '../../nodes/Jama/traceability/relationshipRules';
+import { createRelationship } from '../../nodes/Jama/traceability/relationshipWrites';
 import { jamaSession, runContext } from './support/jamaSession';
 import type { Reply } from './support/jamaSession';
 

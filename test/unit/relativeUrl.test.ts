@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { InvalidInput } from '../../nodes/shared/invalidInput';
-import { parseRelativeUrl } from '../../nodes/shared/relativeUrl';
+import { InvalidInput } from '../../nodes/shared/values/invalidInput';
+import { parseRelativeUrl } from '../../nodes/shared/http/relativeUrl';
 import { refusal } from './support/errors';
 
 describe('accepted', () => {

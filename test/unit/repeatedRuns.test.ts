@@ -3,8 +3,8 @@
  * server in between, and sends the same requests.
  */
 import type { INodeParameters } from 'n8n-workflow';
-import { fieldsOf } from '../../nodes/shared/operation';
-import { toProperties } from '../../nodes/shared/properties';
+import { fieldsOf } from '../../nodes/shared/operations/operation';
+import { toProperties } from '../../nodes/shared/operations/properties';
 import { useDate } from './support/fakeDate';
 import { createRowRunner, toSent } from './support/rowRun';
 import { fillIn, fillingsOf } from './support/rowValues';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Endpoint, Field } from '../../nodes/shared/operation';
-import { hasDotSegment } from '../../nodes/shared/relativeUrl';
-import { buildRequest } from '../../nodes/shared/request';
+import type { Endpoint, Field } from '../../nodes/shared/operations/operation';
+import { hasDotSegment } from '../../nodes/shared/http/relativeUrl';
+import { buildRequest } from '../../nodes/shared/operations/request';
 import { refusal } from './support/errors';
 
 const field = (name: string, place: Field['in'], as?: string): Field => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { HttpMethod } from '../../nodes/shared/http';
-import type { Attempt } from '../../nodes/shared/retry';
-import { readRetryAfter, retryDelay } from '../../nodes/shared/retry';
+import type { HttpMethod } from '../../nodes/shared/http/http';
+import type { Attempt } from '../../nodes/shared/http/retry';
+import { readRetryAfter, retryDelay } from '../../nodes/shared/http/retry';
 
 const NOW = Date.UTC(2026, 0, 31, 12);
 const METHODS: HttpMethod[] = ['GET', 'PUT', 'DELETE', 'POST', 'PATCH'];

@@ -1,7 +1,7 @@
 import { createRowRunner } from './support/rowRun';
 import { JAMA } from './support/systems';
-import { embeddedFiles } from '../../nodes/Jama/richText';
-import { escapeHtml } from '../../nodes/shared/html';
+import { embeddedFiles } from '../../nodes/Jama/values/richText';
+import { escapeHtml } from '../../nodes/shared/values/html';
 
 const BASE = 'https://jama.test/contour';
 const own = (html: string, base = BASE) => embeddedFiles(html, base).own;

@@ -1,5 +1,5 @@
-import { NoAnswer } from '../../nodes/shared/errors';
-import type { HttpMethod } from '../../nodes/shared/http';
+import { NoAnswer } from '../../nodes/shared/http/errors';
+import type { HttpMethod } from '../../nodes/shared/http/http';
 import { caught } from './support/errors';
 import type { Answer } from './support/transport';
 import { ORIGIN, scriptedSend } from './support/transport';

@@ -1,5 +1,5 @@
-import { importResults } from '../../nodes/Jama/testImport';
-import { matchResults, needsCases } from '../../nodes/Jama/testMatching';
+import { importResults } from '../../nodes/Jama/testResults/testImport';
+import { matchResults, needsCases } from '../../nodes/Jama/testResults/testMatching';
 import { useDate } from './support/fakeDate';
 import { jamaSession, runContext } from './support/jamaSession';
 import { run, RUN_TYPE, step } from './support/testCenter';

@@ -1,4 +1,4 @@
-import { buildPlan, readCaseList, readGroups } from '../../nodes/Jama/testPlanBuild';
+import { buildPlan, readCaseList, readGroups } from '../../nodes/Jama/testCenter/testPlanBuild';
 import type { Reply } from './support/jamaSession';
 import { jamaSession, runContext } from './support/jamaSession';
 

@@ -1,6 +1,6 @@
 /** Reading the reports of test tools: who ran, how it ended, and what is no pass. */
-import { readResults } from '../../nodes/Jama/testReports';
-import { toStatus } from '../../nodes/Jama/testStatus';
+import { readResults } from '../../nodes/Jama/testResults/testReports';
+import { toStatus } from '../../nodes/Jama/values/testStatus';
 
 describe('reading results', () => {
 	test('plain rows', () => {

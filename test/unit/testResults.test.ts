@@ -1,7 +1,12 @@
-import { CASE_OF_CYCLE, listCases, readSteps, recordResult } from '../../nodes/Jama/testResults';
-import { keptFields, toSteps } from '../../nodes/Jama/testRuns';
-import { countStatuses, readStatus, toStatus } from '../../nodes/Jama/testStatus';
-import { summarize } from '../../nodes/Jama/testSummary';
+import {
+	CASE_OF_CYCLE,
+	listCases,
+	readSteps,
+	recordResult,
+} from '../../nodes/Jama/testResults/testResults';
+import { keptFields, toSteps } from '../../nodes/Jama/testResults/testRuns';
+import { countStatuses, readStatus, toStatus } from '../../nodes/Jama/values/testStatus';
+import { summarize } from '../../nodes/Jama/testResults/testSummary';
 import { jamaSession, runContext, valueContext } from './support/jamaSession';
 import { useDate } from './support/fakeDate';
 import { run, RUN_TYPE, step } from './support/testCenter';

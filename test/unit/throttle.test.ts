@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { RateLimit, Throttle } from '../../nodes/shared/throttle';
-import { createThrottle } from '../../nodes/shared/throttle';
+import type { RateLimit, Throttle } from '../../nodes/shared/http/throttle';
+import { createThrottle } from '../../nodes/shared/http/throttle';
 import { settle, VirtualClock } from './support/clock';
 import { caught } from './support/errors';
 

@@ -1,5 +1,5 @@
-import { createSend } from '../../nodes/shared/send';
-import { createThrottle } from '../../nodes/shared/throttle';
+import { createSend } from '../../nodes/shared/http/send';
+import { createThrottle } from '../../nodes/shared/http/throttle';
 import { VirtualClock } from './support/clock';
 
 const MINUTES = 20;

@@ -1,4 +1,4 @@
-import type { Direction, Neighbor, Walk } from '../../nodes/Jama/trace';
+import type { Direction, Neighbor, Walk } from '../../nodes/Jama/traceability/trace';
 import {
 	inParts,
 	onCycles,
@@ -6,7 +6,7 @@ import {
 	toRelationshipTypes,
 	trace,
 	walk,
-} from '../../nodes/Jama/trace';
+} from '../../nodes/Jama/traceability/trace';
 import { jamaSession, runContext, valueContext } from './support/jamaSession';
 import type { Reply } from './support/jamaSession';
 import { item, relationship } from './support/traceRows';

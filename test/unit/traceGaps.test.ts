@@ -1,4 +1,4 @@
-import { findGaps, lacking, otherEnds } from '../../nodes/Jama/traceGaps';
+import { findGaps, lacking, otherEnds } from '../../nodes/Jama/traceability/traceGaps';
 import { jamaSession, runContext } from './support/jamaSession';
 import type { Reply } from './support/jamaSession';
 import { item, relationship } from './support/traceRows';

@@ -1,4 +1,4 @@
-import { trace } from '../../nodes/Jama/trace';
+import { trace } from '../../nodes/Jama/traceability/trace';
 import { jamaSession, runContext } from './support/jamaSession';
 import type { Reply } from './support/jamaSession';
 import { item, relationship } from './support/traceRows';

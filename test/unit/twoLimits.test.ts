@@ -1,7 +1,7 @@
 /** Two limits that do not agree: the node is told to go faster than the server allows. */
-import type { HttpMethod } from '../../nodes/shared/http';
-import { createSend } from '../../nodes/shared/send';
-import { createThrottle } from '../../nodes/shared/throttle';
+import type { HttpMethod } from '../../nodes/shared/http/http';
+import { createSend } from '../../nodes/shared/http/send';
+import { createThrottle } from '../../nodes/shared/http/throttle';
 import { createThrottle as createServerLimit } from '../servers/jama/throttle';
 import { VirtualClock } from './support/clock';
 

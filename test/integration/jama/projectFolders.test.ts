@@ -1,6 +1,6 @@
 /** A folder of projects given for a project: said, wherever nothing would be found in it. */
-import { registry } from '../../../nodes/Jama/operations';
-import { fieldsOf } from '../../../nodes/shared/operation';
+import { registry } from '../../../nodes/Jama/registry';
+import { fieldsOf } from '../../../nodes/shared/operations/operation';
 import { byId, byKey, useJama } from './support';
 
 const jama = useJama();

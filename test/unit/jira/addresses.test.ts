@@ -1,9 +1,9 @@
 /** Addresses copied from the browser, of every kind of record that can be picked. */
-import { jiraAgile } from '../../../nodes/JiraAgile/api';
-import * as kinds from '../../../nodes/JiraAgile/kinds';
-import type { AnyId } from '../../../nodes/shared/locator';
-import { resolveLocator } from '../../../nodes/shared/locator';
-import type { ValueContext } from '../../../nodes/shared/operation';
+import { jiraAgile } from '../../../nodes/JiraAgile/api/api';
+import * as kinds from '../../../nodes/JiraAgile/pickers/kinds';
+import type { AnyId } from '../../../nodes/shared/pickers/locator';
+import { resolveLocator } from '../../../nodes/shared/pickers/locator';
+import type { ValueContext } from '../../../nodes/shared/operations/operation';
 
 const SITE = 'https://example.atlassian.net';
 const context = {

@@ -5,10 +5,10 @@ import {
 	readWrite,
 	refusedIssues,
 	withAllRows,
-} from '../../../nodes/JiraAgile/answers';
-import { advise } from '../../../nodes/JiraAgile/advice';
-import { BadAnswer } from '../../../nodes/shared/errors';
-import type { HttpMethod, HttpRequest } from '../../../nodes/shared/http';
+} from '../../../nodes/JiraAgile/api/answers';
+import { advise } from '../../../nodes/JiraAgile/api/advice';
+import { BadAnswer } from '../../../nodes/shared/http/errors';
+import type { HttpMethod, HttpRequest } from '../../../nodes/shared/http/http';
 import { caught } from '../support/errors';
 
 const get: HttpRequest = { method: 'GET', path: '/rest/agile/1.0/board' };

@@ -1,6 +1,6 @@
 /** What the editor shows and what the node refuses, by deployment. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { registry } from '../../../nodes/JiraAgile/operations';
+import { registry } from '../../../nodes/JiraAgile/registry';
 import { JiraAgile } from '../../../nodes/JiraAgile/JiraAgile.node';
 import { endpointsOf, jiraContract } from '../support/contracts';
 import { operationsShown } from '../support/operationsShown';

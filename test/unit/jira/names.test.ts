@@ -1,7 +1,7 @@
 /** Records that are given by name or ID, as text: names come first, and two that fit are an error. */
-import { VERSION } from '../../../nodes/JiraAgile/kinds';
-import { idsOfNames } from '../../../nodes/JiraAgile/names';
-import type { ValueContext } from '../../../nodes/shared/operation';
+import { VERSION } from '../../../nodes/JiraAgile/pickers/kinds';
+import { idsOfNames } from '../../../nodes/JiraAgile/values/names';
+import type { ValueContext } from '../../../nodes/shared/operations/operation';
 import { refusal } from '../support/errors';
 
 const ROWS = [

@@ -1,5 +1,9 @@
 /** Rows as people read them keep what was asked for. */
-import { simplifyBoard, simplifyIssue, simplifySprint } from '../../../nodes/JiraAgile/simplify';
+import {
+	simplifyBoard,
+	simplifyIssue,
+	simplifySprint,
+} from '../../../nodes/JiraAgile/fields/simplify';
 import { jamaSession } from '../support/jamaSession';
 
 const { session } = jamaSession({});

@@ -1,20 +1,20 @@
 /* eslint-disable max-lines -- one table of every kind of value */
 /** What users enter: issues, dates, addresses, credentials; and rows as people read them. */
-import { jiraAgile } from '../../../nodes/JiraAgile/api';
-import { connect } from '../../../nodes/JiraAgile/connection';
-import { checkOrder, toTimestamp } from '../../../nodes/JiraAgile/dates';
-import { readIssues } from '../../../nodes/JiraAgile/issueInput';
-import { FILTER, RANK_FIELD } from '../../../nodes/JiraAgile/kinds';
+import { jiraAgile } from '../../../nodes/JiraAgile/api/api';
+import { connect } from '../../../nodes/JiraAgile/api/connection';
+import { checkOrder, toTimestamp } from '../../../nodes/JiraAgile/values/dates';
+import { readIssues } from '../../../nodes/JiraAgile/fields/issueInput';
+import { FILTER, RANK_FIELD } from '../../../nodes/JiraAgile/pickers/kinds';
 import {
 	simplifyBoard,
 	simplifyEpic,
 	simplifyIssue,
 	simplifySprint,
-} from '../../../nodes/JiraAgile/simplify';
-import { readSiteUrl, siteUrlExpression } from '../../../nodes/JiraAgile/siteUrl';
-import { collect } from '../../../nodes/shared/paginate';
-import type { ValueContext } from '../../../nodes/shared/operation';
-import { withVersions } from '../../../nodes/JiraAgile/issueLists';
+} from '../../../nodes/JiraAgile/fields/simplify';
+import { readSiteUrl, siteUrlExpression } from '../../../nodes/JiraAgile/api/siteUrl';
+import { collect } from '../../../nodes/shared/paging/paginate';
+import type { ValueContext } from '../../../nodes/shared/operations/operation';
+import { withVersions } from '../../../nodes/JiraAgile/fields/issueLists';
 import { refusal } from '../support/errors';
 import { jamaSession } from '../support/jamaSession';
 

@@ -1,7 +1,7 @@
 /** Jira answers with nothing where the record should be: a write says so and where to look, a read is an error. */
 import type { INodeParameters } from 'n8n-workflow';
-import type { Operation } from '../../../nodes/shared/operation';
-import { splitEndpoint } from '../../../nodes/shared/operation';
+import type { Operation } from '../../../nodes/shared/operations/operation';
+import { splitEndpoint } from '../../../nodes/shared/operations/operation';
 import { createRowRunner } from '../support/rowRun';
 import type { HelperResponse } from '../support/rowRun';
 import { fillIn, fillingsOf } from '../support/rowValues';

@@ -1,7 +1,7 @@
-import { jama } from '../../../nodes/Jama/api';
-import { NoAnswer } from '../../../nodes/shared/errors';
-import type { HttpRequest, HttpResponse } from '../../../nodes/shared/http';
-import { createSession } from '../../../nodes/shared/session';
+import { jama } from '../../../nodes/Jama/api/api';
+import { NoAnswer } from '../../../nodes/shared/http/errors';
+import type { HttpRequest, HttpResponse } from '../../../nodes/shared/http/http';
+import { createSession } from '../../../nodes/shared/session/session';
 
 /** One state of an item: what a save or another activity left behind. */
 export interface ItemState {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../nodes/shared/throttle';
+import type { Clock } from '../../../nodes/shared/http/throttle';
 
 interface Timer {
 	at: number;

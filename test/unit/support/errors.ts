@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../../nodes/shared/invalidInput';
+import { InvalidInput } from '../../../nodes/shared/values/invalidInput';
 
 /** What the work throws or rejects with; fails the test when it does neither. */
 export async function caught(work: () => unknown): Promise<Error> {

@@ -1,8 +1,8 @@
-import { jama } from '../../../nodes/Jama/api';
-import type { HttpRequest, HttpResponse } from '../../../nodes/shared/http';
-import type { RunContext, ValueContext } from '../../../nodes/shared/operation';
-import { toRecord } from '../../../nodes/shared/objectPath';
-import { createSession } from '../../../nodes/shared/session';
+import { jama } from '../../../nodes/Jama/api/api';
+import type { HttpRequest, HttpResponse } from '../../../nodes/shared/http/http';
+import type { RunContext, ValueContext } from '../../../nodes/shared/operations/operation';
+import { toRecord } from '../../../nodes/shared/values/objectPath';
+import { createSession } from '../../../nodes/shared/session/session';
 
 type Row = Record<string, unknown>;
 

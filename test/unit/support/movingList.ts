@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Page } from '../../../nodes/shared/paginate';
+import type { Page } from '../../../nodes/shared/paging/paginate';
 import { VirtualClock } from './clock';
 
 export interface ListRow {

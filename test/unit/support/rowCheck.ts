@@ -1,6 +1,6 @@
 /** Runs an operation in every way to fill it in, and holds all that it sends against the contract and its own row. */
-import type { Operation, Registry } from '../../../nodes/shared/operation';
-import { requestsOf, splitEndpoint } from '../../../nodes/shared/operation';
+import type { Operation, Registry } from '../../../nodes/shared/operations/operation';
+import { requestsOf, splitEndpoint } from '../../../nodes/shared/operations/operation';
 import type { SentRequest } from './contracts';
 import { endpointKey } from './contracts';
 import type { RowContract } from './rowContract';

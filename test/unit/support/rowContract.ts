@@ -1,8 +1,8 @@
 /** Holds requests against a contract: path, method, query and body. Stricter than the fake servers: bodies are closed. */
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Document } from 'openapi-backend';
-import type { Operation } from '../../../nodes/shared/operation';
-import { requestsOf } from '../../../nodes/shared/operation';
+import type { Operation } from '../../../nodes/shared/operations/operation';
+import { requestsOf } from '../../../nodes/shared/operations/operation';
 import type { ContractOperation, SentRequest } from './contracts';
 import type { System } from './systems';
 

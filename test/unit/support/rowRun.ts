@@ -10,8 +10,8 @@ import type {
 	INodeProperties,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { toProperties } from '../../../nodes/shared/properties';
-import { runNode } from '../../../nodes/shared/run';
+import { toProperties } from '../../../nodes/shared/operations/properties';
+import { runNode } from '../../../nodes/shared/operations/run';
 import type { SentRequest } from './contracts';
 import type { HelperResponse } from './rowAnswers';
 import type { System } from './systems';

@@ -1,7 +1,7 @@
 /** Values for the parameters of any operation, made from its fields as a person would fill them in. */
 import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Field, Operation } from '../../../nodes/shared/operation';
-import { collectionsOf } from '../../../nodes/shared/properties';
+import type { Field, Operation } from '../../../nodes/shared/operations/operation';
+import { collectionsOf } from '../../../nodes/shared/operations/properties';
 import { takesListBody } from './rowContract';
 import type { Ids } from './samples';
 import type { System } from './systems';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../nodes/shared/operation';
+import type { Operation } from '../../../nodes/shared/operations/operation';
 import { viewOf } from './shown';
 import type { System } from './systems';
 import { JAMA } from './systems';

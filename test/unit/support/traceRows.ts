@@ -1,4 +1,4 @@
-import type { Row } from '../../../nodes/shared/row';
+import type { Row } from '../../../nodes/shared/values/row';
 
 /** An item with a key and a name that tell its ID. */
 export const item = (id: number, more: Row = {}): Row => ({

@@ -1,8 +1,8 @@
-import { NoAnswer } from '../../../nodes/shared/errors';
-import type { Fetch, HttpMethod, HttpRequest, HttpResponse } from '../../../nodes/shared/http';
-import type { RateLimit } from '../../../nodes/shared/throttle';
-import { createSend } from '../../../nodes/shared/send';
-import { createThrottle } from '../../../nodes/shared/throttle';
+import { NoAnswer } from '../../../nodes/shared/http/errors';
+import type { Fetch, HttpMethod, HttpRequest, HttpResponse } from '../../../nodes/shared/http/http';
+import type { RateLimit } from '../../../nodes/shared/http/throttle';
+import { createSend } from '../../../nodes/shared/http/send';
+import { createThrottle } from '../../../nodes/shared/http/throttle';
 import { VirtualClock } from './clock';
 
 /** One scripted answer: a status, a status with headers, or the code of a connection that broke. */

@@ -1,0 +1,49 @@
+import type { Resource } from '../../shared/operations/operation';
+import { functionRow } from '../../shared/operations/operation';
+import { itemTypeId, jsonBody, readOptions } from '../fields/fields';
+import { downloadItemTypeImage } from '../attachments/files';
+import { outputFile } from '../fields/fileFields';
+
+export const itemType = {
+	name: 'Item Type',
+	operations: {
+		create: {
+			name: 'Create (JSON)',
+			action: 'Create item type',
+			description: 'Create an item type',
+			request: 'POST /itemtypes',
+			fields: [jsonBody()],
+		},
+		createField: {
+			name: 'Create Field (JSON)',
+			action: 'Create field of item type',
+			description: 'Add a field to an item type',
+			request: 'POST /itemtypes/{itemTypeId}/fields',
+			fields: [itemTypeId, jsonBody()],
+		},
+		get: {
+			name: 'Get',
+			action: 'Get item type',
+			description: 'Retrieve an item type with its fields',
+			request: 'GET /itemtypes/{itemTypeId}',
+			fields: [itemTypeId],
+			collections: { options: readOptions },
+		},
+		getImage: functionRow({
+			name: 'Get Image',
+			action: 'Get image of item type',
+			description: 'Get the picture that an item type has in Jama',
+			calls: ['GET /itemtypes/{itemTypeId}'],
+			fields: [itemTypeId, outputFile],
+			run: downloadItemTypeImage,
+		}),
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many item types',
+			description: 'Retrieve a list of many item types with their fields',
+			request: 'GET /itemtypes',
+			collections: { options: readOptions },
+			list: true,
+		},
+	},
+} satisfies Resource;

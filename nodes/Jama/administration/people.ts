@@ -1,0 +1,240 @@
+import { locator } from '../../shared/pickers/locator';
+import type { Field, Resource } from '../../shared/operations/operation';
+import { choice, optional, text, toggle } from '../../shared/operations/fieldKit';
+import { projectOfList, readOptions, titlesOf, toChoices } from '../fields/fields';
+import { PROJECT, USER, USER_GROUP } from '../pickers/kinds';
+
+const userId = locator(USER, {
+	name: 'userId',
+	displayName: 'User',
+	in: 'path',
+	required: true,
+});
+const LICENSES = [
+	'NAMED',
+	'EXPIRING_TRIAL',
+	'FLOATING',
+	'FLOATING_COLLABORATOR',
+	'FLOATING_REVIEWER',
+	'INACTIVE',
+	'NAMED_REVIEWER',
+	'RESERVED_COLLABORATOR',
+	'RESERVED_REVIEWER',
+	'STAKEHOLDER',
+	'TEST_RUNNER',
+];
+const ofUser = (name: string, displayName: string) => text(`body.${name}`, { displayName, name });
+const needed = (name: string, displayName: string, more = {}) =>
+	text(`body.${name}`, { displayName, name, required: true, ...more });
+const password = needed('password', 'Password', { typeOptions: { password: true } });
+const userFields = [
+	needed('username', 'User Name'),
+	needed('firstName', 'First Name'),
+	needed('lastName', 'Last Name'),
+	needed('email', 'Email', { placeholder: 'name@email.com' }),
+	choice('body.licenseType', { displayName: 'License', name: 'licenseType' }, titlesOf(LICENSES)),
+];
+const moreOfUser = [
+	ofUser('location', 'Location'),
+	ofUser('phone', 'Phone'),
+	ofUser('title', 'Title'),
+];
+const search = (name: string, displayName: string, more = {}): Field => ({
+	property: { displayName, name, type: 'string', default: '', ...more },
+	in: 'query',
+});
+
+export const user = {
+	name: 'User',
+	operations: {
+		create: {
+			name: 'Create',
+			action: 'Create user',
+			description: 'Create a user',
+			request: 'POST /users',
+			fields: [...userFields, password],
+			collections: { additionalFields: moreOfUser },
+			readBack: '/users/{id}',
+		},
+		get: {
+			name: 'Get',
+			action: 'Get user',
+			description: 'Retrieve a user',
+			request: 'GET /users/{userId}',
+			fields: [userId],
+			collections: { options: readOptions },
+		},
+		getCurrent: {
+			name: 'Get Current',
+			action: 'Get current user',
+			description: "Retrieve the credential's own user",
+			request: 'GET /users/current',
+			collections: { options: readOptions },
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many users',
+			description: 'Retrieve a list of many users',
+			request: 'GET /users',
+			collections: {
+				filters: [
+					search('email', 'Email', { placeholder: 'name@email.com' }),
+					search('firstName', 'First Name'),
+					{
+						property: {
+							displayName: 'Include Inactive',
+							name: 'includeInactive',
+							type: 'boolean',
+							default: false,
+							description: 'Whether to return users that may not log in any more',
+						},
+						in: 'query',
+					},
+					search('lastName', 'Last Name'),
+					{
+						property: {
+							displayName: 'License',
+							name: 'licenseType',
+							type: 'options',
+							options: toChoices(LICENSES),
+							default: 'NAMED',
+						},
+						in: 'query',
+					},
+					search('username', 'User Name'),
+				],
+				options: readOptions,
+			},
+			list: true,
+		},
+		setActive: {
+			name: 'Set Active',
+			action: 'Set active state of user',
+			description: 'Let a user log in, or not any more',
+			request: 'PUT /users/{userId}/active',
+			fields: [
+				userId,
+				toggle('body.active', {
+					displayName: 'Active',
+					name: 'active',
+					description: 'Whether the user may log in',
+				}),
+			],
+			readBack: '/users/{userId}',
+		},
+		update: {
+			name: 'Update',
+			action: 'Update user',
+			description:
+				'Change the details of a user, except the password; what is not given stays as it is',
+			request: 'PUT /users/{userId}',
+			keeps: {
+				needed: ['username', 'firstName', 'lastName', 'email', 'licenseType'],
+				optional: ['location', 'phone', 'title'],
+			},
+			fields: [userId],
+			collections: { updateFields: [...userFields.map(optional), ...moreOfUser] },
+			readBack: '/users/{userId}',
+		},
+	},
+} satisfies Resource;
+
+const groupId = locator(USER_GROUP, {
+	name: 'userGroupId',
+	displayName: 'User Group',
+	in: 'path',
+	as: 'id',
+	required: true,
+});
+const picked = [projectOfList, groupId];
+const groupFields = [needed('name', 'Name'), needed('description', 'Description')];
+const groupProject = locator(PROJECT, {
+	name: 'groupProject',
+	displayName: 'Project',
+	in: 'body',
+	as: 'project',
+	description: 'The project that the group is made for; without it the whole organization',
+});
+
+export const userGroup = {
+	name: 'User Group',
+	operations: {
+		addUser: {
+			name: 'Add User',
+			action: 'Add user to group',
+			description: 'Make a user a member of a group',
+			request: 'POST /usergroups/{id}/users',
+			fields: [
+				...picked,
+				locator(USER, {
+					name: 'user',
+					displayName: 'User',
+					in: 'body',
+					required: true,
+					description: 'The user to add',
+				}),
+			],
+		},
+		create: {
+			name: 'Create',
+			action: 'Create user group',
+			description: 'Create a group of users',
+			request: 'POST /usergroups',
+			fields: groupFields,
+			collections: { additionalFields: [groupProject] },
+			readBack: '/usergroups/{id}',
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete user group',
+			description: 'Delete a group permanently; its members stay',
+			request: 'DELETE /usergroups/{id}',
+			fields: picked,
+		},
+		get: {
+			name: 'Get',
+			action: 'Get user group',
+			description: 'Retrieve a group of users',
+			request: 'GET /usergroups/{id}',
+			fields: picked,
+			collections: { options: readOptions },
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many user groups',
+			description: 'Retrieve a list of many groups of users',
+			request: 'GET /usergroups',
+			collections: {
+				filters: [locator(PROJECT, { name: 'project', displayName: 'Project', in: 'query' })],
+				options: readOptions,
+			},
+			list: true,
+		},
+		getUsers: {
+			name: 'Get Users',
+			action: 'Get users in group',
+			description: 'Retrieve the members of a group',
+			request: 'GET /usergroups/{id}/users',
+			fields: picked,
+			collections: { options: readOptions },
+			list: true,
+		},
+		removeUser: {
+			name: 'Remove User',
+			action: 'Remove user from group',
+			description: 'Take a user out of a group',
+			request: 'DELETE /usergroups/{id}/users/{userId}',
+			fields: [...picked, userId],
+		},
+		update: {
+			name: 'Update',
+			action: 'Update user group',
+			description: 'Change name and description of a group; what is not given stays as it is',
+			request: 'PUT /usergroups/{id}',
+			keeps: { needed: ['name', 'description'], optional: ['project'] },
+			fields: picked,
+			collections: { updateFields: [...groupFields.map(optional), groupProject] },
+			readBack: '/usergroups/{userGroupId}',
+		},
+	},
+} satisfies Resource;

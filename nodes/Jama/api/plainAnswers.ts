@@ -1,0 +1,51 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Endpoint, RunContext } from '../../shared/operations/operation';
+import type { Row } from '../../shared/values/row';
+import { splitEndpoint } from '../../shared/operations/operation';
+import { pathSegment } from '../../shared/operations/request';
+
+/** Where the values of a request come from, if not from parameters of the same name as the placeholders. */
+interface PlainRequest {
+	root?: string;
+	/** Parameter of a placeholder. */
+	path?: Record<string, string>;
+	/** Parameters that go into the query. */
+	query?: string[];
+}
+
+/**
+ * Reads an endpoint whose answer is not published or has no envelope: `data` if there is one, a list as one item each.
+ * @throws BadAnswer for an error status or a web page
+ */
+const readPlain =
+	(endpoint: Endpoint, { root, path: named = {}, query: asked = [] }: PlainRequest = {}) =>
+	async ({ session, values }: RunContext): Promise<INodeExecutionData[]> => {
+		const path = splitEndpoint(endpoint).path.replace(/\{(\w+)\}/g, (_, name: string) =>
+			pathSegment(values[named[name] ?? name], named[name] ?? name),
+		);
+		const query = Object.fromEntries(asked.map((name) => [name, values[name]])) as IDataObject;
+		const request = { method: 'GET' as const, path: session.root(root) + path, query, json: true };
+		const response = await session.send(request);
+		session.api.check(request, response);
+		const body = response.body as IDataObject | undefined;
+		const data = body?.data ?? body;
+		return [data].flat().map((json) => ({ json: (json ?? {}) as Row }));
+	};
+
+/** The contract gives it no envelope. */
+export const getCorsDomains = readPlain('GET /system/settings/corsdomains');
+
+/** No document says what it answers (change log 9.2). */
+export const getPermissions = readPlain('GET /projects/{projectId}/permissions');
+
+/** No document says what it answers (change log 8.82). */
+export const getCategoriesOfVersion = readPlain('GET /items/{id}/versioncategories', {
+	path: { id: 'itemId' },
+	query: ['versionNumber'],
+});
+
+/** No document says what it answers (change log 8.79). */
+export const getReports = readPlain('GET /reports/metadata', { root: 'labs', query: ['project'] });
+
+/** A list or a record of the labs root, whichever comes. */
+export const readLabs = (endpoint: Endpoint) => readPlain(endpoint, { root: 'labs' });

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { IDataObject } from 'n8n-workflow';
+import { InvalidInput } from '../../shared/values/invalidInput';
+import { sameText } from '../../shared/pickers/locator';
+import type { Row } from '../../shared/values/row';
+import type { Session } from '../../shared/session/session';
+
+/** A field of an item type, as GET /itemtypes/{itemTypeId} describes it. */
+const itemTypeField = z
+	.object({
+		name: z.string(),
+		label: z.string(),
+		fieldType: z.string(),
+		readOnly: z.boolean().nullish(),
+		readOnlyAllowApiOverwrite: z.boolean().nullish(),
+		required: z.boolean().nullish(),
+		pickList: z.number().nullish(),
+		textType: z.string().nullish(),
+	})
+	.passthrough();
+const itemType = z
+	.object({
+		id: z.number(),
+		display: z.string(),
+		category: z.string().nullish(),
+		fields: z.array(itemTypeField).default([]),
+	})
+	.passthrough();
+
+export type ItemTypeField = z.infer<typeof itemTypeField>;
+export type ItemType = z.infer<typeof itemType>;
+
+/** Fields that Jama sets itself. */
+export const SYSTEM_FIELDS: ReadonlySet<string> = new Set([
+	'createdBy',
+	'createdDate',
+	'documentKey',
+	'globalId',
+	'lastActivityDate',
+	'modifiedBy',
+	'modifiedDate',
+]);
+
+/** Reads an item type once per execution. Throws BadAnswer, or an Error when the answer is no item type. */
+export async function loadItemType(session: Session, id: number): Promise<ItemType> {
+	return await session.once(`item type ${id}`, async () =>
+		itemType.parse(await session.row({ path: `/itemtypes/${id}` })),
+	);
+}
+
+/** All item types, read once in an execution. */
+export const allItemTypes = async (session: Session): Promise<Row[]> =>
+	await session.once('all item types', async () => await session.rows('/itemtypes'));
+
+/** The item type among a row's linked objects (`include=data.itemType`), else read by its id. */
+export async function itemTypeOf(session: Session, item: Row): Promise<ItemType> {
+	const linked = itemType.safeParse((item.linked as IDataObject | undefined)?.itemType);
+	return linked.success ? linked.data : await loadItemType(session, item.itemType as number);
+}
+
+/** A picklist's options, read once per execution. */
+export const loadPicklistOptions = async (session: Session, picklist: number): Promise<Row[]> =>
+	await session.once(
+		`picklist ${picklist}`,
+		async () => await session.rows(`/picklists/${picklist}/options`, {}, { whole: true }),
+	);
+
+/** The releases of a project, read once per execution. */
+export const loadReleases = async (session: Session, project: number): Promise<Row[]> =>
+	await session.once(
+		`releases of ${project}`,
+		async () => await session.rows('/releases', { project }),
+	);
+
+/** The name without the suffix that Jama gives custom fields: `risk$33` is `risk`. */
+export const withoutSuffix = (name: string): string => name.replace(/\$\d+$/, '');
+
+/** The columns of a simplified item that are no fields, or name the fields that every item has. */
+export const ITEM_COLUMNS: ReadonlySet<string> = new Set([
+	'created',
+	'createdBy',
+	'createdDate',
+	'description',
+	'documentKey',
+	'globalId',
+	'id',
+	'itemType',
+	'lastActivityDate',
+	'linked',
+	'modifiedBy',
+	'modifiedDate',
+	'name',
+	'note',
+	'parent',
+	'project',
+	'success',
+	'type',
+]);
+
+const PATH = /^fields\./;
+
+/** Every field that a name may stand for: by its name, its name without suffix, or its label. */
+const fieldsNamed = (type: ItemType, name: string): ItemTypeField[] =>
+	type.fields.filter((field) =>
+		[field.name, withoutSuffix(field.name), field.label].some((one) => sameText(one, name)),
+	);
+
+/** A field as it is known in the API of items. */
+export const fieldByKey = (type: ItemType, key: string): ItemTypeField | undefined =>
+	type.fields.find(({ name }) => name === key) ??
+	type.fields.find(({ name }) => name === withoutSuffix(key));
+
+/**
+ * Finds a field by its exact API name (also `fields.risk$33`), else by its name without suffix or its label.
+ * @throws InvalidInput when several fit
+ */
+export function findField(type: ItemType, name: string): ItemTypeField | undefined {
+	const wanted = name.trim();
+	const exact = wanted.replace(PATH, '');
+	const byKey = type.fields.find((field) => field.name === exact);
+	if (byKey) return byKey;
+	const [field, ...more] = fieldsNamed(type, wanted);
+	if (more.length === 0) return field;
+	const all = [field as ItemTypeField, ...more].map((one) => `${one.label} (${one.name})`);
+	throw new InvalidInput(
+		`"${wanted}" stands for ${all.length} fields of the item type '${type.display}': ${all.join(', ')}`,
+		'Use the name in parentheses of the one that you mean.',
+	);
+}
+
+/**
+ * The column that a field has in a simplified item: its name without suffix where that leads back to this field alone, else
+ * its API name, and `fields.` before a name that is a column of every item.
+ * @param key the field's name in the API of items
+ * @param keys the names of the item's other fields, for when its type is not known
+ */
+export function columnOf(type: ItemType | undefined, key: string, keys: readonly string[]): string {
+	const bare = withoutSuffix(key);
+	const own = type && fieldByKey(type, key);
+	const exact = type?.fields.find(({ name }) => name === bare);
+	const named = type && (exact ? [exact] : fieldsNamed(type, bare));
+	const sharers = keys.filter((one) => withoutSuffix(one).toLowerCase() === bare.toLowerCase());
+	const isAlone =
+		(bare === key || sharers.length === 1) &&
+		(named === undefined || named.every((field) => field === own));
+	if (isAlone && !ITEM_COLUMNS.has(bare)) return bare;
+	return ITEM_COLUMNS.has(key) ? `fields.${key}` : key;
+}
+
+/** True for a field that the API may not write. */
+export const isReadOnly = (field: ItemTypeField): boolean =>
+	field.readOnly === true && field.readOnlyAllowApiOverwrite !== true;
+
+export function unknownField(type: ItemType, name: string): InvalidInput {
+	const valid = type.fields
+		.filter((field) => !isReadOnly(field))
+		.map((field) => `${field.label} (${withoutSuffix(field.name)})`);
+	return new InvalidInput(
+		`The item type '${type.display}' has no field "${name}"`,
+		`Valid: ${valid.join(', ')}.`,
+	);
+}

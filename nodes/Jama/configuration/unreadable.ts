@@ -1,0 +1,23 @@
+import { BadAnswer } from '../../shared/http/errors';
+import type { Session } from '../../shared/session/session';
+
+/**
+ * True for an answer that says that the user may not read a record, or that there is none. Jama also answers 401 where a
+ * valid credential "does not have access to the requested object" (REST developer guide, Common response codes).
+ */
+export const mayNotRead = (error: unknown): error is BadAnswer =>
+	error instanceof BadAnswer &&
+	error.kind === 'status' &&
+	[401, 403, 404, 410].includes(error.response.statusCode);
+
+/**
+ * True where one record of several is gone or out of the user's sight, so that the others can be gone on with. A 401 may as
+ * well refuse the credential: where it is refused elsewhere, too, this throws.
+ */
+export async function isOutOfSight(session: Session, error: unknown): Promise<boolean> {
+	if (!mayNotRead(error)) return false;
+	if (error.response.statusCode === 401) {
+		await session.once('credential is good', async () => await session.row(session.api.probe));
+	}
+	return true;
+}

@@ -1,0 +1,53 @@
+import { InvalidInput } from '../../shared/values/invalidInput';
+import type { Field } from '../../shared/operations/operation';
+import { readPatch } from './jsonPatch';
+
+/** Said of endpoints that clients use and no document of Jama names. */
+export const UNDOCUMENTED = 'your Jama may not have this, as it is not documented';
+
+/** A list of ids as text with commas, or as an array from an expression. */
+export const numberList = (
+	as: string,
+	displayName: string,
+	name: string,
+	description: string,
+	place: 'body' | 'query' = 'body',
+): Field => ({
+	property: {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 12, 15',
+		description,
+	},
+	in: place,
+	as,
+	toWire: (value) => {
+		const parts = Array.isArray(value) ? value : String(value ?? '').split(',');
+		const texts = parts.map((part) => String(part).trim()).filter(Boolean);
+		const wrong = texts.find((text) => !/^\d+$/.test(text));
+		if (wrong !== undefined) {
+			throw new InvalidInput(
+				`'${displayName}' holds ${JSON.stringify(wrong)}, which is no ID`,
+				'Enter whole numbers, separated by commas.',
+			);
+		}
+		return texts.map(Number);
+	},
+});
+
+/** A JSON Patch as the whole body (RFC 6902). */
+export const patchBody: Field = {
+	property: {
+		displayName: 'Patch Operations',
+		name: 'patchJson',
+		type: 'json',
+		typeOptions: { rows: 5 },
+		default: '[\n  { "op": "replace", "path": "/fields/name", "value": "" }\n]',
+		description: 'JSON Patch (RFC 6902) with add, replace and remove',
+	},
+	in: 'body',
+	as: '',
+	toWire: readPatch,
+};

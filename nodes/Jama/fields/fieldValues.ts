@@ -1,0 +1,228 @@
+import type { IDataObject } from 'n8n-workflow';
+import { InvalidInput } from '../../shared/values/invalidInput';
+import { readBoolean } from '../../shared/values/inputs';
+import { listLabels, readLabels } from '../../shared/values/labelList';
+import { isActive, sameText } from '../../shared/pickers/locator';
+import type { Row } from '../../shared/values/row';
+import type { Naming } from '../../shared/values/pickOne';
+import { pickOne } from '../../shared/values/pickOne';
+import { sameValue } from '../../shared/values/sameValue';
+import type { Session } from '../../shared/session/session';
+import { toDay } from '../values/dates';
+import type { ItemType, ItemTypeField } from '../configuration/itemTypes';
+import {
+	findField,
+	isReadOnly,
+	ITEM_COLUMNS,
+	loadPicklistOptions,
+	loadReleases,
+	unknownField,
+} from '../configuration/itemTypes';
+import { toInteger, toText } from '../values/plainValues';
+import type { RichTextInput } from '../values/richText';
+import { toRichText } from '../values/richText';
+import { readStatus } from '../values/testStatus';
+import { toSteps } from '../values/testSteps';
+import { findUser } from '../configuration/users';
+import { mayNotRead } from '../configuration/unreadable';
+
+/** What field values are read with. */
+export interface FieldContext {
+	session: Session;
+	/** Workflow time zone. */
+	timezone: string;
+	/** Id of the item's project, for its releases. */
+	project?: number;
+	/** The item that the values are for, as it is now. */
+	item?: Row;
+	/** How text for rich-text fields is to be taken; `detect` unless said otherwise. */
+	richTextInput?: RichTextInput;
+}
+
+/** What a value is read with: its field, and what stands there now. */
+interface Place extends FieldContext {
+	field: ItemTypeField;
+	current: unknown;
+}
+
+const isId = (value: unknown): boolean => /^\d+$/.test(String(value).trim());
+
+/** A linked object that stands in the place of its ID names itself by that. */
+const unlinked = (value: unknown): unknown => {
+	const { id } = typeof value === 'object' && value !== null ? (value as Row) : {};
+	return typeof id === 'number' ? `ID ${id}` : value;
+};
+
+/** Records that may be chosen; undefined where this user may not list them and the value may be an ID. */
+async function choices(
+	load: () => Promise<Row[]>,
+	value: unknown,
+	{ session, field }: Place,
+): Promise<Row[] | undefined> {
+	return await load().catch((error: unknown) => {
+		if (!isId(value) || !mayNotRead(error)) throw error;
+		session.hint(
+			`'${field.label}': ${String(value)} was taken for an ID: the names could not be looked up, for this user may not read them.`,
+		);
+		return undefined;
+	});
+}
+
+/** How options and releases are told apart. */
+export const namingOf = (noun: string, text: unknown, label: string): Naming<Row> => ({
+	what: `The ${noun} "${String(text)}" of '${label}'`,
+	idOf: ({ id }) => id,
+	namesOf: ({ name }) => [name],
+	isActive,
+});
+
+/** The id of a record named by its label or ID. Throws InvalidInput with the valid labels. */
+function pickId(rows: Row[], value: unknown, noun: string, { field, current }: Place): number {
+	const text = String(value).trim();
+	const found = pickOne(rows, text, { ...namingOf(noun, text, field.label), current });
+	if (found) return found.id as number;
+	const valid = rows.filter(isActive).map(({ name }) => name);
+	throw new InvalidInput(
+		`'${field.label}' has no ${noun} "${text}"`,
+		`Valid: ${listLabels(valid)}.`,
+	);
+}
+
+async function optionIds(value: unknown, place: Place): Promise<number[]> {
+	const { field, session } = place;
+	const { pickList } = field;
+	const options =
+		typeof pickList === 'number'
+			? await choices(async () => await loadPicklistOptions(session, pickList), value, place)
+			: undefined;
+	const fits = (text: string) =>
+		(options ?? []).some(({ id, name }) => sameText(id, text) || sameText(name, text));
+	const several = field.fieldType === 'MULTI_LOOKUP';
+	const labels = several ? readLabels(value, fits, field.label) : [value];
+	const ids = new Set<number>();
+	for (const one of labels) {
+		const label = unlinked(one);
+		// What stands there breaks a tie once: a name that is written twice may mean two options.
+		const current = [place.current].flat().filter((id) => !ids.has(id as number));
+		const now = { ...place, current };
+		ids.add(options ? pickId(options, label, 'option', now) : toInteger(label, field.label));
+	}
+	return [...ids];
+}
+
+async function releaseId(value: unknown, place: Place): Promise<number> {
+	const { session, project, field } = place;
+	if (project === undefined) return toInteger(value, field.label);
+	const releases = await choices(async () => await loadReleases(session, project), value, place);
+	return releases ? pickId(releases, value, 'release', place) : toInteger(value, field.label);
+}
+
+/** One field's value as Jama takes it; null clears the field. */
+async function toWireValue(value: unknown, place: Place): Promise<unknown> {
+	if (value === null || value === '' || value === undefined) return null;
+	const { field, session, timezone, current, richTextInput } = place;
+	const { label } = field;
+	switch (field.fieldType) {
+		case 'LOOKUP':
+			return (await optionIds(unlinked(value), place))[0];
+		case 'MULTI_LOOKUP':
+			return await optionIds(value, place);
+		case 'USER': {
+			const user = unlinked(value);
+			return await findUser(session, user, `The user "${String(user)}" for '${label}'`, current);
+		}
+		case 'RELEASE':
+			return await releaseId(unlinked(value), place);
+		case 'DATE':
+			return toDay(value, timezone, label);
+		case 'INTEGER':
+			return toInteger(value, label);
+		case 'BOOLEAN':
+			return readBoolean(value, label);
+		case 'TEST_RUN_STATUS':
+			return readStatus(value, `'${label}'`);
+		case 'STEPS':
+			return toSteps(value, label);
+		case 'STRING':
+		case 'TEXT':
+		case 'URL_STRING': {
+			const text = toText(value, label);
+			if (text === current) return text;
+			return field.textType === 'RICHTEXT' ? toRichText(text, richTextInput) : text;
+		}
+		default:
+			return typeof current === 'number' && isId(value) ? Number(value) : value;
+	}
+}
+
+/** What a simplified item has in a column that is no field. */
+function ownColumn(name: string, item: Row, type: ItemType): unknown {
+	if (name === 'type') return type.display;
+	if (name === 'parent') return (item.location as { parent?: Row } | undefined)?.parent?.item;
+	return item[name];
+}
+
+/** True for a column that only says which item the values came from, and is to be left as it is. */
+function isOwnColumn(name: string, value: unknown, type: ItemType, item?: Row): boolean {
+	if (!item || !ITEM_COLUMNS.has(name) || name === 'name' || name === 'description') return false;
+	return name === 'linked' || sameValue(value, ownColumn(name, item, type));
+}
+
+/** The field that an input names; undefined when it is to be left out. Throws InvalidInput. */
+function target(
+	type: ItemType,
+	name: string,
+	value: unknown,
+	{ item, ignoreUnknown }: { item?: Row; ignoreUnknown: boolean },
+): ItemTypeField | undefined {
+	const isColumn = ITEM_COLUMNS.has(name) && name !== 'name' && name !== 'description';
+	if (isColumn && ignoreUnknown) return undefined;
+	if (isOwnColumn(name, value, type, item)) return undefined;
+	const field = findField(type, name);
+	if (field && isColumn && field.name !== name) {
+		throw new InvalidInput(
+			`"${name}" may be what every item has under this name, or the field '${field.label}'`,
+			`Write "${field.name}" for the field.`,
+		);
+	}
+	if (!field && !ignoreUnknown) throw unknownField(type, name);
+	return field && ignoreUnknown && isReadOnly(field) ? undefined : field;
+}
+
+/**
+ * Turns field values as people write them into those of Jama: names without suffix or labels become field names, labels of
+ * picklists, users and releases become ids, dates become days, plain text becomes rich text. What a simplified item has
+ * besides its fields, and values of read-only fields, are left out where they are those of the item.
+ * @param ignoreUnknown leave out names that the item type does not have, or that only Jama sets, instead of refusing them
+ * @returns values by field name; null where a field is to be cleared
+ * @throws InvalidInput that lists what is valid
+ */
+export async function toWireFields(
+	type: ItemType,
+	input: IDataObject,
+	context: FieldContext,
+	ignoreUnknown = false,
+): Promise<IDataObject> {
+	const fields: IDataObject = {};
+	const namedBy = new Map<string, string>();
+	const { item } = context;
+	const now = (item?.fields ?? {}) as IDataObject;
+	for (const [name, value] of Object.entries(input)) {
+		const field = target(type, name.trim(), value, { item, ignoreUnknown });
+		if (!field) continue;
+		const current = now[field.name] ?? (isReadOnly(field) ? item?.[field.name] : undefined);
+		if (item && isReadOnly(field) && sameValue(value, current)) continue;
+		const wire = (await toWireValue(value, { ...context, field, current })) as IDataObject;
+		if (item && isReadOnly(field) && sameValue(wire, current)) continue;
+		const other = namedBy.get(field.name);
+		if (other !== undefined && !sameValue(fields[field.name], wire)) {
+			throw new InvalidInput(
+				`"${other}" and "${name}" are the same field '${field.label}', and have different values`,
+				'Give the field one value.',
+			);
+		}
+		namedBy.set(field.name, name);
+		fields[field.name] = wire;
+	}
+	return fields;
+}

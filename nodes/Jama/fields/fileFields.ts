@@ -1,0 +1,24 @@
+import type { Field } from '../../shared/operations/operation';
+import { numberInPath } from './fields';
+
+export const attachmentId = numberInPath('attachmentId', 'Attachment ID');
+
+export const inputFile: Field = {
+	property: {
+		displayName: 'Input Data Field Name',
+		name: 'inputDataFieldName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		hint: 'The name of the input field that holds the file',
+	},
+};
+export const outputFile: Field = {
+	property: {
+		displayName: 'Output Data Field Name',
+		name: 'outputDataFieldName',
+		type: 'string',
+		default: 'data',
+		hint: 'The name of the output field to put the file into',
+	},
+};

@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+import { nameColumns } from '../../shared/operations/columns';
+import type { Row } from '../../shared/values/row';
+import type { Session } from '../../shared/session/session';
+import { labelOf } from './fieldLabels';
+import type { ItemType } from '../configuration/itemTypes';
+import { columnOf, fieldByKey, itemTypeOf, SYSTEM_FIELDS } from '../configuration/itemTypes';
+import { mayNotRead } from '../configuration/unreadable';
+
+const defined = (row: Row): Row =>
+	Object.fromEntries(
+		Object.entries(row).filter(([, value]) => value !== undefined && value !== null),
+	);
+
+/** The item's type; undefined, with a hint, where this user may not read it. Rejects with any other error. */
+async function typeOf(session: Session, row: Row): Promise<ItemType | undefined> {
+	if (row.itemType === undefined) return undefined;
+	return await itemTypeOf(session, row).catch(async (error: unknown) => {
+		if (!mayNotRead(error)) throw error;
+		await session.once(`unknown type ${String(row.itemType)}`, async () => {
+			session.hint(
+				`Fields of items of the type ${String(row.itemType)} are shown as numbers: this user may not read the item type.`,
+			);
+			return await Promise.resolve(true);
+		});
+		return undefined;
+	});
+}
+
+/** True for fields that every item has: their columns are called as they are. */
+export const isOwn = (name: string): boolean =>
+	SYSTEM_FIELDS.has(name) || name === 'name' || name === 'description';
+
+/** The item's own fields, flat: a column for each, labels instead of ids. */
+async function flatFields(row: Row, type: ItemType | undefined, session: Session): Promise<Row> {
+	const fields = row.fields as IDataObject;
+	const keys = Object.keys(fields);
+	const flat: Row = {};
+	for (const [name, value] of Object.entries(fields)) {
+		if (isOwn(name)) continue;
+		const field = type && fieldByKey(type, name);
+		const label = field ? await labelOf(value, field, { session, project: row.project }) : value;
+		flat[columnOf(type, name, keys)] = label as IDataObject;
+	}
+	return flat;
+}
+
+/** The columns of an item type by the labels of its fields, for who names them so. */
+function columnsByLabel(type: ItemType): Array<[label: string, column: string]> {
+	const keys = type.fields.map(({ name }) => name);
+	return type.fields.map(({ name, label }) => [
+		label,
+		isOwn(name) ? name : columnOf(type, name, keys),
+	]);
+}
+
+/**
+ * An item as people read it: the columns used most, then its other fields flat, with labels. No field takes the place of
+ * another column: see `columnOf`. Costs a request for each item type, picklist, user and release that occurs, once in an
+ * execution; what this user may not read stays an id, which a hint says. Objects that were included stay under `linked`;
+ * records without fields (and notes of a write) are left as they are.
+ */
+export async function simplifyItem(row: Row, session: Session): Promise<Row> {
+	const fields = row.fields as IDataObject | undefined;
+	if (!fields) return row;
+	const type = await typeOf(session, row);
+	const parent = (row.location as { parent?: { item?: number } } | undefined)?.parent?.item;
+	const simple = defined({
+		id: row.id,
+		documentKey: row.documentKey,
+		name: fields.name,
+		type: type?.display,
+		description: fields.description,
+		project: row.project,
+		itemType: row.itemType,
+		parent,
+		modifiedDate: row.modifiedDate,
+		lastActivityDate: row.lastActivityDate,
+		globalId: row.globalId,
+		...(await flatFields(row, type, session)),
+		linked: row.linked,
+	});
+	return type ? nameColumns(simple, columnsByLabel(type)) : simple;
+}
+
+/** A project's most useful columns, flat. */
+export function simplifyProject(row: Row): Row {
+	const fields = row.fields as IDataObject | undefined;
+	if (!fields) return row;
+	return defined({
+		id: row.id,
+		projectKey: row.projectKey,
+		name: fields.name,
+		description: fields.description,
+		isFolder: row.isFolder,
+		parent: row.parent,
+		createdDate: row.createdDate,
+		modifiedDate: row.modifiedDate,
+		linked: row.linked,
+	});
+}

@@ -1,0 +1,94 @@
+import { locator } from '../../shared/pickers/locator';
+import type { Resource } from '../../shared/operations/operation';
+import { projectOfList, readItemOptions, readOptions, toChoices } from '../fields/fields';
+import { dateFilters } from '../fields/itemFilters';
+import { FILTER, PROJECT, USER } from '../pickers/kinds';
+import { simplifyItem } from '../fields/simplify';
+
+const filterId = locator(FILTER, {
+	name: 'filterId',
+	displayName: 'Filter',
+	in: 'path',
+	required: true,
+});
+const SCOPES = ['ALL_PROJECTS', 'BOUND_PROJECT', 'CURRENT_PROJECT'];
+
+export const filter = {
+	name: 'Filter',
+	operations: {
+		count: {
+			name: 'Count',
+			action: 'Count results of filter',
+			description: 'Count the items that a saved filter finds',
+			request: 'GET /filters/{filterId}/count',
+			fields: [projectOfList, filterId],
+		},
+		get: {
+			name: 'Get',
+			action: 'Get filter',
+			description: 'Retrieve a saved filter',
+			request: 'GET /filters/{filterId}',
+			fields: [projectOfList, filterId],
+			collections: { options: readOptions },
+		},
+		getFavorites: {
+			name: 'Get Favorites',
+			action: 'Get favorite filters',
+			description: "Retrieve the favorite filters of the credential's user",
+			request: 'GET /users/current/favoritefilters',
+			collections: { options: readOptions },
+			list: true,
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many filters',
+			description: 'Retrieve a list of many saved filters',
+			request: 'GET /filters',
+			collections: {
+				filters: [
+					locator(USER, { name: 'author', displayName: 'Author', in: 'query' }),
+					locator(PROJECT, {
+						name: 'filterProject',
+						displayName: 'Project',
+						in: 'query',
+						as: 'project',
+					}),
+					{
+						property: {
+							displayName: 'Scopes',
+							name: 'filterScope',
+							type: 'multiOptions',
+							options: toChoices(SCOPES),
+							default: [],
+						},
+						in: 'query',
+					},
+				],
+				options: readOptions,
+			},
+			list: true,
+		},
+		getResults: {
+			name: 'Get Results',
+			action: 'Get results of filter',
+			description: 'Retrieve the items that a saved filter finds',
+			request: 'GET /filters/{filterId}/results',
+			fields: [projectOfList, filterId],
+			collections: {
+				filters: [
+					...dateFilters('lastActivityDate', 'Last Activity'),
+					locator(PROJECT, {
+						name: 'inProject',
+						displayName: 'In Project',
+						in: 'query',
+						as: 'project',
+						description: 'Only for filters that run in the current project',
+					}),
+				],
+				options: readItemOptions,
+			},
+			list: true,
+			simplify: simplifyItem,
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,139 @@
+import type { IDataObject } from 'n8n-workflow';
+import { InvalidInput } from '../../shared/values/invalidInput';
+import { textOf } from '../../shared/values/html';
+import { sameText } from '../../shared/pickers/locator';
+import type { RunContext } from '../../shared/operations/operation';
+import type { Row } from '../../shared/values/row';
+import type { Session } from '../../shared/session/session';
+import type { ItemType, ItemTypeField } from '../configuration/itemTypes';
+import { findField, isReadOnly, unknownField } from '../configuration/itemTypes';
+import { toRichText } from '../values/richText';
+import { globalIdTerms, searchTerms } from '../values/searchTerm';
+
+/** What an item is recognized by. */
+export interface Match {
+	/** In messages: global ID "GID-1". */
+	what: string;
+	/** The same for equal matches only. */
+	key: string;
+	/** Queries that may find it, tried in this order. */
+	queries: IDataObject[];
+	/** Compares exactly: the search finds words. */
+	fits: (row: Row) => boolean;
+	/** What a new item needs so that it is found the next time. */
+	globalId?: string;
+	field?: {
+		name: string;
+		label: string;
+		value: string;
+		/** What of a value is compared. */
+		read: (value: string) => string;
+	};
+}
+
+/** Kinds of fields whose value is text that Jama searches. */
+const SEARCHED: ReadonlySet<string> = new Set(['STRING', 'TEXT', 'URL_STRING']);
+
+/** Refuses text without any word. Throws InvalidInput. */
+function checkSearched(value: string): void {
+	if (searchTerms(value).length > 0) return;
+	throw new InvalidInput(
+		`'Match Value' is ${JSON.stringify(value)}, which has no letter or digit that could be searched for`,
+		'Match by a value with letters or digits outside of HTML tags. Nothing was written.',
+	);
+}
+
+/** By a text field; rich text is compared by what people read. */
+function byField(type: ItemType, field: ItemTypeField, value: string): Match {
+	const isRich = field.textType === 'RICHTEXT';
+	const read = isRich ? textOf : (text: string) => text.trim();
+	const wanted = read(value);
+	checkSearched(value);
+	return {
+		what: `${JSON.stringify(value)} in '${field.label}'`,
+		key: JSON.stringify([field.name, wanted]),
+		queries: searchTerms(value).map((term) => ({ contains: [term], itemType: [type.id] })),
+		fits: ({ fields }) => read(String((fields as Row)[field.name] ?? '')) === wanted,
+		field: {
+			read,
+			name: field.name,
+			label: field.label,
+			value: isRich ? toRichText(value) : value,
+		},
+	};
+}
+
+/** How the user wants the item to be recognized. Throws InvalidInput. */
+export function readMatch(values: RunContext['values'], type: ItemType): Match {
+	const value = String(values.matchValue ?? '').trim();
+	if (value === '') {
+		throw new InvalidInput(
+			"'Match Value' is empty",
+			'Enter a value, or check the expression that should give one. Without it every run would create another item.',
+		);
+	}
+	const shown = JSON.stringify(value);
+	if (values.matchBy === 'documentKey') {
+		return {
+			what: `document key ${shown}`,
+			key: JSON.stringify(['documentKey', value.toLowerCase()]),
+			queries: [{ documentKey: [value] }],
+			fits: (row) => sameText(row.documentKey, value),
+		};
+	}
+	if (values.matchBy === 'globalId') {
+		checkSearched(value);
+		return {
+			what: `global ID ${shown}`,
+			key: JSON.stringify(['globalId', value.toLowerCase()]),
+			queries: globalIdTerms(value).map((term) => ({ contains: [term] })),
+			fits: (row) => sameText(row.globalId, value),
+			globalId: value,
+		};
+	}
+	const name = String(values.matchField ?? '').trim();
+	const field = findField(type, name);
+	if (!field) throw unknownField(type, name);
+	if (!SEARCHED.has(field.fieldType)) {
+		throw new InvalidInput(
+			`'${field.label}' cannot be searched: it holds no text`,
+			'Match by a text field, such as one with the key of another system.',
+		);
+	}
+	if (isReadOnly(field)) {
+		throw new InvalidInput(
+			`'${field.label}' cannot be written, so that a new item would not be found by it the next time`,
+			'Match by a text field that may be written, by document key or by global ID.',
+		);
+	}
+	return byField(type, field, value);
+}
+
+const describe = (row: Row): string => `${String(row.documentKey)} (ID ${String(row.id)})`;
+
+/** The one item that fits; undefined when there is none. Throws InvalidInput when there are several, or of another type. */
+export async function findMatch(
+	session: Session,
+	match: Match,
+	project: number,
+	type: ItemType,
+): Promise<Row | undefined> {
+	for (const query of match.queries) {
+		const rows = await session.rows('/abstractitems', { ...query, project: [project] });
+		const fitting = rows.filter(match.fits);
+		const [found, second] = fitting;
+		if (!found) continue;
+		if (second) {
+			throw new InvalidInput(
+				`${fitting.length} items have ${match.what}: ${fitting.map(describe).join(', ')}`,
+				'Nothing was written. Match by something that only one item has, or update one of them by its ID.',
+			);
+		}
+		if (found.itemType === type.id) return found;
+		throw new InvalidInput(
+			`The item with ${match.what} is of another type than '${type.display}': ${describe(found)}`,
+			`Choose its item type, the one with ID ${String(found.itemType)}, in 'Item Type'.`,
+		);
+	}
+	return undefined;
+}

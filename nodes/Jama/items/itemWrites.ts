@@ -1,0 +1,249 @@
+import type { IDataObject, INodeExecutionData, ResourceMapperValue } from 'n8n-workflow';
+import { InvalidInput } from '../../shared/values/invalidInput';
+import { readJsonObject } from '../../shared/values/json';
+import type { RunContext } from '../../shared/operations/operation';
+import type { Row } from '../../shared/values/row';
+import { readSaved } from '../../shared/session/saved';
+import type { Session } from '../../shared/session/session';
+import { sameValue } from '../../shared/values/sameValue';
+import type { FieldOwner } from '../pickers/fieldOwners';
+import { FIELD_OWNERS } from '../pickers/fieldOwners';
+import type { FieldContext } from '../fields/fieldValues';
+import { toWireFields } from '../fields/fieldValues';
+import type { ItemType } from '../configuration/itemTypes';
+import { itemTypeOf, loadItemType } from '../configuration/itemTypes';
+import { readPatch } from '../fields/jsonPatch';
+import type { RichTextInput } from '../values/richText';
+import { hintChanged } from '../fields/savedFields';
+
+/** The field values that the user gave, by whichever name, and whether unknown names are to be left out. */
+function readFieldInput({ values, input, itemIndex }: RunContext): {
+	input: IDataObject;
+	ignoreUnknown: boolean;
+} {
+	if (values.fieldsInput === 'json') {
+		return { input: readJsonObject(values.fieldsJson, 'Fields'), ignoreUnknown: false };
+	}
+	const mapped = (values.fields ?? {}) as Partial<ResourceMapperValue>;
+	if (mapped.mappingMode === 'autoMapInputData') {
+		return { input: input[itemIndex] ?? {}, ignoreUnknown: true };
+	}
+	// A column that stands in the mapper without a value is not meant to clear the field.
+	const given = Object.entries(mapped.value ?? {}).filter(([, value]) => value !== null);
+	return { input: Object.fromEntries(given) as IDataObject, ignoreUnknown: false };
+}
+
+/** What field values are read with. @param item as it is now, if there is one */
+export const fieldContext = (
+	{ session, timezone, values }: RunContext,
+	project: number,
+	item?: Row,
+): FieldContext => ({
+	session,
+	timezone,
+	project,
+	...(item ? { item } : {}),
+	...(values.richTextInput ? { richTextInput: values.richTextInput as RichTextInput } : {}),
+});
+
+/** The fields that the user gave, as Jama takes them. Throws InvalidInput that lists what is valid. */
+export async function readFields(
+	context: RunContext,
+	type: ItemType,
+	project: number,
+	item?: Row,
+): Promise<IDataObject> {
+	const { input, ignoreUnknown } = readFieldInput(context);
+	return await toWireFields(type, input, fieldContext(context, project, item), ignoreUnknown);
+}
+
+export const withoutNulls = (fields: IDataObject): IDataObject =>
+	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
+const HOLDERS: ReadonlySet<string> = new Set(['COMPONENT', 'SET', 'SECTION']);
+
+/**
+ * The child item type of a new item. The contract requires one for every item: what holds nothing names its own type; of a
+ * set or folder the user must say what it holds (Jama: "Sets and Folders must always have a child type specified").
+ */
+function childItemType(type: ItemType, chosen: unknown): number {
+	if (typeof chosen === 'number') return chosen;
+	if (!HOLDERS.has(type.category ?? '')) return type.id;
+	if (type.category === 'COMPONENT') return type.id;
+	throw new InvalidInput(
+		`'${type.display}' holds other items, and 'Child Item Type' is not set`,
+		"Add 'Child Item Type' under Additional Fields and pick the type of the items that it will hold.",
+	);
+}
+
+/** What was written, for `savedItem` to compare with. */
+interface Written {
+	type?: ItemType;
+	/** On the wire. */
+	fields?: IDataObject;
+	owner?: FieldOwner;
+}
+
+/**
+ * The record after a write, or only its ID when the user does not want more. A field that came back with another value than the
+ * one that was written is a hint.
+ */
+export async function savedItem(
+	{ session, values }: RunContext,
+	written: Row,
+	{ type, fields = {}, owner = FIELD_OWNERS.item }: Written = {},
+): Promise<INodeExecutionData[]> {
+	if (values.returnRecord === false || written.id === undefined) return [{ json: written }];
+	const saved = await readSaved(session, `${owner.path}/${String(written.id)}`, written);
+	const noun = owner.kind.noun;
+	const what = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${String(saved.documentKey ?? written.id)}`;
+	hintChanged(session, what, fields, saved, type);
+	return [{ json: saved }];
+}
+
+/**
+ * Creates an item where the values say: POST /items. Nothing is left behind when it fails.
+ * @param fields on the wire; those that are null are not sent
+ * @param globalId the item's own instead of the next one
+ */
+export async function postItem(
+	{ session, values }: RunContext,
+	type: ItemType,
+	fields: IDataObject,
+	globalId?: string,
+): Promise<Row> {
+	const project = values.project as number;
+	const parent =
+		values.parentItem === undefined ? { project } : { item: values.parentItem as number };
+	const { id } = await session.write({
+		method: 'POST',
+		path: '/items',
+		...(globalId ? { query: { setGlobalIdManually: true } } : {}),
+		body: {
+			project,
+			itemType: type.id,
+			childItemType: childItemType(type, values.childItemType),
+			location: { parent },
+			fields: withoutNulls(fields),
+			...(globalId ? { globalId } : {}),
+		},
+	});
+	return { success: true, ...(id === undefined ? {} : { id }) };
+}
+
+/** Creates an item: GET /itemtypes/{itemTypeId} (once), look-ups for labels, POST /items, GET /items/{id}. */
+export async function createItem(context: RunContext): Promise<INodeExecutionData[]> {
+	const { session, values } = context;
+	const type = await loadItemType(session, values.itemType as number);
+	const fields = await readFields(context, type, values.project as number);
+	const globalId = values.globalId ? String(values.globalId) : undefined;
+	const written = await postItem(context, type, fields, globalId);
+	return await savedItem(context, written, { type, fields: withoutNulls(fields) });
+}
+
+/** One step of a JSON pointer (RFC 6901, 3). */
+const pointerStep = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');
+
+/**
+ * The PATCH that sets fields: "add" sets a field whether or not it has a value, while "replace" and "remove" fail on an empty
+ * one (REST developer guide, PATCH).
+ */
+export function toPatch(fields: IDataObject, current: IDataObject): IDataObject[] {
+	return Object.entries(fields).flatMap(([name, value]): IDataObject[] => {
+		const path = `/fields/${pointerStep(name)}`;
+		if (value !== null) return [{ op: 'add', path, value }];
+		const isEmpty = current[name] === undefined || current[name] === null;
+		return isEmpty ? [] : [{ op: 'remove', path }];
+	});
+}
+
+/** The PATCH that sets those of the fields that have another value now. */
+export function toChanges(fields: IDataObject, current: IDataObject): IDataObject[] {
+	const changed = Object.entries(fields).filter(
+		([name, value]) => !sameValue(value, current[name]),
+	);
+	return toPatch(Object.fromEntries(changed), current);
+}
+
+const STEP = /^\/fields\/([^/]+)$/;
+
+/** The fields that a patch sets. */
+const fieldsIn = (patch: IDataObject[]): IDataObject =>
+	Object.fromEntries(
+		patch.flatMap(({ op, path, value }) => {
+			const name = STEP.exec(String(path))?.[1]?.replace(/~1/g, '/').replace(/~0/g, '~');
+			return name === undefined ? [] : [[name, op === 'remove' ? null : (value as IDataObject)]];
+		}),
+	);
+
+/** A record with its type: GET /items/{id} and the like with `include`. */
+export async function readTyped(
+	session: Session,
+	id: number,
+	owner: FieldOwner = FIELD_OWNERS.item,
+): Promise<{ path: string; item: Row; type: ItemType }> {
+	const path = `${owner.path}/${id}`;
+	const item = await session.row({ path, query: { include: ['data.itemType'] } });
+	return { path, item, type: await itemTypeOf(session, item) };
+}
+
+/**
+ * Updates fields that have another value now: GET /items/{id} with its type, look-ups for labels, PATCH /items/{id} if anything
+ * changes, GET /items/{id}; for test plans, cycles and runs the same of theirs. A JSON Patch is sent as it is.
+ */
+export const updateFieldsOf =
+	(owner: FieldOwner) =>
+	async (context: RunContext): Promise<INodeExecutionData[]> => {
+		const { session, values } = context;
+		const id = values[owner.id] as number;
+		const path = `${owner.path}/${id}`;
+		if (values.fieldsInput === 'patch') {
+			const body = readPatch(values.patchJson);
+			if (body.length > 0) await session.write({ method: 'PATCH', path, body });
+			return await savedItem(context, { success: true, id }, { fields: fieldsIn(body), owner });
+		}
+		const { item, type } = await readTyped(session, id, owner);
+		const fields = await readFields(context, type, item.project as number, item);
+		if (Object.keys(fields).length === 0) throw nothingToUpdate();
+		const body = toChanges(fields, (item.fields ?? {}) as IDataObject);
+		if (body.length > 0) await session.write({ method: 'PATCH', path, body });
+		return await savedItem(context, { success: true, id }, { type, fields, owner });
+	};
+
+export const nothingToUpdate = (): InvalidInput =>
+	new InvalidInput('There is no field to update', 'Give at least one field a value.');
+
+/** Sets the whole content of an item: PUT /items/{id}. Project, type and place stay unless the values say otherwise. */
+export async function putItem(
+	{ session, values }: RunContext,
+	{ item, type, path }: Awaited<ReturnType<typeof readTyped>>,
+	fields: IDataObject,
+): Promise<void> {
+	const project = item.project as number;
+	const location = item.location as { parent?: { item?: number; project?: number } } | undefined;
+	const parent = (values.parentItem as number | undefined) ?? location?.parent?.item;
+	await session.write({
+		method: 'PUT',
+		path,
+		body: {
+			project,
+			itemType: type.id,
+			childItemType: (values.childItemType ?? item.childItemType ?? type.id) as number,
+			location: { parent: parent === undefined ? { project } : { item: parent } },
+			fields: withoutNulls(fields),
+		},
+	});
+}
+
+/**
+ * Replaces an item's content: fields that are not given are cleared, as PUT does (REST cookbook, Writing to Jama with the
+ * API). Project, type and place stay unless given. GET /items/{id}, look-ups for labels, PUT /items/{id}, GET /items/{id}.
+ */
+export async function replaceItem(context: RunContext): Promise<INodeExecutionData[]> {
+	const id = context.values.itemId as number;
+	const found = await readTyped(context.session, id);
+	const { item, type } = found;
+	const fields = await readFields(context, type, item.project as number, item);
+	await putItem(context, found, fields);
+	return await savedItem(context, { success: true, id }, { type, fields });
+}

@@ -1,0 +1,168 @@
+import type { Kind } from '../../shared/pickers/locator';
+import { chosen } from '../../shared/pickers/locator';
+import type { ValueContext } from '../../shared/operations/operation';
+import type { Row } from '../../shared/values/row';
+import { inProject, ITEM, listAt, nameField, projectOf, titleOfItem } from './itemKinds';
+
+export {
+	ITEM,
+	ITEM_TYPE,
+	PROJECT,
+	PROJECT_FOLDER,
+	PROJECT_OR_FOLDER,
+	RECORD,
+	TEST_CASE,
+} from './itemKinds';
+
+const name = (row: Row): unknown => row.name;
+
+/** A list below a record that is chosen above. */
+const below =
+	(kind: () => Kind, parameter: string, path: (id: number | string) => string) =>
+	async (context: ValueContext) => {
+		const id = await chosen(kind(), context.parameter(parameter), context);
+		return id === undefined ? undefined : { path: path(id) };
+	};
+
+/**
+ * URLs of a kind: those of the API, which end in /tags/7 and the like (`meta.location`, `links`), and addresses of the same
+ * pattern.
+ */
+const urlsOf = (noun: string): Pick<Kind, 'urls' | 'urlExample'> => {
+	const segment = `${noun.replace(/ /g, '')}s`;
+	return {
+		urls: [new RegExp(`[#/]${segment}/(\\d+)`, 'i')],
+		urlExample: `https://example.jamacloud.com/rest/v1/${segment}/7`,
+	};
+};
+
+/** A kind whose records have a plain name. */
+const named = (
+	noun: string,
+	method: string,
+	list: Kind['list'],
+	nameExample: string,
+	more: Partial<Kind> = {},
+): Kind => ({
+	noun,
+	method,
+	list,
+	title: (row) => String(name(row)),
+	nameOf: name,
+	nameExample,
+	idExample: '7',
+	...urlsOf(noun),
+	...more,
+});
+const titled = { title: (row: Row) => String(nameField(row) ?? row.id), nameOf: nameField };
+
+export const TAG = named('tag', 'searchTags', inProject('/tags'), 'safety');
+export const RELEASE = named('release', 'searchReleases', inProject('/releases'), 'Release 2.0');
+export const BASELINE = named(
+	'baseline',
+	'searchBaselines',
+	inProject('/baselines'),
+	'Release 2.0',
+);
+export const PICKLIST = named('picklist', 'searchPicklists', listAt('/picklists'), 'Priority');
+export const PICKLIST_OPTION = named(
+	'picklist option',
+	'searchPicklistOptions',
+	below(
+		() => PICKLIST,
+		'picklistId',
+		(id) => `/picklists/${id}/options`,
+	),
+	'High',
+);
+export const RELATIONSHIP_TYPE = named(
+	'relationship type',
+	'searchRelationshipTypes',
+	listAt('/relationshiptypes'),
+	'Derived from',
+);
+export const FILTER = named(
+	'filter',
+	'searchFilters',
+	async (context) => {
+		const project = await projectOf(context);
+		return { path: '/filters', ...(project === undefined ? {} : { query: { project } }) };
+	},
+	'Open requirements',
+);
+/** Since 8.61 only administrators of users or a project may list them; the latter must name the project (change log). */
+const inProjectIfKnown = (path: string) => async (context: ValueContext) => {
+	const project = await projectOf(context);
+	return { path, ...(project === undefined ? {} : { query: { project } }) };
+};
+export const USER_GROUP = named(
+	'user group',
+	'searchUserGroups',
+	inProjectIfKnown('/usergroups'),
+	'Reviewers',
+);
+export const USER: Kind = {
+	noun: 'user',
+	method: 'searchUsers',
+	list: listAt('/users'),
+	title: (row) =>
+		`${String(row.firstName ?? '')} ${String(row.lastName ?? '')} (${String(row.username)})`.trim(),
+	nameOf: (row) => row.username,
+	nameExample: 'jdoe',
+	idExample: '12',
+	...urlsOf('user'),
+};
+export const TEST_PLAN = named(
+	'test plan',
+	'searchTestPlans',
+	inProject('/testplans'),
+	'Release 2.0 verification',
+	titled,
+);
+export const TEST_CYCLE = named(
+	'test cycle',
+	'searchTestCycles',
+	below(
+		() => TEST_PLAN,
+		'testPlanId',
+		(id) => `/testplans/${id}/testcycles`,
+	),
+	'Nightly build',
+	titled,
+);
+export const TEST_GROUP = named(
+	'test group',
+	'searchTestGroups',
+	below(
+		() => TEST_PLAN,
+		'testPlanId',
+		(id) => `/testplans/${id}/testgroups`,
+	),
+	'Default Test Group',
+);
+export const TEST_RUN = named(
+	'test run',
+	'searchTestRuns',
+	below(
+		() => TEST_CYCLE,
+		'testCycleId',
+		(id) => `/testcycles/${id}/testruns`,
+	),
+	'Alarm sounds',
+	// All runs of a test case have its name.
+	{ ...titled, title: titleOfItem },
+);
+export const TRANSITION: Kind<string> = {
+	noun: 'transition',
+	method: 'searchTransitions',
+	list: below(
+		() => ITEM,
+		'itemId',
+		(id) => `/items/${id}/workflowtransitionoptions`,
+	),
+	title: (row) => String(row.action),
+	nameOf: (row) => row.action,
+	nameExample: 'Approve',
+	idExample: '3',
+	idPattern: /^[\w-]+$/,
+};

@@ -1,0 +1,74 @@
+import { locator } from '../../shared/pickers/locator';
+import type { Resource } from '../../shared/operations/operation';
+import { toDay } from '../values/dates';
+import { optional, text } from '../../shared/operations/fieldKit';
+import { projectInBody, projectInQuery, projectOfList, readOptions } from '../fields/fields';
+import { RELEASE } from '../pickers/kinds';
+
+const name = text('body.name', { displayName: 'Name', name: 'name', required: true });
+const description = text('body.description', { displayName: 'Description', name: 'description' });
+
+const releaseId = locator(RELEASE, {
+	name: 'releaseId',
+	displayName: 'Release',
+	in: 'path',
+	required: true,
+});
+const releaseFields = [
+	name,
+	{
+		property: {
+			displayName: 'Release Date',
+			name: 'releaseDate',
+			type: 'dateTime' as const,
+			required: true,
+			default: '',
+			description: 'The day of the release',
+		},
+		in: 'body' as const,
+		toWire: (value: unknown, { timezone }: { timezone: string }) =>
+			toDay(value, timezone, 'Release Date'),
+	},
+];
+
+export const release = {
+	name: 'Release',
+	operations: {
+		create: {
+			name: 'Create',
+			action: 'Create release',
+			description: 'Create a release in a project',
+			request: 'POST /releases',
+			fields: [projectInBody, ...releaseFields],
+			collections: { additionalFields: [description] },
+			readBack: '/releases/{id}',
+		},
+		get: {
+			name: 'Get',
+			action: 'Get release',
+			description: 'Retrieve a release',
+			request: 'GET /releases/{releaseId}',
+			fields: [projectOfList, releaseId],
+			collections: { options: readOptions },
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many releases',
+			description: 'Retrieve a list of many releases of a project',
+			request: 'GET /releases',
+			fields: [projectInQuery],
+			collections: { options: readOptions },
+			list: true,
+		},
+		update: {
+			name: 'Update',
+			action: 'Update release',
+			description: 'Change a release; what is not given stays as it is',
+			request: 'PUT /releases/{releaseId}',
+			keeps: { needed: ['name', 'releaseDate', 'project'], optional: ['description'] },
+			fields: [projectOfList, releaseId],
+			collections: { updateFields: [description, ...releaseFields.map(optional)] },
+			readBack: '/releases/{releaseId}',
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,29 @@
+import type { Resource } from '../../shared/operations/operation';
+import { functionRow } from '../../shared/operations/operation';
+import { getReports } from '../api/plainAnswers';
+import { jsonBody, numberInPath, projectInQuery } from '../fields/fields';
+
+const reportId = numberInPath('reportId', 'Report ID');
+
+export const report = {
+	name: 'Report (Labs)',
+	operations: {
+		create: {
+			name: 'Create (JSON)',
+			action: 'Create report',
+			description: 'Start a report; Jama makes it in the background',
+			request: 'POST /reports/{reportId}',
+			root: 'labs',
+			fields: [reportId, jsonBody()],
+		},
+		getMany: functionRow({
+			name: 'Get Many',
+			action: 'Get many reports',
+			description: 'Retrieve the details of many reports of a project',
+			calls: ['GET /reports/metadata'],
+			run: getReports,
+			root: 'labs',
+			fields: [projectInQuery],
+		}),
+	},
+} satisfies Resource;

@@ -1,0 +1,75 @@
+import { locator } from '../../shared/pickers/locator';
+import type { Endpoint, Operation, Resource } from '../../shared/operations/operation';
+import { numberInPath } from '../fields/fields';
+import { PROJECT } from '../pickers/kinds';
+import { readLabs } from '../api/plainAnswers';
+
+const reviewId = numberInPath('reviewId', 'Review ID');
+const revisionId = numberInPath('revisionId', 'Revision ID');
+
+/** A part of a review. Whether it comes as a list or a record is not published, so both are read. */
+const part = (what: string, path: string, description: string): Operation => {
+	const request = `GET ${path}` as Endpoint;
+	return {
+		name: `Get ${what}`,
+		action: `Get ${what.toLowerCase()} of review`,
+		description,
+		calls: [request],
+		root: 'labs',
+		fields: path.includes('{revisionId}') ? [reviewId, revisionId] : [reviewId],
+		run: readLabs(request),
+	};
+};
+const OF_REVISION = '/reviews/{reviewId}/revisions/{revisionId}';
+
+/** Reviews, read-only since Jama Connect 9.32 (change log). */
+export const review = {
+	name: 'Review (Labs)',
+	operations: {
+		get: {
+			name: 'Get',
+			action: 'Get review',
+			description: 'Retrieve a review',
+			request: 'GET /reviews/{reviewId}',
+			root: 'labs',
+			fields: [reviewId],
+		},
+		getComments: part(
+			'Comments',
+			'/reviews/{reviewId}/comments',
+			'Retrieve the comments of a review',
+		),
+		getItems: part('Items', `${OF_REVISION}/revisionitems`, 'Retrieve the items of a revision'),
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many reviews',
+			description: 'Retrieve a list of many reviews',
+			request: 'GET /reviews',
+			root: 'labs',
+			collections: {
+				filters: [locator(PROJECT, { name: 'project', displayName: 'Project', in: 'query' })],
+			},
+			list: true,
+		},
+		getModerators: part(
+			'Moderators',
+			'/reviews/{reviewId}/reviewmoderators',
+			'Retrieve who moderates a review',
+		),
+		getParticipants: part(
+			'Participants',
+			`${OF_REVISION}/participants`,
+			'Retrieve who takes part in a revision',
+		),
+		getProgress: part(
+			'Progress',
+			`${OF_REVISION}/progress`,
+			'Retrieve how far a revision has come',
+		),
+		getRevisions: part(
+			'Revisions',
+			'/reviews/{reviewId}/revisions',
+			'Retrieve the revisions of a review',
+		),
+	},
+} satisfies Resource;

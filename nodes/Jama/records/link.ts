@@ -1,0 +1,66 @@
+import type { Resource } from '../../shared/operations/operation';
+import { optional, text } from '../../shared/operations/fieldKit';
+import { numberInPath, readOptions } from '../fields/fields';
+import { traceable } from '../fields/record';
+
+const linkId = numberInPath('linkId', 'Link ID');
+const inRecord = [...traceable, linkId];
+const url = text('body.url', {
+	displayName: 'URL',
+	name: 'url',
+	required: true,
+	placeholder: 'e.g. https://example.com/specification',
+});
+const description = text('body.description', {
+	displayName: 'Description',
+	name: 'description',
+	description: 'Text to show for the link',
+});
+
+/** Web links of items, test plans and test runs. */
+export const link = {
+	name: 'Link',
+	operations: {
+		create: {
+			name: 'Create',
+			action: 'Create link on item, test plan or test run',
+			description: 'Add a web link to a record',
+			request: 'POST /{recordType}/{recordId}/links',
+			fields: [...traceable, url],
+			collections: { additionalFields: [description] },
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete link of item, test plan or test run',
+			description: 'Delete a web link of a record permanently',
+			request: 'DELETE /{recordType}/{recordId}/links/{linkId}',
+			fields: inRecord,
+		},
+		get: {
+			name: 'Get',
+			action: 'Get link of item, test plan or test run',
+			description: 'Retrieve a web link of a record',
+			request: 'GET /{recordType}/{recordId}/links/{linkId}',
+			fields: inRecord,
+			collections: { options: readOptions },
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many links of item, test plan or test run',
+			description: 'Retrieve a list of many web links of a record',
+			request: 'GET /{recordType}/{recordId}/links',
+			fields: traceable,
+			collections: { options: readOptions },
+			list: true,
+		},
+		update: {
+			name: 'Update',
+			action: 'Update link of item, test plan or test run',
+			description: 'Change a web link of a record; what is not given stays as it is',
+			request: 'PUT /{recordType}/{recordId}/links/{linkId}',
+			keeps: { needed: ['url'], optional: ['description'] },
+			fields: inRecord,
+			collections: { updateFields: [description, optional(url)] },
+		},
+	},
+} satisfies Resource;

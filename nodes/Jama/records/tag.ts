@@ -1,0 +1,115 @@
+import { locator } from '../../shared/pickers/locator';
+import type { Resource } from '../../shared/operations/operation';
+import { text } from '../../shared/operations/fieldKit';
+import {
+	projectInBody,
+	projectInQuery,
+	projectOfList,
+	readItemOptions,
+	readOptions,
+	tagId,
+} from '../fields/fields';
+import { TAG } from '../pickers/kinds';
+import { simplifyItem } from '../fields/simplify';
+import { traceable } from '../fields/record';
+
+const id = { ...tagId, as: 'id' };
+const name = text('body.name', { displayName: 'Name', name: 'name', required: true });
+const picked = [projectOfList, id];
+
+export const tag = {
+	name: 'Tag',
+	operations: {
+		addToRecord: {
+			name: 'Add to Record',
+			action: 'Add tag to item, test plan or test run',
+			description: 'Put a tag of the project on a record',
+			request: 'POST /{recordType}/{recordId}/tags',
+			fields: [
+				...traceable,
+				locator(TAG, {
+					name: 'tag',
+					displayName: 'Tag',
+					in: 'body',
+					required: true,
+					description: 'The tag to put on',
+				}),
+			],
+		},
+		create: {
+			name: 'Create',
+			action: 'Create tag',
+			description: 'Create a tag in a project',
+			request: 'POST /tags',
+			fields: [projectInBody, name],
+			readBack: '/tags/{id}',
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete tag',
+			description: 'Delete a tag permanently and take it off all items',
+			request: 'DELETE /tags/{id}',
+			fields: picked,
+		},
+		get: {
+			name: 'Get',
+			action: 'Get tag',
+			description: 'Retrieve a tag',
+			request: 'GET /tags/{id}',
+			fields: picked,
+			collections: { options: readOptions },
+		},
+		getOfRecord: {
+			name: 'Get of Record',
+			action: 'Get tag of item, test plan or test run',
+			description: 'Retrieve a tag that a record carries',
+			request: 'GET /{recordType}/{recordId}/tags/{tagId}',
+			fields: [...traceable, tagId],
+			collections: { options: readOptions },
+		},
+		getItems: {
+			name: 'Get Items',
+			action: 'Get items with tag',
+			description: 'Retrieve the items that carry a tag',
+			request: 'GET /tags/{id}/items',
+			fields: picked,
+			collections: { options: readItemOptions },
+			list: true,
+			simplify: simplifyItem,
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many tags',
+			description: 'Retrieve a list of many tags of a project',
+			request: 'GET /tags',
+			fields: [projectInQuery],
+			collections: { options: readOptions },
+			list: true,
+		},
+		getManyOfRecord: {
+			name: 'Get Many of Record',
+			action: 'Get many tags of item, test plan or test run',
+			description: 'Retrieve a list of many tags that a record carries',
+			request: 'GET /{recordType}/{recordId}/tags',
+			fields: traceable,
+			collections: { options: readOptions },
+			list: true,
+		},
+		removeFromRecord: {
+			name: 'Remove From Record',
+			action: 'Remove tag from item, test plan or test run',
+			description: 'Take a tag off a record; it stays in the project',
+			request: 'DELETE /{recordType}/{recordId}/tags/{tagId}',
+			fields: [...traceable, tagId],
+		},
+		update: {
+			name: 'Update',
+			action: 'Update tag',
+			description: 'Rename a tag',
+			request: 'PUT /tags/{id}',
+			keeps: { needed: ['name', 'project'] },
+			fields: [...picked, name],
+			readBack: '/tags/{tagId}',
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,44 @@
+import type { Resource } from '../../shared/operations/operation';
+import { numberInPath, readItemOptions, readOptions } from '../fields/fields';
+import { recordOf } from '../fields/record';
+
+const record = recordOf(
+	...(['abstractitems', 'attachments', 'items', 'testcycles', 'testplans', 'testruns'] as const),
+);
+const versionNum = numberInPath(
+	'versionNum',
+	'Version',
+	'The number of the version, counted from 1',
+);
+
+/** What records were at earlier times. */
+export const version = {
+	name: 'Version',
+	operations: {
+		get: {
+			name: 'Get',
+			action: 'Get version of record',
+			description: 'Retrieve who made a version of a record, when and why',
+			request: 'GET /{recordType}/{recordId}/versions/{versionNum}',
+			fields: [...record, versionNum],
+			collections: { options: readOptions },
+		},
+		getContent: {
+			name: 'Get Content',
+			action: 'Get content of version of record',
+			description: 'Retrieve a record as it was in a version',
+			request: 'GET /{recordType}/{recordId}/versions/{versionNum}/versioneditem',
+			fields: [...record, versionNum],
+			collections: { options: readItemOptions },
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many versions of record',
+			description: 'Retrieve a list of many versions of a record',
+			request: 'GET /{recordType}/{recordId}/versions',
+			fields: record,
+			collections: { options: readOptions },
+			list: true,
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,94 @@
+import { locator } from '../../shared/pickers/locator';
+import type { Resource } from '../../shared/operations/operation';
+import { optional, text } from '../../shared/operations/fieldKit';
+import { readItemOptions, readOptions } from '../fields/fields';
+import { USER } from '../pickers/kinds';
+import { simplifyItem } from '../fields/simplify';
+import { caseId, inGroup, inPlan, readRuns } from './testFields';
+
+const groupName = text('body.name', { displayName: 'Name', name: 'name', required: true });
+const assignedTo = locator(USER, {
+	name: 'assignedTo',
+	displayName: 'Assigned To',
+	in: 'body',
+	description: 'Who runs the cases of the group',
+});
+
+export const testGroup = {
+	name: 'Test Group',
+	operations: {
+		addCase: {
+			name: 'Add Case',
+			action: 'Add test case to group',
+			description: 'Put a test case into a group of a plan',
+			request: 'POST /testplans/{id}/testgroups/{testGroupId}/testcases',
+			fields: [...inGroup, caseId({ name: 'testCase', in: 'body' })],
+		},
+		create: {
+			name: 'Create',
+			action: 'Create test group',
+			description: 'Create a group of test cases in a plan',
+			request: 'POST /testplans/{id}/testgroups',
+			fields: [...inPlan, groupName],
+			collections: { additionalFields: [assignedTo] },
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete test group',
+			description: 'Delete a group permanently; its test cases stay in the project',
+			request: 'DELETE /testplans/{id}/testgroups/{testGroupId}',
+			fields: inGroup,
+		},
+		get: {
+			name: 'Get',
+			action: 'Get test group',
+			description: 'Retrieve a group of a test plan',
+			request: 'GET /testplans/{id}/testgroups/{testGroupId}',
+			fields: inGroup,
+			collections: { options: readOptions },
+		},
+		getCase: {
+			name: 'Get Case',
+			action: 'Get test case in group',
+			description: 'Retrieve a test case of a group',
+			request: 'GET /testplans/{id}/testgroups/{testGroupId}/testcases/{testCaseId}',
+			fields: [...inGroup, caseId({ name: 'testCaseId', in: 'path' })],
+			collections: { options: readItemOptions },
+			simplify: simplifyItem,
+		},
+		getCases: {
+			name: 'Get Cases',
+			action: 'Get test cases in group',
+			description: 'Retrieve the test cases of a group',
+			request: 'GET /testplans/{id}/testgroups/{testGroupId}/testcases',
+			fields: inGroup,
+			collections: { options: readItemOptions },
+			list: true,
+			simplify: simplifyItem,
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many test groups',
+			description: 'Retrieve a list of many groups of a test plan',
+			request: 'GET /testplans/{id}/testgroups',
+			fields: inPlan,
+			...readRuns,
+		},
+		removeCase: {
+			name: 'Remove Case',
+			action: 'Remove test case from group',
+			description: 'Take a test case out of a group',
+			request: 'DELETE /testplans/{id}/testgroups/{testGroupId}/testcases/{testCaseId}',
+			fields: [...inGroup, caseId({ name: 'testCaseId', in: 'path' })],
+		},
+		update: {
+			name: 'Update',
+			action: 'Update test group',
+			description: 'Rename a group or assign it to somebody; what is not given stays as it is',
+			request: 'PUT /testplans/{id}/testgroups/{testGroupId}',
+			keeps: { needed: ['name'], optional: ['assignedTo'] },
+			fields: inGroup,
+			collections: { updateFields: [assignedTo, optional(groupName)] },
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,103 @@
+import type { Resource } from '../../shared/operations/operation';
+import { functionRow } from '../../shared/operations/operation';
+import { FIELD_OWNERS } from '../pickers/fieldOwners';
+import { updateFieldsOf } from '../items/itemWrites';
+import { otherFields, projectOfList, readItemOptions } from '../fields/fields';
+import { manyTexts } from '../fields/itemFilters';
+import { numberList } from '../fields/bodies';
+import { fieldsToUpdate, richTextInput } from '../items/itemFields';
+import { lockOperations } from '../fields/lock';
+import { recordResult } from '../testResults/testResults';
+import { inRun, moreFields, planOfList, run } from './testFields';
+import { moreOfResult, resultOfRun } from './testResultFields';
+
+export const testRun = {
+	name: 'Test Run',
+	operations: {
+		delete: {
+			name: 'Delete',
+			action: 'Delete test run',
+			description: 'Delete a test run permanently',
+			request: 'DELETE /testruns/{id}',
+			fields: inRun,
+		},
+		get: {
+			name: 'Get',
+			action: 'Get test run',
+			description: 'Retrieve a test run',
+			request: 'GET /testruns/{id}',
+			fields: inRun,
+			collections: { options: readItemOptions },
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many test runs',
+			description: 'Search for many test runs by case, cycle or plan; one of them is needed',
+			request: 'GET /testruns',
+			anyOf: ['testCase', 'testCycle', 'testPlan'],
+			collections: {
+				filters: [
+					numberList('testCase', 'Test Case IDs', 'testCase', 'Separated by commas', 'query'),
+					numberList('testCycle', 'Test Cycle IDs', 'testCycle', 'Separated by commas', 'query'),
+					numberList('testPlan', 'Test Plan IDs', 'testPlan', 'Separated by commas', 'query'),
+				],
+				options: [
+					...readItemOptions,
+					manyTexts('sortBy', 'Sort By', 'e.g. modifiedDate.desc', 'Field and direction'),
+				],
+			},
+			list: true,
+		},
+		...lockOperations(run),
+		update: functionRow({
+			name: 'Update',
+			action: 'Update test run',
+			description: 'Change fields of a test run, such as its status',
+			calls: ['GET /testruns/{id}', 'PATCH /testruns/{id}'],
+			fields: [...inRun, ...fieldsToUpdate],
+			collections: { options: [richTextInput] },
+			readBack: '/testruns/{testRunId}',
+			run: updateFieldsOf(FIELD_OWNERS.testRun),
+		}),
+		recordResult: functionRow({
+			name: 'Record Result',
+			action: 'Record result of test run',
+			description:
+				'Set the status of a test run or of its steps, with what was seen, by whom and when',
+			calls: [
+				'GET /testruns',
+				'GET /testruns/{id}',
+				'GET /testcycles/{testCycleId}/testruns',
+				'GET /itemtypes/{itemTypeId}',
+				'GET /users',
+				'PATCH /testruns/{id}',
+				'PUT /testruns/{id}',
+			],
+			fields: [projectOfList, planOfList, ...resultOfRun],
+			collections: { additionalFields: [...moreOfResult, otherFields] },
+			readBack: '/testruns/{id}',
+			run: recordResult,
+		}),
+		replace: {
+			name: 'Replace',
+			action: 'Replace test run',
+			description:
+				'Set the results of a test run, such as the status of each step; what is not given may be cleared',
+			request: 'PUT /testruns/{id}',
+			fields: [
+				...inRun,
+				{ ...moreFields, property: { ...moreFields.property, displayName: 'Fields (JSON)' } },
+			],
+			readBack: '/testruns/{testRunId}',
+		},
+		updateCase: {
+			name: 'Use Current Test Case',
+			action: 'Use current test case in run',
+			description:
+				'Delete a test run with its results, comments and attachments, and create one for the current test case',
+			request: 'POST /testruns/{id}/updatedtestcase',
+			fields: inRun,
+			readBack: '/testruns/{id}',
+		},
+	},
+} satisfies Resource;

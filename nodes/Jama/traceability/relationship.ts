@@ -1,0 +1,215 @@
+import { locator } from '../../shared/pickers/locator';
+import type { Field, Operation, Resource } from '../../shared/operations/operation';
+import { functionRow } from '../../shared/operations/operation';
+import { toTimestamp } from '../values/dates';
+import { optional } from '../../shared/operations/fieldKit';
+import {
+	numberInPath,
+	projectInQuery,
+	projectOfList,
+	readItemOptions,
+	readOptions,
+} from '../fields/fields';
+import { ITEM, RELATIONSHIP_TYPE } from '../pickers/kinds';
+import { createRelationship } from './relationshipWrites';
+import { simplifyItem } from '../fields/simplify';
+import { recordId, traceable } from '../fields/record';
+
+const relationshipId = numberInPath('relationshipId', 'Relationship ID');
+const end = (name: 'fromItem' | 'toItem', displayName: string, description: string) =>
+	locator(ITEM, { name, displayName, in: 'body', required: true, description });
+const ends = [
+	end(
+		'fromItem',
+		'From Item',
+		'The upstream item, such as the requirement that others are derived from',
+	),
+	end('toItem', 'To Item', 'The downstream item'),
+];
+const type = locator(RELATIONSHIP_TYPE, {
+	name: 'relationshipType',
+	displayName: 'Relationship Type',
+	in: 'body',
+	description: 'The type; without it, or when Jama does not know it, the default one',
+});
+const id = (field: Field): Field => ({ ...field, as: 'id' });
+const relationshipTypeId = id(
+	locator(RELATIONSHIP_TYPE, {
+		name: 'relationshipTypeId',
+		displayName: 'Relationship Type',
+		in: 'path',
+		required: true,
+		description: 'The type to read',
+	}),
+);
+const ruleSetId = id(numberInPath('ruleSetId', 'Rule Set ID'));
+
+/** What a record is related to, in one direction: the records, or the relationships. */
+const ofRecord = (
+	direction: 'upstream' | 'downstream',
+	what: 'related' | 'relationships',
+): Operation => {
+	const items = what === 'related';
+	const name = `${direction === 'upstream' ? 'Upstream' : 'Downstream'} ${items ? 'Items' : 'Relationships'}`;
+	return {
+		name: `Get ${name}`,
+		action: `Get ${name.toLowerCase()} of item, test plan or test run`,
+		description: items
+			? `Retrieve the items that a record is related to, ${direction}`
+			: `Retrieve the relationships of a record, ${direction}, with type and suspect state`,
+		request: `GET /{recordType}/{recordId}/${direction}${what}`,
+		fields: traceable,
+		list: true,
+		collections: { options: items ? readItemOptions : readOptions },
+		...(items ? { simplify: simplifyItem } : {}),
+	};
+};
+
+export const relationship = {
+	name: 'Relationship',
+	operations: {
+		clearSuspect: {
+			name: 'Clear Suspect',
+			action: 'Clear suspect state of relationship',
+			description: 'Say that the downstream item was checked after a change upstream',
+			request: 'DELETE /relationships/{relationshipId}/suspect',
+			fields: [relationshipId],
+		},
+		create: functionRow({
+			name: 'Create',
+			action: 'Create relationship',
+			description: 'Relate an item to another; a refusal says what the relationship rules allow',
+			calls: [
+				'POST /relationships',
+				'GET /relationships/{relationshipId}',
+				'GET /abstractitems/{id}',
+				'GET /relationshiprulesets',
+				'GET /relationshiprulesets/{id}',
+				'GET /relationshiprulesets/{id}/projects',
+				'GET /projects/{projectId}',
+				'GET /itemtypes',
+				'GET /relationshiptypes',
+			],
+			fields: ends,
+			collections: { additionalFields: [type] },
+			readBack: '/relationships/{id}',
+			run: createRelationship,
+		}),
+		delete: {
+			name: 'Delete',
+			action: 'Delete relationship',
+			description: 'Delete the relationship between two items permanently',
+			request: 'DELETE /relationships/{relationshipId}',
+			fields: [relationshipId],
+		},
+		get: {
+			name: 'Get',
+			action: 'Get relationship',
+			description: 'Retrieve a relationship',
+			request: 'GET /relationships/{relationshipId}',
+			fields: [relationshipId],
+			collections: { options: readOptions },
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many relationships',
+			description: 'Retrieve a list of many relationships of a project',
+			request: 'GET /relationships',
+			fields: [projectInQuery],
+			collections: { options: readOptions },
+			list: true,
+		},
+		getManyRuleSets: {
+			name: 'Get Many Rule Sets',
+			action: 'Get many relationship rule sets',
+			description: 'Retrieve a list of many sets of rules for relationships',
+			request: 'GET /relationshiprulesets',
+			list: true,
+		},
+		getManyTypes: {
+			name: 'Get Many Types',
+			action: 'Get many relationship types',
+			description: 'Retrieve a list of many types of relationships',
+			request: 'GET /relationshiptypes',
+			collections: { options: readOptions },
+			list: true,
+		},
+		getManyAtTime: {
+			name: 'Get Many at Time',
+			action: 'Get many relationships of record at time',
+			description: 'Retrieve a list of many relationships that a record had at a time',
+			request: 'GET /abstractitems/{recordId}/versionedrelationships',
+			fields: [
+				projectOfList,
+				recordId,
+				{
+					property: {
+						displayName: 'Time',
+						name: 'timestamp',
+						type: 'dateTime',
+						required: true,
+						default: '',
+					},
+					in: 'query',
+					toWire: (value, { timezone }) => toTimestamp(value, timezone, 'Time'),
+				},
+			],
+			collections: { options: readOptions },
+			list: true,
+		},
+		getDownstreamItems: ofRecord('downstream', 'related'),
+		getDownstreamRelationships: ofRecord('downstream', 'relationships'),
+		getUpstreamItems: ofRecord('upstream', 'related'),
+		getUpstreamRelationships: ofRecord('upstream', 'relationships'),
+		getRuleSet: {
+			name: 'Get Rule Set',
+			action: 'Get relationship rule set',
+			description: 'Retrieve a set of rules for relationships',
+			request: 'GET /relationshiprulesets/{id}',
+			fields: [ruleSetId],
+		},
+		getRuleSetProjects: {
+			name: 'Get Rule Set Projects',
+			action: 'Get projects of relationship rule set',
+			description: 'Retrieve the projects that a set of rules applies to',
+			request: 'GET /relationshiprulesets/{id}/projects',
+			fields: [ruleSetId],
+			list: true,
+		},
+		getType: {
+			name: 'Get Type',
+			action: 'Get relationship type',
+			description: 'Retrieve a type of relationships',
+			request: 'GET /relationshiptypes/{id}',
+			fields: [relationshipTypeId],
+			collections: {
+				options: [
+					...readOptions,
+					{
+						property: {
+							displayName: 'As Of',
+							name: 'timestamp',
+							type: 'dateTime',
+							default: '',
+							description: 'The type as it was at this time',
+						},
+						in: 'query',
+						toWire: (value, { timezone }) =>
+							value ? toTimestamp(value, timezone, 'As Of') : undefined,
+					},
+				],
+			},
+		},
+		update: {
+			name: 'Update',
+			action: 'Update relationship',
+			description:
+				'Change the ends or the type of a relationship; what is not given stays as it is',
+			request: 'PUT /relationships/{relationshipId}',
+			keeps: { needed: ['fromItem', 'toItem'], optional: ['relationshipType'] },
+			fields: [relationshipId],
+			collections: { updateFields: [...ends.map(optional), type] },
+			readBack: '/relationships/{relationshipId}',
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,283 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { InvalidInput } from '../../shared/values/invalidInput';
+import type { RunContext, ValueContext } from '../../shared/operations/operation';
+import type { Row } from '../../shared/values/row';
+import type { Session } from '../../shared/session/session';
+import { RELATIONSHIP_TYPE } from '../pickers/kinds';
+import { toIds } from '../pickers/manyRecords';
+import { itemTypeNames, relationshipTypeNames } from '../configuration/typeNames';
+import { isOutOfSight } from '../configuration/unreadable';
+
+export type Direction = 'downstream' | 'upstream';
+
+/** What a relationship leads to. */
+export interface Neighbor {
+	id: number;
+	relationship: Row;
+	/** Undefined when the user may not see it. */
+	item: Row | undefined;
+}
+
+/** An item that a trace came to, by the shortest way. */
+export interface Reached extends Neighbor {
+	depth: number;
+	direction: Direction;
+	/** Document keys from the start to the item. */
+	path: string[];
+}
+
+export interface Walk {
+	start: { id: number; key: string };
+	directions: readonly Direction[];
+	/** How many relationships away from the start an item may be. */
+	depth: number;
+	maxItems: number;
+	neighbors: (id: number, direction: Direction) => Promise<Neighbor[]>;
+}
+
+export interface Walked {
+	reached: Reached[];
+	/** Document keys of the items on a cycle, or between two cycles. */
+	cyclic: string[];
+	/** True: there was more than `maxItems`. */
+	limited: boolean;
+}
+
+/** Items worked on together; the throttle sets the pace. */
+const AT_ONCE = 4;
+const KEYS_SHOWN = 10;
+const DEEPEST = 20;
+
+/** Does something for each, four at a time, in order; parts that were not begun are left out once `done` says so. */
+export async function inParts<T, R>(
+	all: readonly T[],
+	work: (one: T) => Promise<R>,
+	take: (result: R, one: T) => void,
+	done: () => boolean = () => false,
+): Promise<void> {
+	for (let start = 0; start < all.length && !done(); start += AT_ONCE) {
+		const part = all.slice(start, start + AT_ONCE);
+		const results = await Promise.all(part.map(work));
+		part.forEach((one, index) => take(results[index] as R, one));
+	}
+}
+
+/** Ids on a cycle, or between two: what is left when all without a way in or a way out is taken away again and again. */
+export function onCycles(edges: ReadonlyArray<readonly [from: number, to: number]>): Set<number> {
+	let left = edges;
+	for (;;) {
+		const sources = new Set(left.map(([from]) => from));
+		const targets = new Set(left.map(([, to]) => to));
+		const kept = left.filter(([from, to]) => targets.has(from) && sources.has(to));
+		if (kept.length === left.length) return sources;
+		left = kept;
+	}
+}
+
+/**
+ * Follows relationships breadth first, each direction by itself. An item is expanded once for each direction and listed by
+ * its shortest path, so that cycles end; the start is never listed.
+ */
+export async function walk({
+	start,
+	directions,
+	depth,
+	maxItems,
+	neighbors,
+}: Walk): Promise<Walked> {
+	const reached: Reached[] = [];
+	const cyclic = new Set<string>();
+	let limited = false;
+	for (const direction of directions) {
+		const paths = new Map([[start.id, [start.key]]]);
+		const edges: Array<[number, number]> = [];
+		const arrive = (from: number, distance: number, found: Neighbor): boolean => {
+			edges.push([from, found.id]);
+			if (paths.has(found.id) || limited) return false;
+			if (reached.length >= maxItems) {
+				limited = true;
+				return false;
+			}
+			const key = String(found.item?.documentKey ?? `ID ${found.id}`);
+			const path = [...(paths.get(from) ?? []), key];
+			paths.set(found.id, path);
+			reached.push({ ...found, depth: distance, direction, path });
+			return found.item !== undefined;
+		};
+		let level = [start.id];
+		for (let distance = 1; distance <= depth && level.length > 0 && !limited; distance++) {
+			const next: number[] = [];
+			await inParts(
+				level,
+				async (id) => await neighbors(id, direction),
+				(found, id) =>
+					next.push(...found.filter((one) => arrive(id, distance, one)).map((one) => one.id)),
+				() => limited,
+			);
+			level = next;
+		}
+		for (const id of onCycles(edges)) {
+			const path = paths.get(id);
+			if (path) cyclic.add(path[path.length - 1] as string);
+		}
+	}
+	return { reached, cyclic: [...cyclic], limited };
+}
+
+/** Kinds of records that have lists of relationships, and where. */
+const OWNERS: Record<string, string> = {
+	items: 'items',
+	testplans: 'testplans',
+	testruns: 'testruns',
+};
+
+/** Where a record's relations in a direction are listed; undefined for records that have none. */
+export function relationsPath(
+	record: Row,
+	direction: Direction,
+	what: 'related' | 'relationships',
+): string | undefined {
+	const owner = OWNERS[String(record.type ?? 'items')];
+	return owner && `/${owner}/${String(record.id)}/${direction}${what}`;
+}
+
+/** The id at the other end of a relationship of an item. */
+const otherEnd = (relationship: Row, direction: Direction): number =>
+	(direction === 'upstream' ? relationship.fromItem : relationship.toItem) as number;
+
+/**
+ * Reads neighbours: the relationships of an item, and the items at their other ends unless all are known already.
+ * @returns also the document keys of items that were found and whose own relationships are out of the user's sight: they have
+ * no neighbours
+ */
+function reader(session: Session, start: Row, types: number[]) {
+	const known = new Map([[start.id as number, start]]);
+	const closed = new Set<string>();
+	const read = async (record: Row, direction: Direction): Promise<Neighbor[]> => {
+		const path = relationsPath(record, direction, 'relationships');
+		if (!path) return [];
+		const relationships = (await session.rows(path)).filter(
+			({ relationshipType }) => types.length === 0 || types.includes(relationshipType as number),
+		);
+		const ends = relationships.map((relationship) => otherEnd(relationship, direction));
+		if (ends.some((end) => !known.has(end))) {
+			const items = await session.rows(relationsPath(record, direction, 'related') as string);
+			for (const item of items) known.set(item.id as number, item);
+		}
+		return relationships.map((relationship, index) => {
+			const end = ends[index] as number;
+			return { id: end, relationship, item: known.get(end) };
+		});
+	};
+	const neighbors: Walk['neighbors'] = async (id, direction) => {
+		const record = known.get(id);
+		if (!record) return [];
+		return await read(record, direction).catch(async (error: unknown) => {
+			// Without those of the start there is nothing to list.
+			if (record === start || !(await isOutOfSight(session, error))) throw error;
+			closed.add(String(record.documentKey ?? `ID ${id}`));
+			return [];
+		});
+	};
+	return { neighbors, closed };
+}
+
+/** The first of many keys, and how many more there are. */
+function shownKeys(keys: string[]): string {
+	const more = keys.length > KEYS_SHOWN ? ` and ${keys.length - KEYS_SHOWN} more` : '';
+	return keys.slice(0, KEYS_SHOWN).join(', ') + more;
+}
+
+/** Tells what a list of rows does not say. */
+function report(
+	session: Session,
+	{ reached, cyclic, limited }: Walked,
+	closed: ReadonlySet<string>,
+	maxItems: number,
+): void {
+	if (limited) {
+		session.hint(
+			`The trace stopped at ${maxItems} items and there are more. Raise 'Max Items', or lower 'Depth'.`,
+		);
+	}
+	if (cyclic.length > 0) {
+		session.hint(
+			`The relationships run in a cycle through ${shownKeys(cyclic)}. Each item is listed once, by its shortest path.`,
+		);
+	}
+	const hidden = reached.filter(({ item }) => item === undefined).length;
+	if (hidden > 0) {
+		session.hint(
+			`${hidden} related items were not given by Jama and were not followed: the credential's user may not see them. They are listed with their ID only.`,
+		);
+	}
+	if (closed.size > 0) {
+		session.hint(
+			`The relationships of ${shownKeys([...closed])} could not be read and were not followed: the credential's user may not see them, or the item is gone.`,
+		);
+	}
+}
+
+/** Reads how far a trace goes. Throws InvalidInput. */
+export function toDepth(value: unknown): number {
+	const depth = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof depth === 'number' && Number.isInteger(depth) && depth >= 1 && depth <= DEEPEST) {
+		return depth;
+	}
+	throw new InvalidInput(
+		`'Depth' must be a whole number from 1 to ${DEEPEST}, and is ${JSON.stringify(value)}`,
+		'1 gives the items that are related directly.',
+	);
+}
+
+/** Ids of relationship types that are given by id or by name. Throws InvalidInput that names the valid ones. */
+export async function toRelationshipTypes(
+	value: unknown,
+	context: ValueContext,
+): Promise<number[]> {
+	if (value === undefined || value === null || value === '') return [];
+	const texts = [value].flat().map(String);
+	return await toIds(RELATIONSHIP_TYPE, 'Relationship Type Names or IDs', texts, context);
+}
+
+/**
+ * Lists the items that a chain of relationships leads to. GET /items/{id}, the lists of item types and relationship types
+ * once, and for every item on the way its relationships (one request, or one for 50) and the items at their other ends
+ * (one more, unless there are none or all are known). An item whose relationships the user may not see is listed, not followed,
+ * and named in a hint. Nothing is changed.
+ */
+export async function trace({ session, values }: RunContext): Promise<INodeExecutionData[]> {
+	const start = await session.row({ path: `/items/${values.itemId as number}` });
+	const [types, relationshipTypes] = [
+		await itemTypeNames(session),
+		await relationshipTypeNames(session),
+	];
+	const maxItems = (values.maxItems as number | undefined) ?? 1000;
+	const wanted = (values.relationshipTypes ?? []) as number[];
+	const { neighbors, closed } = reader(session, start, wanted);
+	const walked = await walk({
+		start: { id: start.id as number, key: String(start.documentKey) },
+		directions:
+			values.direction === 'both' ? ['upstream', 'downstream'] : [values.direction as Direction],
+		depth: values.depth as number,
+		maxItems,
+		neighbors,
+	});
+	report(session, walked, closed, maxItems);
+	return walked.reached.map(({ id, item, depth, direction, path, relationship }) => ({
+		json: {
+			id,
+			documentKey: item?.documentKey ?? null,
+			name: (item?.fields as Row | undefined)?.name ?? null,
+			itemType: item?.itemType ?? null,
+			type: types.get(item?.itemType as number) ?? null,
+			depth,
+			direction,
+			path,
+			relationshipId: relationship.id,
+			relationshipType: relationship.relationshipType,
+			relationshipTypeName: relationshipTypes.get(relationship.relationshipType as number) ?? null,
+			suspect: relationship.suspect === true,
+		},
+	}));
+}

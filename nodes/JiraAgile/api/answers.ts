@@ -1,0 +1,242 @@
+import { z } from 'zod';
+import type { IDataObject } from 'n8n-workflow';
+import { createAnswerReader } from '../../shared/http/answers';
+import type { ListAnswer, WriteAnswer } from '../../shared/session/api';
+import { BadAnswer } from '../../shared/http/errors';
+import type { HttpRequest, HttpResponse } from '../../shared/http/http';
+import type { Row } from '../../shared/values/row';
+
+const row = z.record(z.unknown());
+const rows = z.array(row);
+/** Names under which lists stand: those of the Agile API, then those of the platform that the custom call may meet. */
+const LISTS = [
+	'values',
+	'issues',
+	'keys',
+	'features',
+	'reports',
+	'comments',
+	'worklogs',
+	'issueTypes',
+	'fields',
+	'permissions',
+] as const;
+const page = z
+	.object({
+		startAt: z.number().int().nonnegative().optional(),
+		maxResults: z.number().int().optional(),
+		total: z.number().int().nonnegative().optional(),
+		isLast: z.boolean().optional(),
+		nextPageToken: z.string().nullish(),
+		warningMessages: z.array(z.string()).optional(),
+		names: row.optional(),
+		schema: row.optional(),
+	})
+	.passthrough();
+/** What the platform's issue picker answers: sections that may hold the same issue. */
+const picker = z.object({ sections: z.array(z.object({ issues: rows }).passthrough()) });
+const listAnswer = z.union([rows, picker, page]);
+
+const errorCollection = z.object({
+	errorMessages: z.array(z.string()).optional(),
+	errors: z.record(z.unknown()).optional(),
+});
+/** What the gateway of the cloud and single endpoints say instead: one message; an OAuth error (RFC 6749, 5.2). */
+const otherError = z.object({
+	message: z.string().optional(),
+	errorMessage: z.string().optional(),
+	error_description: z.string().optional(),
+	error: z.string().optional(),
+});
+/** Of a 207: what became of each issue (Jira Software REST reference, PartialSuccess). */
+const partialSuccess = z.object({
+	entries: z.array(
+		z.object({
+			issueId: z.union([z.number(), z.string()]).optional(),
+			issueKey: z.string().optional(),
+			status: z.number().optional(),
+			errors: z.array(z.string()).optional(),
+		}),
+	),
+});
+
+/** The longest plain text that is taken for the API's words. */
+const LONGEST_TEXT = 300;
+
+/** What the API said is wrong: general messages, then those of single fields with the field's name; plain text as it is. */
+function apiWords(body: unknown): string | undefined {
+	if (typeof body === 'string') {
+		const text = body.trim();
+		return text !== '' && text.length <= LONGEST_TEXT && !text.includes('<') ? text : undefined;
+	}
+	const collection = errorCollection.safeParse(body);
+	if (collection.success) {
+		const { errorMessages = [], errors = {} } = collection.data;
+		const ofFields = Object.entries(errors).map(([field, text]) => `${field}: ${String(text)}`);
+		const all = [...errorMessages, ...ofFields].filter((text) => text.trim() !== '');
+		if (all.length > 0) return all.join(' ');
+	}
+	const other = otherError.safeParse(body);
+	if (!other.success) return undefined;
+	const { message, errorMessage, error_description: description, error } = other.data;
+	return message ?? errorMessage ?? description ?? error;
+}
+
+const { check, parse } = createAnswerReader(apiWords);
+export { check as checkAnswer };
+
+/** The rows of a page, whatever they are called there. */
+function rowsOf(answer: z.infer<typeof page>): Row[] | undefined {
+	for (const name of LISTS) {
+		const found = rows.safeParse(answer[name]);
+		if (found.success) return found.data as Row[];
+	}
+	return undefined;
+}
+
+/** A list's rows and what it says of itself. Throws BadAnswer for anything but a list of Jira's. */
+export function readList(request: HttpRequest, response: HttpResponse): ListAnswer {
+	const answer = parse(listAnswer, request, response);
+	const { startAt: asked, maxResults: most } = request.query ?? {};
+	const byToken = most !== undefined && asked === undefined;
+	const byOffset = asked !== undefined;
+	if (Array.isArray(answer)) {
+		// Of the lists with pages only some of the platform's come bare, and these may be some rows of many.
+		const mayBeBare = byOffset && request.path.includes('/rest/api/');
+		if ((byToken || byOffset) && !mayBeBare) {
+			throw new BadAnswer(request, response, 'unexpected');
+		}
+		return { rows: answer as Row[], ...(byOffset ? {} : { isLast: true }) };
+	}
+	if ('sections' in answer) {
+		const sections = (answer as z.infer<typeof picker>).sections;
+		const all = sections.flatMap(({ issues }) => issues as Row[]);
+		const once = new Map(all.map((issue) => [String(issue.id ?? issue.key), issue]));
+		return { rows: [...once.values()], isLast: true };
+	}
+	const found = rowsOf(answer);
+	if (!found) throw new BadAnswer(request, response, 'unexpected');
+	const { startAt, total, isLast, nextPageToken, maxResults } = answer;
+	const { warningMessages = [], names, schema } = answer;
+	const ofAllRows = { ...(names ? { names } : {}), ...(schema ? { schema } : {}) } as IDataObject;
+	const isWhole = startAt === undefined && isLast === undefined && !nextPageToken;
+	return {
+		rows: found,
+		...(warningMessages.length > 0 ? { warnings: warningMessages } : {}),
+		...(Object.keys(ofAllRows).length > 0 ? { ofAllRows } : {}),
+		...(total === undefined ? {} : { total }),
+		...(isLast === undefined ? {} : { isLast }),
+		...(isWhole && total === undefined && !byToken && !byOffset ? { isLast: true } : {}),
+		...(nextPageToken ? { next: nextPageToken } : {}),
+		...(maxResults !== undefined && maxResults > 0 ? { size: maxResults } : {}),
+	};
+}
+
+/** One record. Throws BadAnswer for anything but a record of Jira's; nothing is no record. */
+export function readRow(request: HttpRequest, response: HttpResponse): Row {
+	check(request, response);
+	const { body } = response;
+	const isNothing = typeof body === 'object' && Object.keys(body ?? {}).length === 0;
+	if (!isNothing && body !== '' && body !== undefined) return parse(row, request, response) as Row;
+	throw new BadAnswer(request, response, 'unexpected', undefined, 'the record is missing');
+}
+
+/** An issue that a 207 refused. */
+export interface RefusedIssue {
+	/** Its key and its ID, as far as they are known; the key first. */
+	names: string[];
+	reason: string;
+}
+
+type Entry = z.infer<typeof partialSuccess>['entries'][number];
+const namesOf = ({ issueKey, issueId }: Entry): string[] =>
+	[issueKey, issueId].filter((one) => one !== undefined).map(String);
+const isRefused = ({ status = 200, errors = [] }: Entry): boolean =>
+	status >= 400 || errors.length > 0;
+
+function entriesOf({ statusCode, body }: HttpResponse): Entry[] {
+	const partial = partialSuccess.safeParse(body);
+	return statusCode === 207 && partial.success ? partial.data.entries : [];
+}
+
+/** The issues that a 207 says were refused; empty for any other answer. */
+export const refusedIssues = (response: HttpResponse): RefusedIssue[] =>
+	entriesOf(response)
+		.filter(isRefused)
+		.map((entry) => ({
+			names: namesOf(entry),
+			reason: (entry.errors ?? []).join(' ') || `status ${String(entry.status)}`,
+		}));
+
+/** What a 207 took and what it refused. */
+export interface Part {
+	error: BadAnswer;
+	refused: RefusedIssue[];
+	/** Of the issues sent, those that were certainly taken. */
+	taken: string[];
+}
+
+/**
+ * Which of the issues sent a 207 took; undefined for any other error. Where it refuses something that was not sent under
+ * that name, only those count as taken that it says were.
+ */
+export function partOf(error: BadAnswer, sent: readonly string[]): Part | undefined {
+	const refused = refusedIssues(error.response);
+	if (refused.length === 0) return undefined;
+	const names = new Set(refused.flatMap((one) => one.names));
+	const allKnown = refused.every((one) => one.names.some((name) => sent.includes(name)));
+	const confirmed = new Set(
+		entriesOf(error.response)
+			.filter((entry) => !isRefused(entry))
+			.flatMap(namesOf),
+	);
+	const taken = sent.filter((issue) => !names.has(issue) && (allKnown || confirmed.has(issue)));
+	return { error, refused, taken };
+}
+
+/**
+ * A write's answer: nothing, or the saved record. A 207 with issues that were refused is an error, so that none of them is
+ * lost without a word.
+ */
+export function readWrite(request: HttpRequest, response: HttpResponse): WriteAnswer {
+	const refused = refusedIssues(response);
+	if (refused.length > 0) {
+		const words = refused.map(({ names, reason }) => `${names[0] ?? ''}: ${reason}`).join(' ');
+		throw new BadAnswer(request, response, 'status', words);
+	}
+	check(request, response);
+	const isEmpty = response.body === '' || response.body === undefined;
+	// What answers a POST with 200 or 201 says what came of it; with 204, where a record is due, it may be a proxy that answers.
+	if (
+		request.method === 'POST' &&
+		isEmpty &&
+		(response.statusCode !== 204 || request.answersRecord)
+	) {
+		throw new BadAnswer(request, response, 'unexpected');
+	}
+	const saved = row.safeParse(response.body);
+	if (response.statusCode === 207 || !saved.success || Object.keys(saved.data).length === 0) {
+		return {};
+	}
+	const { id } = saved.data;
+	const known = typeof id === 'number' || typeof id === 'string';
+	return { ...(known ? { id } : {}), row: saved.data as Row };
+}
+
+/** The first page's body with the rows of all pages. */
+export function withAllRows(body: unknown, all: Row[]): IDataObject {
+	// A bare list stays one.
+	if (Array.isArray(body)) return all as unknown as IDataObject;
+	const first = page.safeParse(body);
+	if (!first.success) return { values: all };
+	const rest: IDataObject = { ...(first.data as IDataObject) };
+	delete rest.nextPageToken;
+	const name = LISTS.find((one) => Array.isArray(rest[one])) ?? 'values';
+	const { total } = rest;
+	return {
+		...rest,
+		...(total === undefined ? {} : { total: all.length }),
+		...(rest.isLast === undefined ? {} : { isLast: true }),
+		[name]: all,
+	};
+}

@@ -1,0 +1,94 @@
+import type { Resource } from '../../shared/operations/operation';
+import { functionRow } from '../../shared/operations/operation';
+import { CLOUD, CURRENT } from '../api/deployments';
+import { choice, text } from '../../shared/operations/fieldKit';
+import { boardId, issues, moveOptions, ranks } from '../fields/fields';
+import { FIND_ISSUE, movingIssues } from '../issues/issueMoves';
+import { simplifyBoard } from '../fields/simplify';
+import { boardFilters, boardOptions, filterId, location } from './boardFields';
+import { boardLists } from './boardLists';
+import { boardSettings } from './boardSettings';
+
+export const board = {
+	name: 'Board',
+	operations: {
+		...boardLists,
+		...boardSettings,
+		create: {
+			name: 'Create',
+			action: 'Create board',
+			description: 'Create a board from a filter',
+			request: 'POST /board',
+			answersRecord: true,
+			deployments: CURRENT,
+			instead: 'In JIRA Agile 6.7 boards are made in the browser.',
+			fields: [
+				text('body', { displayName: 'Name', name: 'name', required: true }),
+				choice(
+					'body',
+					{ displayName: 'Type', name: 'type' },
+					{ scrum: 'Scrum', kanban: 'Kanban', agility: 'Simple (Team-Managed)' },
+				),
+				filterId,
+			],
+			collections: {
+				additionalFields: location,
+			},
+			simplify: simplifyBoard,
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete board',
+			description: 'Delete a board permanently; its issues stay',
+			request: 'DELETE /board/{boardId}',
+			deployments: CURRENT,
+			instead: 'In JIRA Agile 6.7 boards are deleted in the browser.',
+			fields: [boardId],
+		},
+		get: {
+			name: 'Get',
+			action: 'Get board',
+			description: 'Retrieve a board',
+			request: 'GET /board/{boardId}',
+			fields: [boardId],
+			simplify: simplifyBoard,
+		},
+		getByFilter: {
+			name: 'Get by Filter',
+			action: 'Get boards of filter',
+			description: 'Retrieve the boards that use a filter',
+			request: 'GET /board/filter/{filterId}',
+			deployments: CLOUD,
+			instead: "Read the boards with 'Get Many' and their filters with 'Get Configuration'.",
+			fields: [{ ...filterId, in: 'path' }],
+			list: true,
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many boards',
+			description: 'Retrieve a list of many boards',
+			request: 'GET /board',
+			collections: { filters: boardFilters, options: boardOptions },
+			list: true,
+			simplify: simplifyBoard,
+		},
+		moveIssues: functionRow({
+			name: 'Move Issues To',
+			action: 'Move issues to board',
+			description:
+				'Move issues from the backlog onto a board, fifty with a request, those of all input items together',
+			calls: ['POST /board/{boardId}/issue', FIND_ISSUE],
+			deployments: CLOUD,
+			instead:
+				"Change the issues' status with a transition, or move them into a sprint with 'Move Issues To' of 'Sprint'.",
+			fields: [boardId, issues],
+			collections: { additionalFields: ranks, options: moveOptions },
+			runAll: movingIssues((values) => ({
+				method: 'POST',
+				path: `/board/${String(values.boardId)}/issue`,
+				verb: 'moved',
+				target: { boardId: Number(values.boardId) },
+			})),
+		}),
+	},
+} satisfies Resource;

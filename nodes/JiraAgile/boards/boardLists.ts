@@ -1,0 +1,138 @@
+import { locator } from '../../shared/pickers/locator';
+import type { Field, Operation } from '../../shared/operations/operation';
+import { CLOUD, CURRENT } from '../api/deployments';
+import { choice, choices } from '../../shared/operations/fieldKit';
+import { boardId } from '../fields/fields';
+import { toNames } from '../values/names';
+import { issueLists } from '../fields/issueLists';
+import { EPIC, epicNumber, SPRINT } from '../pickers/kinds';
+import { simplifyEpic, simplifyIssue, simplifySprint } from '../fields/simplify';
+
+const done = choice(
+	'query',
+	{ displayName: 'Done', name: 'done', description: 'Only epics that are done, or that are not' },
+	{ false: 'No', true: 'Yes' },
+);
+const released = choice(
+	'query',
+	{
+		displayName: 'Released',
+		name: 'released',
+		description: 'Only versions that are released, or not',
+	},
+	{ false: 'No', true: 'Yes' },
+);
+
+/** A list of states: joined by commas, but repeated in JIRA Agile 6.7 (its REST reference). */
+const state: Field = {
+	...choices(
+		'query',
+		{ displayName: 'States', name: 'state', description: 'Only sprints in these states' },
+		{ active: 'Active', closed: 'Closed', future: 'Future' },
+	),
+	toWire: (value, { session }) =>
+		session.connection.deployment === 'agile67' ? toNames(value) : toNames(value).join(','),
+};
+
+const epic = locator(EPIC, {
+	name: 'epicId',
+	displayName: 'Epic',
+	in: 'path',
+	required: true,
+	description: 'The epic whose issues to read',
+});
+/** The path takes the number only. */
+const epicId: Field = {
+	...epic,
+	toWire: async (value, context) => await epicNumber(await epic.toWire?.(value, context), context),
+};
+const sprintOfBoard = locator(SPRINT, {
+	name: 'sprintId',
+	displayName: 'Sprint',
+	in: 'path',
+	required: true,
+	description: 'The sprint whose issues to read',
+});
+const listOfIssues = {
+	collections: issueLists,
+	root: 'issues',
+	deployments: CURRENT,
+	list: true,
+	simplify: simplifyIssue,
+};
+
+/** What a board lists. */
+export const boardLists = {
+	getEpicIssues: {
+		...listOfIssues,
+		name: 'Get Epic Issues',
+		action: 'Get issues of epic on board',
+		description: 'Retrieve the issues of an epic that are on a board',
+		request: 'GET /board/{boardId}/epic/{epicId}/issue',
+		fields: [boardId, epicId],
+	},
+	getEpics: {
+		name: 'Get Epics',
+		action: 'Get epics of board',
+		description: 'Retrieve the epics of a board',
+		request: 'GET /board/{boardId}/epic',
+		fields: [boardId],
+		collections: { filters: [done] },
+		list: true,
+		simplify: simplifyEpic,
+	},
+	getIssueCount: {
+		name: 'Get Issue Count',
+		action: 'Get approximate issue count of board',
+		description: 'Retrieve about how many issues a board has',
+		request: 'GET /board/{boardId}/issue/approximate-count',
+		root: 'software',
+		deployments: CLOUD,
+		instead: "Read the issues with 'Get Issues' and count them.",
+		fields: [boardId],
+		collections: { filters: issueLists.filters ?? [] },
+	},
+	getIssues: {
+		...listOfIssues,
+		name: 'Get Issues',
+		action: 'Get issues of board',
+		description: 'Retrieve the issues of a board',
+		request: 'GET /board/{boardId}/issue',
+		fields: [boardId],
+	},
+	getIssuesWithoutEpic: {
+		...listOfIssues,
+		name: 'Get Issues Without Epic',
+		action: 'Get issues without epic on board',
+		description: 'Retrieve the issues of a board that belong to no epic',
+		request: 'GET /board/{boardId}/epic/none/issue',
+		fields: [boardId],
+	},
+	getSprintIssues: {
+		...listOfIssues,
+		name: 'Get Sprint Issues',
+		action: 'Get issues of sprint on board',
+		description: 'Retrieve the issues of a sprint that are on a board',
+		request: 'GET /board/{boardId}/sprint/{sprintId}/issue',
+		fields: [boardId, sprintOfBoard],
+	},
+	getSprints: {
+		name: 'Get Sprints',
+		action: 'Get sprints of board',
+		description: 'Retrieve the sprints of a Scrum board',
+		request: 'GET /board/{boardId}/sprint',
+		fields: [boardId],
+		collections: { filters: [state] },
+		list: true,
+		simplify: simplifySprint,
+	},
+	getVersions: {
+		name: 'Get Versions',
+		action: 'Get versions of board',
+		description: 'Retrieve the versions of the projects of a board',
+		request: 'GET /board/{boardId}/version',
+		fields: [boardId],
+		collections: { filters: [released] },
+		list: true,
+	},
+} satisfies Record<string, Operation>;

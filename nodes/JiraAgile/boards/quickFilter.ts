@@ -1,0 +1,35 @@
+import { locator } from '../../shared/pickers/locator';
+import type { Resource } from '../../shared/operations/operation';
+import { CLOUD } from '../api/deployments';
+import { boardId } from '../fields/fields';
+import { QUICK_FILTER } from '../pickers/kinds';
+
+const quickFilterId = locator(QUICK_FILTER, {
+	name: 'quickFilterId',
+	displayName: 'Quick Filter',
+	in: 'path',
+	required: true,
+});
+
+export const quickFilter = {
+	name: 'Quick Filter',
+	operations: {
+		get: {
+			name: 'Get',
+			action: 'Get quick filter',
+			description: 'Retrieve a quick filter of a board',
+			request: 'GET /board/{boardId}/quickfilter/{quickFilterId}',
+			deployments: CLOUD,
+			fields: [boardId, quickFilterId],
+		},
+		getMany: {
+			name: 'Get Many',
+			action: 'Get many quick filters',
+			description: 'Retrieve a list of many quick filters of a board',
+			request: 'GET /board/{boardId}/quickfilter',
+			deployments: CLOUD,
+			fields: [boardId],
+			list: true,
+		},
+	},
+} satisfies Resource;

@@ -1,0 +1,61 @@
+import { InvalidInput } from '../../shared/values/invalidInput';
+import { ID_ADVICE, wholeNumber } from '../../shared/values/inputs';
+import type { Kind } from '../../shared/pickers/locator';
+import { allRows, isActive, sameText } from '../../shared/pickers/locator';
+import type { ValueContext } from '../../shared/operations/operation';
+import type { Row } from '../../shared/values/row';
+import { pickOne } from '../../shared/values/pickOne';
+
+/** Names separated by commas, or a list from an expression. */
+export const toNames = (value: unknown): string[] =>
+	(Array.isArray(value) ? value : String(value ?? '').split(','))
+		.map((name) => String(name).trim())
+		.filter(Boolean);
+
+/** An ID of an expression or an agent. Throws InvalidInput. */
+export const toId = (value: unknown, label: string): number =>
+	wholeNumber(value, label, { advice: ID_ADVICE });
+
+/** The record that a text stands for, by its name before its ID. Throws InvalidInput for none, and for several. */
+function idOfText(kind: Kind, label: string, one: string, rows: Row[] | undefined): number {
+	const row = pickOne(rows ?? [], one, {
+		what: `'${label}': the ${kind.noun} ${JSON.stringify(one)}`,
+		idOf: ({ id }) => id,
+		namesOf: (each) => [kind.nameOf?.(each)],
+		isActive,
+	});
+	if (row) return Number(row.id);
+	// An ID that the list does not hold may be of another board.
+	if (/^\d+$/.test(one)) return toId(one, label);
+	throw new InvalidInput(
+		`'${label}': there is no ${kind.noun} ${JSON.stringify(one)}`,
+		rows
+			? `Valid: ${rows.map((each) => String(kind.nameOf?.(each))).join(', ') || 'none'}.`
+			: 'Choose the board first, or give the ID.',
+	);
+}
+
+/**
+ * IDs of records that are given as numbers, which are IDs, or as text from an expression or an agent, which may be
+ * a name or an ID; several are a list, or separated by commas. Looks names up in the list of the kind.
+ * @throws InvalidInput
+ */
+export async function idsOfNames(
+	kind: Kind,
+	label: string,
+	value: unknown,
+	context: ValueContext,
+): Promise<number[]> {
+	const isText = typeof value === 'string';
+	const isNothing = value === undefined || value === null || (isText && value.trim() === '');
+	const given = Array.isArray(value) ? (value as unknown[]) : isNothing ? [] : [value];
+	if (given.every((one) => typeof one === 'number')) {
+		return given.map((one) => toId(one, label));
+	}
+	const rows = await allRows(kind, context);
+	const isName = (text: unknown) => rows?.some((row) => sameText(kind.nameOf?.(row), text));
+	const parts = isText && !isName(value) ? toNames(value) : given;
+	return parts.map((one) =>
+		typeof one === 'number' ? toId(one, label) : idOfText(kind, label, String(one).trim(), rows),
+	);
+}

@@ -1,0 +1,231 @@
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import type { Files } from '../http/binary';
+import type { HttpMethod } from '../http/http';
+import { ownEntry } from '../values/objectPath';
+import type { Row } from '../values/row';
+import type { Session } from '../session/session';
+
+/** One request of the API: method and path below the API's root, placeholders in braces. */
+export type Endpoint = `${HttpMethod} /${string}`;
+
+/** A value converter's view of the item at hand. */
+export interface ValueContext {
+	session: Session;
+	/** The workflow's time zone, an IANA name. */
+	timezone: string;
+	/** The raw value of another parameter of the same item; undefined when it is not shown. */
+	parameter: (name: string) => unknown;
+}
+
+/** One input of an operation: what the editor shows, and where the value goes in the request. */
+export interface Field<Name extends string = string, Value = unknown> {
+	/** What n8n shows; `displayOptions` for resource and operation are added by `properties`. */
+	property: INodeProperties & { name: Name };
+	/** Where the value goes; undefined: nowhere by itself, a `run` function or another field reads it. */
+	in?: 'path' | 'query' | 'header' | 'body';
+	/** Name on the wire, by default the property's; in a body a dotted path, '' for the whole body. */
+	as?: string;
+	/** Turns what the user entered into what the API takes. Throws InvalidInput. */
+	toWire?: (value: unknown, context: ValueContext) => Value | Promise<Value>;
+	/** Called with its value where the list of an operation came empty: says whether the value is why. Throws InvalidInput. */
+	ifNone?: (session: Session, value: unknown) => Promise<void>;
+	/** The deployments that have it; absent: all that have the operation. */
+	deployments?: readonly string[];
+}
+
+/** The collections in which n8n's interface guidelines keep what is optional. */
+export interface Collections {
+	additionalFields?: readonly Field[];
+	filters?: readonly Field[];
+	options?: readonly Field[];
+	updateFields?: readonly Field[];
+}
+
+/**
+ * What `run` gets of fields, by name: of `[Field<'itemId', number>, Field<'note'>]` it is `{ itemId: number; note: unknown }`.
+ * A name that no field has, or another type than `toWire` gives, does not compile where a function is put into a row.
+ */
+export type ValuesOf<F extends Field> = {
+	[One in F as One['property']['name']]: One extends Field<string, infer Value> ? Value : never;
+};
+
+/** What a `run` function works with, for one input item. */
+export interface RunContext<Values = Readonly<Record<string, unknown>>> {
+	session: Session;
+	itemIndex: number;
+	/** Every field's value as it goes on the wire, by property name; collections are flattened. */
+	values: Values;
+	/** The workflow's time zone, an IANA name. */
+	timezone: string;
+	/** The JSON of every input item. */
+	input: readonly IDataObject[];
+	files: Files;
+	/** Aborted when the user cancels the execution. */
+	signal?: AbortSignal;
+	/** An item that fails does not end the run. */
+	continues: boolean;
+}
+
+/** What came of one input item: its output, or why it failed; undefined: it was not worked on, since another one failed. */
+export type ItemOutcome = INodeExecutionData[] | { error: unknown } | undefined;
+
+/** What every operation has. */
+interface CommonRow {
+	/** As in the operation list; without the resource. */
+	name: string;
+	/** As in the panel of actions: sentence case, without articles. */
+	action: string;
+	description: string;
+	/** API root other than the usual one, such as `labs`. */
+	root?: string;
+	/** The deployments that have it; absent: all. */
+	deployments?: readonly string[];
+	/** What to do where it does not exist; a whole sentence. */
+	instead?: string;
+	fields?: readonly Field[];
+	collections?: Collections;
+	/**
+	 * Offers Simplify and Fields to Return: makes a flat row that people can read; may look labels up. Gets the collection
+	 * `options` as the user filled it in.
+	 */
+	simplify?: (row: Row, session: Session, options: IDataObject) => Row | Promise<Row>;
+	/** Path of the record that a write saved: `{id}` is the new id, other names are those of path fields. Offers to return it. */
+	readBack?: `/${string}`;
+}
+
+/** An operation that is one request. */
+export interface RequestRow extends CommonRow {
+	request: Endpoint;
+	/**
+	 * The request (a PUT) sets the whole record, and the operation keeps what is not given: names of the body's first level,
+	 * which the record's GET has too. What is needed cannot be cleared; `derived` are names inside `fields` that follow from
+	 * other values and do not go back. See merge.ts.
+	 */
+	keeps?: {
+		readonly needed: readonly string[];
+		readonly optional?: readonly string[];
+		readonly derived?: readonly string[];
+	};
+	/** Query parameters of which the API needs at least one; without any, nothing is sent. */
+	anyOf?: readonly string[];
+	/** Body fields that are the same for every request. */
+	constants?: IDataObject;
+	/** The answer is a list: offers Return All and Limit. */
+	list?: boolean;
+	/**
+	 * Called with what a list found and the query that was sent: says whether what it filters by exists. Throws InvalidInput, or
+	 * leaves a hint.
+	 */
+	afterList?: (session: Session, query: IDataObject, rows: readonly Row[]) => Promise<void>;
+	/** The API answers the request with the record that it saved; an answer without it is told. */
+	answersRecord?: true;
+	calls?: undefined;
+	run?: undefined;
+	runAll?: undefined;
+}
+
+type Run<Values> = (context: RunContext<Values>) => Promise<INodeExecutionData[]>;
+type RunAll<Values> = (contexts: Array<RunContext<Values>>) => Promise<ItemOutcome[]>;
+
+/** An operation that is more than one request; made by `functionRow`, which knows what its function gets. */
+export interface FunctionRow extends CommonRow {
+	/** Every endpoint of the contract that it calls on behalf of the user, for the operation tables and the coverage. */
+	calls?: readonly Endpoint[];
+	/** Resolves with the output of one input item; `pairedItem` is added. */
+	run?(context: RunContext): Promise<INodeExecutionData[]>;
+	/**
+	 * Instead of `run`, where one request can do the work of several input items: works on all that could be read, in their
+	 * order, and resolves with what came of each. `groupAlike` says which of them belong together.
+	 */
+	runAll?(contexts: RunContext[]): Promise<ItemOutcome[]>;
+	request?: undefined;
+	list?: undefined;
+	keeps?: undefined;
+	anyOf?: undefined;
+	constants?: undefined;
+	answersRecord?: undefined;
+}
+
+/** One operation of a resource: a row of data, or a function when it is more than one request. */
+export type Operation = RequestRow | FunctionRow;
+
+/** The names that a row without fields of its own still gives: what `readBack` and `simplify` add to the options. */
+type Common = Partial<Record<'returnRecord' | 'fieldsToReturn', unknown>>;
+type Given<F extends readonly Field[], C extends readonly Field[]> = ValuesOf<F[number]> &
+	Partial<ValuesOf<C[number]>> &
+	Common;
+
+/** A row whose function gets the values of its own fields, and of its collections where they are filled in. */
+export const functionRow = <
+	const F extends readonly Field[] = [],
+	const C extends readonly Field[] = [],
+>(
+	row: Omit<FunctionRow, 'fields' | 'collections' | 'run' | 'runAll'> & {
+		fields?: F;
+		collections?: { [Name in keyof Collections]: C };
+		run?: Run<Given<F, C>>;
+		runAll?: RunAll<Given<F, C>>;
+	},
+): FunctionRow => row;
+
+export interface Resource {
+	/** As in the resource list: singular, title case. */
+	name: string;
+	description?: string;
+	operations: Readonly<Record<string, Operation>>;
+}
+
+/** All resources of a node by their parameter value. */
+export type Registry = Readonly<Record<string, Resource>>;
+
+/** A row by the parameter values of its resource and operation; undefined when there is none. */
+export const operationOf = (
+	registry: Registry,
+	resource: string,
+	name: string,
+): Operation | undefined => ownEntry(ownEntry(registry, resource)?.operations ?? {}, name);
+
+/**
+ * The endpoints that an operation's request stands for: a path field with choices, such as the type of a record, makes one of
+ * each choice.
+ */
+export function requestsOf({ request, fields = [] }: Operation): Endpoint[] {
+	if (request === undefined) return [];
+	return fields.reduce<Endpoint[]>(
+		(endpoints, { in: place, as, property }) => {
+			const choices =
+				place === 'path' && property.type === 'options' ? property.options : undefined;
+			if (!choices) return endpoints;
+			const name = `{${as ?? property.name}}`;
+			return (choices as INodePropertyOptions[]).flatMap(({ value }) =>
+				endpoints.map((one) => one.replace(name, String(value)) as Endpoint),
+			);
+		},
+		[request],
+	);
+}
+
+/** Method and path of an endpoint. */
+export function splitEndpoint(endpoint: Endpoint): { method: HttpMethod; path: string } {
+	const space = endpoint.indexOf(' ');
+	return { method: endpoint.slice(0, space) as HttpMethod, path: endpoint.slice(space + 1) };
+}
+
+/** Every field of an operation, with the collection that holds it (undefined: on its own). */
+export function fieldsOf(
+	operation: Operation,
+): Array<{ field: Field; collection?: keyof Collections }> {
+	const own = (operation.fields ?? []).map((field) => ({ field }));
+	const kept = Object.entries(operation.collections ?? {}).flatMap(([collection, fields]) =>
+		(fields as readonly Field[]).map((field) => ({
+			field,
+			collection: collection as keyof Collections,
+		})),
+	);
+	return [...own, ...kept];
+}

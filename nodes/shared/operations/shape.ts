@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Columns } from './columns';
+import { keepNames } from './columns';
+import { isRecord, setAt, valueAt } from '../values/objectPath';
+import type { Operation } from './operation';
+import type { Row } from '../values/row';
+import type { Session } from '../session/session';
+
+/** How the user wants the rows of an operation. */
+export interface Shape {
+	/** The parameter Simplify; undefined where it is not shown. */
+	simplify: unknown;
+	/** The collection Options. */
+	options: IDataObject;
+	/** What Fields to Return says. */
+	columns: Columns;
+}
+
+/**
+ * Makes rows as the user wants them: simplified or as they came, whole or only some columns. What is wanted is read here,
+ * once for an item: a list may have a hundred thousand rows.
+ */
+export function shaperOf(
+	operation: Operation,
+	session: Session,
+	{ simplify, options, columns }: Shape,
+): (row: Row) => Promise<Row> {
+	const plain = !operation.simplify || simplify === false;
+	return async (row) => {
+		const simple = plain ? row : await operation.simplify?.(row, session, options);
+		const shaped = simple ?? row;
+		return columns.pick(
+			options.mergeLinked === true ? keepNames(shaped, mergeLinked(shaped)) : shaped,
+		);
+	};
+}
+
+/**
+ * Puts the objects under `linked` in the place of the ids that name them. In a simplified row, where the path leads nowhere
+ * any more, the place is the column with the name at the end of the path, without what follows its letters and digits.
+ */
+export function mergeLinked({ linked, ...row }: Row): Row {
+	const merged = structuredClone(row);
+	for (const [path, object] of Object.entries((linked ?? {}) as IDataObject)) {
+		const end = path.lastIndexOf('.');
+		const leads = end === -1 || isRecord(valueAt(merged, path.slice(0, end)));
+		setAt(merged, leads ? path : path.slice(end + 1).replace(/\W.*$/, ''), object);
+	}
+	return merged;
+}

@@ -1,0 +1,214 @@
+import type { Advise, BadAnswer } from '../http/errors';
+import { NoAnswer } from '../http/errors';
+import { tellOutcome } from '../http/outcome';
+
+/** What to do, a whole sentence or several; by the failure where it depends on the request. */
+type Counsel = string | ((failure: BadAnswer) => string);
+
+/** What one system's advice adds to that of HTTP. Sentences are whole ones. */
+export interface AdviceOptions {
+	/** The product's name in messages. */
+	name: string;
+	/** What the credential calls the address of the server. */
+	address: string;
+	/** Added where no such host exists. */
+	addressHint: string;
+	/** When the credential is refused a token: what happened, and what to do. */
+	tokenRefused: readonly [message: string, description: string];
+	/** What to check when a web page, or another server's answer, came. */
+	elsewhere: string;
+	/** What to do when a whole answer is known; goes before everything else. */
+	byAnswer?: (failure: BadAnswer) => string | undefined;
+	/** What to do when the API's own words are known; the first that matches. */
+	byWords: ReadonlyArray<readonly [RegExp, string]>;
+	byStatus: Readonly<Record<number, Counsel>>;
+	/** Where the API is described, for statuses that are not in the list. */
+	reference: string;
+}
+
+type Advice = ReturnType<Advise>;
+type Failure = BadAnswer | NoAnswer;
+
+/** n8n's own refusals that are no system errors: SSRF protection and domain limits of a credential. */
+const NOT_ALLOWED = /ssrf|not allowed|blocked|restricted/i;
+
+/** Sentences end with one full stop. */
+const sentence = (text: string): string => `${text.trim().replace(/[.\s]+$/, '')}.`;
+
+/** By system error code: what happened, and what to do. */
+function codesOf({
+	name,
+	address,
+	addressHint,
+	tokenRefused,
+}: AdviceOptions): Array<[RegExp, (failure: NoAnswer) => string, (failure: NoAnswer) => string]> {
+	const always = (text: string) => () => text;
+	const between = `A proxy or firewall between n8n and ${name} may close connections.`;
+	return [
+		[/^TOKEN_REFUSED$/, always(tokenRefused[0]), always(tokenRefused[1])],
+		[
+			/^TOKEN_UNAVAILABLE$/,
+			always(`${name} gave no access token just now`),
+			({ message }) =>
+				`Where tokens are given the answer was: ${sentence(message)} It is busy, restarting, or limits how often it may be asked; that says nothing about client ID and secret.`,
+		],
+		[
+			/^TOKEN_MISPLACED$/,
+			always(`Where ${name} should give access tokens there is something else`),
+			({ message }) =>
+				`Check the ${address} in the credential, with the context path if self-hosted. The answer was: ${sentence(message)}`,
+		],
+		[
+			/^ENOTFOUND$|^EAI_AGAIN$/,
+			always(`The ${address} leads nowhere: no such host`),
+			always(`Check the ${address} in the credential for typing errors. ${addressHint}`),
+		],
+		[
+			/^ECONNREFUSED$/,
+			always('The server refused the connection'),
+			always(`Check host and port of the ${address}, and that the server is running.`),
+		],
+		[
+			/^ERR_INVALID_URL$/,
+			always(`The ${address} is not a URL`),
+			always(`Check the ${address} in the credential.`),
+		],
+		[
+			/^ERR_FR_TOO_MANY_REDIRECTS$/,
+			always('The server sends the request on without end'),
+			always(
+				`Open the ${address} in the browser and enter in the credential where you end. A login page does so, too, when it does not take the login.`,
+			),
+		],
+		[
+			/CERT|SSL|TLS|EPROTO|UNABLE_TO/,
+			always('The secure connection could not be made'),
+			always(
+				`Check that the ${address} starts with the right scheme. For a certificate of your own, turn on 'Ignore SSL Issues' in the credential.`,
+			),
+		],
+		[/^BODY_CUT$/, ({ message }) => `The answer is not whole: ${message}`, always(between)],
+		[
+			/^FILE_DIFFERS$/,
+			({ message }) => `The answer is not the file: ${message}`,
+			always(
+				`Look at the file in ${name} itself; it may have been replaced just now, or be damaged.`,
+			),
+		],
+		[
+			/TIMEDOUT|ECONNABORTED/,
+			always('The server did not answer in time'),
+			always(
+				'It may be busy or unreachable from here. Ask for less at once, where that is possible.',
+			),
+		],
+		[
+			/^ECONNRESET$|^EPIPE$|SOCKET|HANG/i,
+			always('The connection broke before the answer came'),
+			always(between),
+		],
+	];
+}
+
+/** Ends after which another attempt may help. */
+const PASSING =
+	/^TOKEN_UNAVAILABLE$|^BODY_CUT$|TIMEDOUT|ECONNABORTED|ECONNRESET|EPIPE|SOCKET|HANG/i;
+
+/** Message and next step for a failed request. The message is what the API said, if it said anything. */
+export function createAdvise(options: AdviceOptions): Advise {
+	const { name, address, elsewhere, byAnswer, byWords, byStatus, reference } = options;
+	const codes = codesOf(options);
+
+	/** "Try again" only where that repeats nothing. */
+	const again = ({ outcome }: Failure): string =>
+		outcome === undefined || outcome === 'notDone' ? ' Try again in a while.' : '';
+
+	const ofStatus = (failure: BadAnswer): string | undefined => {
+		const counsel = byStatus[failure.response.statusCode];
+		return typeof counsel === 'function' ? counsel(failure) : counsel;
+	};
+
+	const ofMissing = (failure: NoAnswer): Advice => {
+		const known = codes.find(([code]) => code.test(failure.code));
+		if (known) {
+			const passing = PASSING.test(failure.code) ? again(failure) : '';
+			return { message: known[1](failure), description: known[2](failure) + passing };
+		}
+		const blocked = NOT_ALLOWED.test(failure.message);
+		return {
+			message: blocked
+				? 'n8n does not allow requests to this server'
+				: `No answer came from ${name}`,
+			description: blocked
+				? `${sentence(failure.message)} For a self-hosted ${name} in a private network, ask the administrator of n8n to allow its host name (N8N_SSRF_ALLOWED_HOSTNAMES), and check the allowed domains of the credential.`
+				: sentence(failure.message),
+		};
+	};
+
+	/** A page instead of the API: of the login, of a proxy, or of another server. */
+	const ofPage = (failure: BadAnswer): Advice => {
+		const { statusCode } = failure.response;
+		const own = byAnswer?.(failure);
+		const proxy = `A proxy in front of ${name} answered in its place: ${name} is down, restarting or overloaded.${again(failure)}`;
+		const page = `The server answered with a web page instead of the API. ${elsewhere}`;
+		const isLogin = statusCode === 401 || statusCode === 429;
+		return {
+			message: isLogin
+				? `${name} answered with status ${statusCode}, as a web page`
+				: `The answer is a web page, not ${name}'s API (status ${statusCode})`,
+			description:
+				own ?? (isLogin ? ofStatus(failure) : undefined) ?? (statusCode >= 500 ? proxy : page),
+		};
+	};
+
+	const ofUnexpected = ({ request, response, detail, outcome }: BadAnswer): Advice => {
+		const { statusCode, headers } = response;
+		const asked = `The request was ${request.method} ${request.path}.`;
+		if (statusCode >= 300 && statusCode < 400) {
+			const target = String(headers.location ?? '');
+			const { origin, pathname } = URL.canParse(target)
+				? new URL(target)
+				: { origin: '', pathname: target.replace(/[?#].*$/, '') };
+			const where = origin + pathname;
+			return {
+				message: `The server sends the request on to another address (status ${statusCode})`,
+				description: `${where === '' ? '' : `It leads to ${where}. `}Open the ${address} in the browser and enter in the credential where you end, with https. A login page means that the login was not taken. ${asked}`,
+			};
+		}
+		const what = detail === undefined ? '' : ` In the answer ${detail}.`;
+		return {
+			message: `The answer is not one of ${name}'s API (status ${statusCode})`,
+			description: `${outcome === 'done' ? '' : `${elsewhere} `}${asked}${what}`,
+		};
+	};
+
+	const ofRefusal = (failure: BadAnswer): Advice => {
+		const { words, response } = failure;
+		const { statusCode, perhapsDone } = response;
+		const message = words ?? `${name} answered with status ${statusCode}`;
+		if (perhapsDone && failure.outcome === 'unknown' && statusCode < 500) {
+			const description =
+				'An earlier attempt of the same request got no answer; this refusal may come from its having been carried out.';
+			return { message, description };
+		}
+		const known =
+			byAnswer?.(failure) ??
+			(words === undefined ? undefined : byWords.find(([text]) => text.test(words))?.[1]);
+		const fallback =
+			statusCode >= 500 ? `${name} could not carry out the request.${again(failure)}` : reference;
+		return { message, description: known ?? ofStatus(failure) ?? fallback };
+	};
+
+	const byKind = { html: ofPage, unexpected: ofUnexpected, status: ofRefusal };
+
+	return (failure) => {
+		const isMissing = failure instanceof NoAnswer;
+		const { message, description } = isMissing ? ofMissing(failure) : byKind[failure.kind](failure);
+		const { outcome, request } = failure;
+		const { foreseen } = isMissing ? failure.known : failure.response;
+		const before = foreseen ? 'The requests before it ended so; this one was not sent.' : '';
+		const isStep = failure.done !== undefined;
+		const told = outcome === undefined ? '' : tellOutcome(request, outcome, isStep);
+		return { message, description: [description, before, told].filter(Boolean).join(' ') };
+	};
+}

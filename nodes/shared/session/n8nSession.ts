@@ -1,0 +1,182 @@
+import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import type { Api, Connection } from './api';
+import { NoAnswer } from '../http/errors';
+import { InvalidInput } from '../values/invalidInput';
+import type { Fetch, HttpRequest, HttpResponse } from '../http/http';
+import { guardCredential } from './credentialGuard';
+import type { HelperError } from '../http/n8nAnswers';
+import { readHelperError, wholeAnswer } from '../http/n8nAnswers';
+import type { Send } from '../http/send';
+import { createSend } from '../http/send';
+import { ownEntry } from '../values/objectPath';
+import { urlBelow } from '../http/relativeUrl';
+import type { Session } from './session';
+import { createSession } from './session';
+import type { Clock } from '../http/throttle';
+import { createThrottle } from '../http/throttle';
+
+/** n8n's `sleep`, ended early when the execution is cancelled. */
+const clock: Clock = {
+	now: () => Date.now(),
+	sleep: async (ms, signal) => {
+		if (!signal) return await sleep(ms);
+		await new Promise<void>((resolve, reject) => {
+			const stop = () => reject(signal.reason as Error);
+			if (signal.aborted) return stop();
+			signal.addEventListener('abort', stop, { once: true });
+			void sleep(ms).then(() => {
+				signal.removeEventListener('abort', stop);
+				resolve();
+			});
+		});
+	},
+};
+
+/**
+ * One for the process: every node, credential and execution shares a server's bucket. Its clock only goes forward: one that
+ * is set back by an hour would hold every request for an hour.
+ */
+const throttle = createThrottle({ ...clock, now: () => performance.now() });
+
+const DEFAULT_TIMEOUT = 60_000;
+
+/** n8n drops empty objects and arrays, null, false and 0 from requests: they are sent as text. */
+function bodyOptions(body: unknown): Partial<IHttpRequestOptions> {
+	if (body === undefined) return {};
+	if (body === null || body === false || body === 0) return { body: JSON.stringify(body) };
+	if (typeof body !== 'object' || Object.keys(body).length > 0) {
+		return { body: body as IHttpRequestOptions['body'] };
+	}
+	const isPlain = Array.isArray(body) || Object.getPrototypeOf(body) === Object.prototype;
+	return { body: (isPlain ? JSON.stringify(body) : body) as IHttpRequestOptions['body'] };
+}
+
+const isJson = (body: unknown): boolean =>
+	body !== undefined &&
+	(Array.isArray(body) ||
+		(typeof body === 'object' &&
+			body !== null &&
+			Object.getPrototypeOf(body) === Object.prototype));
+
+/** One spelling, so that a user's header replaces ours instead of standing beside it. */
+const lowerCaseNames = (headers: Record<string, string> = {}): Record<string, string> =>
+	Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** Calls one of n8n's HTTP helpers. */
+export type Helper = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+
+/**
+ * The one way to one of n8n's HTTP helpers. Resolves with any whole answer; rejects with a NoAnswer.
+ * @param refreshesToken whether the helper gets a new token for a 401, and sends again
+ */
+export function fetchBy(helper: Helper, connection: Connection, refreshesToken: boolean): Fetch {
+	return async (request) => {
+		const url = urlBelow(connection.baseUrl, request.path);
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			url,
+			qs: request.query,
+			arrayFormat: 'repeat',
+			headers: {
+				accept: 'application/json',
+				// Only the length of a file that comes as it is can be compared with the one announced.
+				...(request.binary ? { 'accept-encoding': 'identity' } : {}),
+				...(isJson(request.body) ? { 'content-type': 'application/json' } : {}),
+				...lowerCaseNames(connection.headers),
+				...lowerCaseNames(request.headers),
+			},
+			...bodyOptions(request.body),
+			...(request.binary ? { encoding: 'arraybuffer' } : {}),
+			timeout: request.timeout ?? DEFAULT_TIMEOUT,
+			skipSslCertificateValidation: connection.ignoreCertificate,
+			sendCredentialsOnCrossOriginRedirect: false,
+			// A write that is sent on becomes a GET, whose answer says nothing of the write.
+			...(request.method === 'GET' ? {} : { disableFollowRedirect: true }),
+			returnFullResponse: true,
+			// A 401 must throw where n8n refreshes a token for it; elsewhere it would only send a wrong password twice.
+			ignoreHttpStatusErrors: refreshesToken ? { ignore: true, except: [401] } : true,
+		};
+		let outcome: HttpResponse | NoAnswer;
+		try {
+			const response = await helper(options);
+			outcome = wholeAnswer(request, {
+				statusCode: response.statusCode,
+				headers: { ...response.headers } as HttpResponse['headers'],
+				body: response.body,
+			});
+		} catch (error) {
+			outcome = readHelperError(request, url, error as HelperError);
+		}
+		if (outcome instanceof NoAnswer) throw outcome;
+		return outcome;
+	};
+}
+
+/**
+ * Sends to one server, within the limit that all nodes of the process share.
+ * @param patience ms for which a refused or failed request is tried again; without it as often as the rules say
+ */
+export const sendTo = (
+	{ baseUrl, limit }: Connection,
+	fetch: Fetch,
+	patience?: number,
+	signal?: AbortSignal,
+): Send =>
+	createSend({
+		fetch,
+		throttle,
+		clock,
+		random: Math.random,
+		origin: new URL(baseUrl).origin,
+		limit,
+		...(signal ? { signal } : {}),
+		...(patience === undefined ? {} : { waitsUntil: clock.now() + patience }),
+	});
+
+/**
+ * Opens a session on the credential chosen in the node.
+ * @param authentication value of the Authentication parameter
+ * @param patience ms for which a refused or failed request is tried again; without it as often as the rules say
+ * @throws InvalidInput when the credential cannot be used; n8n's own error when it is missing
+ */
+export async function openSession(
+	functions: IAllExecuteFunctions,
+	api: Api,
+	authentication: string,
+	patience?: number,
+): Promise<Session> {
+	const credential = ownEntry(api.credentials, authentication);
+	if (!credential) {
+		throw new InvalidInput(
+			`'Authentication' is "${authentication}"`,
+			`Choose one of: ${Object.keys(api.credentials).join(', ')}.`,
+		);
+	}
+	let connection = api.connect(await functions.getCredentials(credential.type));
+	const signal =
+		'getExecutionCancelSignal' in functions ? functions.getExecutionCancelSignal() : undefined;
+	const helper: Helper = async (options) =>
+		(await functions.helpers.httpRequestWithAuthentication.call(
+			functions,
+			credential.type,
+			options,
+		)) as IN8nHttpFullResponse;
+	const begun = clock.now();
+	const open = (to: Connection) => {
+		const left = patience === undefined ? undefined : patience - (clock.now() - begun);
+		return sendTo(to, fetchBy(helper, to, credential.refreshesToken), left, signal);
+	};
+	if (connection.locate) {
+		connection = { ...connection, ...(await connection.locate(open(connection))) };
+	}
+	const send = open(connection);
+	const hint = (message: string) => {
+		if ('addExecutionHints' in functions) {
+			functions.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+		} else functions.logger.warn(`${api.name}: ${message}`);
+	};
+	const { root, path } = api.probe;
+	const probe: HttpRequest = { method: 'GET', path: api.root(root, connection) + path };
+	return createSession(api, connection, guardCredential(send, probe), hint);
+}
