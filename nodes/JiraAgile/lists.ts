@@ -1,6 +1,6 @@
 import { createLists } from '../shared/pickers/lists';
 import { jiraAgile } from './api/api';
-import * as kinds from './pickers/kinds';
+import * as kinds from './fields/kinds';
 
 const { search, options } = createLists(jiraAgile, 'basic');
 

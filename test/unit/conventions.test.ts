@@ -56,7 +56,7 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_sy
 			const bytes = Buffer.byteLength(JSON.stringify(description));
 			process.stdout.write(`description of the node of ${system.title}: ${bytes} bytes\n`);
 			expect(bytes).toBeGreaterThan(10_000);
-			expect(bytes).toBeLessThan(200_000);
+			expect(bytes).toBeLessThan(175_000);
 		});
 
 		test('has what the panel of nodes needs, and a listed category', () => {

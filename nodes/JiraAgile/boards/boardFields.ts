@@ -3,8 +3,8 @@ import { locator } from '../../shared/pickers/locator';
 import type { Field } from '../../shared/operations/operation';
 import { CLOUD, CURRENT } from '../api/deployments';
 import { choice, choices, only, text, toggle } from '../../shared/operations/fieldKit';
-import { toNames } from '../values/names';
-import { FILTER, PROJECT } from '../pickers/kinds';
+import { toNames } from '../fields/names';
+import { FILTER, PROJECT } from '../fields/kinds';
 
 export const filterId = locator(FILTER, {
 	name: 'filterId',

@@ -3,9 +3,9 @@ import type { Field, Operation } from '../../shared/operations/operation';
 import { CLOUD, CURRENT } from '../api/deployments';
 import { choice, choices } from '../../shared/operations/fieldKit';
 import { boardId } from '../fields/fields';
-import { toNames } from '../values/names';
+import { toNames } from '../fields/names';
 import { issueLists } from '../fields/issueLists';
-import { EPIC, epicNumber, SPRINT } from '../pickers/kinds';
+import { EPIC, epicNumber, SPRINT } from '../fields/kinds';
 import { simplifyEpic, simplifyIssue, simplifySprint } from '../fields/simplify';
 
 const done = choice(

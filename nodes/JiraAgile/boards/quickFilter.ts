@@ -2,7 +2,7 @@ import { locator } from '../../shared/pickers/locator';
 import type { Resource } from '../../shared/operations/operation';
 import { CLOUD } from '../api/deployments';
 import { boardId } from '../fields/fields';
-import { QUICK_FILTER } from '../pickers/kinds';
+import { QUICK_FILTER } from '../fields/kinds';
 
 const quickFilterId = locator(QUICK_FILTER, {
 	name: 'quickFilterId',

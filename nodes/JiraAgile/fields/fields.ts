@@ -3,7 +3,7 @@ import { readJson } from '../../shared/values/json';
 import { locator } from '../../shared/pickers/locator';
 import type { Field } from '../../shared/operations/operation';
 import { readIssues } from './issueInput';
-import { BOARD, EPIC, ISSUE, RANK_FIELD, SPRINT } from '../pickers/kinds';
+import { BOARD, EPIC, ISSUE, RANK_FIELD, SPRINT } from './kinds';
 
 /** The board that an operation is about. */
 export const boardId = locator(BOARD, {

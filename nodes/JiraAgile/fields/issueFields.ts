@@ -4,8 +4,8 @@ import { resolveLocator, sameText } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
-import { ESTIMATION_FIELD } from '../pickers/kinds';
-import { toNames } from '../values/names';
+import { ESTIMATION_FIELD } from './kinds';
+import { toNames } from './names';
 
 /**
  * IDs of fields that every Jira has, or that the Agile API adds (Jira Software and platform REST reference): they are not

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { resolveLocator } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
-import { ISSUE } from '../pickers/kinds';
+import { ISSUE } from './kinds';
 
 const ONE = /^(\d+|[a-z][a-z0-9_]*-\d+)$/i;
 const SHOWN = 5;

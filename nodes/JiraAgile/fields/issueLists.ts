@@ -5,8 +5,8 @@ import { CLOUD } from '../api/deployments';
 import type { Simple } from '../../shared/operations/fieldKit';
 import { toggle } from '../../shared/operations/fieldKit';
 import { estimationFieldOf, resolveFieldNames } from './issueFields';
-import { ESTIMATION_FIELD, VERSION } from '../pickers/kinds';
-import { idsOfNames, toId, toNames } from '../values/names';
+import { ESTIMATION_FIELD, VERSION } from './kinds';
+import { idsOfNames, toId, toNames } from './names';
 
 const names = (property: Simple<string>): Field => ({
 	property: { type: 'string', default: '', ...property },

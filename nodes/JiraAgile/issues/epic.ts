@@ -16,7 +16,7 @@ import {
 } from '../fields/fields';
 import { issueLists } from '../fields/issueLists';
 import { FIND_ISSUE, movingIssues } from './issueMoves';
-import { EPIC, epicNumber } from '../pickers/kinds';
+import { EPIC, epicNumber } from '../fields/kinds';
 import { simplifyEpic, simplifyIssue } from '../fields/simplify';
 
 /** By ID or key; JIRA Agile 6.7 takes the number only. */

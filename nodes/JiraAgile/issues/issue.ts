@@ -7,7 +7,7 @@ import { toggle } from '../../shared/operations/fieldKit';
 import { issueIdOrKey, issues, moveOptions, rankField, sideOf } from '../fields/fields';
 import { issueOptions } from '../fields/issueLists';
 import { FIND_ISSUE, movingIssues } from './issueMoves';
-import { BOARD, ISSUE } from '../pickers/kinds';
+import { BOARD, ISSUE } from '../fields/kinds';
 import { simplifyIssue } from '../fields/simplify';
 
 const estimatedOn = locator(BOARD, {

@@ -7,7 +7,7 @@ import { only } from '../../shared/operations/fieldKit';
 import { boardId, boardOfList, inSprint, issues, moveOptions, ranks } from '../fields/fields';
 import { issueLists } from '../fields/issueLists';
 import { FIND_ISSUE, movingIssues } from '../issues/issueMoves';
-import { SPRINT } from '../pickers/kinds';
+import { SPRINT } from '../fields/kinds';
 import { simplifyIssue, simplifySprint } from '../fields/simplify';
 import { completeSprint, createSprint, startSprint } from './sprintWrites';
 import {

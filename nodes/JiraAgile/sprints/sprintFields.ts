@@ -1,12 +1,12 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { locator } from '../../shared/pickers/locator';
 import type { Field, ValueContext } from '../../shared/operations/operation';
-import { checkOrder, toTimestamp } from '../values/dates';
+import { checkOrder, toTimestamp } from '../fields/dates';
 import { AGILE_67, CURRENT, DATA_CENTER } from '../api/deployments';
 import { wholeNumber } from '../../shared/values/inputs';
 import { choice, only, text, toggle } from '../../shared/operations/fieldKit';
-import { BOARD, SPRINT } from '../pickers/kinds';
-import { idsOfNames } from '../values/names';
+import { BOARD, SPRINT } from '../fields/kinds';
+import { idsOfNames } from '../fields/names';
 
 /** The longest name of a sprint (Jira Software REST reference, Cloud). */
 const LONGEST_NAME = 30;

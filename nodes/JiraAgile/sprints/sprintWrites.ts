@@ -7,7 +7,7 @@ import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import { readSaved, withoutRecord } from '../../shared/session/saved';
 import type { Session } from '../../shared/session/session';
-import { checkOrder, WIRE_FORMAT } from '../values/dates';
+import { checkOrder, WIRE_FORMAT } from '../fields/dates';
 import { simplifySprint } from '../fields/simplify';
 
 const defined = (body: Record<string, unknown>): IDataObject =>

@@ -1,6 +1,6 @@
 /** Addresses copied from the browser, of every kind of record that can be picked. */
 import { jiraAgile } from '../../../nodes/JiraAgile/api/api';
-import * as kinds from '../../../nodes/JiraAgile/pickers/kinds';
+import * as kinds from '../../../nodes/JiraAgile/fields/kinds';
 import type { AnyId } from '../../../nodes/shared/pickers/locator';
 import { resolveLocator } from '../../../nodes/shared/pickers/locator';
 import type { ValueContext } from '../../../nodes/shared/operations/operation';

@@ -1,6 +1,6 @@
 /** Records that are given by name or ID, as text: names come first, and two that fit are an error. */
-import { VERSION } from '../../../nodes/JiraAgile/pickers/kinds';
-import { idsOfNames } from '../../../nodes/JiraAgile/values/names';
+import { VERSION } from '../../../nodes/JiraAgile/fields/kinds';
+import { idsOfNames } from '../../../nodes/JiraAgile/fields/names';
 import type { ValueContext } from '../../../nodes/shared/operations/operation';
 import { refusal } from '../support/errors';
 

@@ -2,9 +2,9 @@
 /** What users enter: issues, dates, addresses, credentials; and rows as people read them. */
 import { jiraAgile } from '../../../nodes/JiraAgile/api/api';
 import { connect } from '../../../nodes/JiraAgile/api/connection';
-import { checkOrder, toTimestamp } from '../../../nodes/JiraAgile/values/dates';
+import { checkOrder, toTimestamp } from '../../../nodes/JiraAgile/fields/dates';
 import { readIssues } from '../../../nodes/JiraAgile/fields/issueInput';
-import { FILTER, RANK_FIELD } from '../../../nodes/JiraAgile/pickers/kinds';
+import { FILTER, RANK_FIELD } from '../../../nodes/JiraAgile/fields/kinds';
 import {
 	simplifyBoard,
 	simplifyEpic,
