@@ -1,6 +1,7 @@
 /** Lint rules for tests and scripts; eslint.config.mjs in the root is n8n's and covers the package. */
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { layers } from './layers.mjs';
 
 const NODE_GLOBALS = [
 	'AbortController',
@@ -79,4 +80,11 @@ export default tseslint.config(
 			],
 		},
 	},
+	{
+		files: ['nodes/**/*.ts'],
+		languageOptions: { parser: tseslint.parser },
+		// Rules of n8n that the config of the root has.
+		linterOptions: { reportUnusedDisableDirectives: 'off' },
+	},
+	...layers,
 );
