@@ -15,7 +15,7 @@ export class JiraAgile implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Work with boards, sprints, epics, backlogs and ranks of Jira Software',
+		description: 'Boards, sprints, epics, backlogs and ranks in Jira Software: read and change them',
 		defaults: { name: 'Jira Agile' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
