@@ -92,6 +92,7 @@ beforeAll(async () => {
 		nodeOf('jama', 'Update With Lock', onItem('updateWithLock'), jama),
 		nodeOf('jama', 'Replace', onItem('replace'), jama),
 		nodeOf('jama', 'Create or Update', onItem('upsert'), jama),
+		nodeOf('jama', 'Update Test Run', { resource: 'testRun', operation: 'update' }, jama),
 	];
 	await editor.openWorkflow(await editor.api.saveWorkflow(fanOf('Mappers', nodes)));
 }, PATIENT);
@@ -249,6 +250,32 @@ test(
 		const [item, ...others] = named('Once by mouse');
 		expect(others).toEqual([]);
 		expectStored(item, { ...fields, effort$33: { ...fields.effort$33!, stored: 43 } });
+	},
+	PATIENT,
+);
+
+test(
+	'Test Run, Update: status, steps and who ran it, with labels',
+	async () => {
+		const run = items().find(({ itemType }) => itemType === TYPE.testRun);
+		if (!run) throw new Error('The seed has no test run');
+		const fields: Record<string, Filled> = {
+			testRunStatus: {
+				label: 'Status',
+				entry: { text: 'Blocked', choice: /^\s*Blocked\s*$/ },
+				stored: 'BLOCKED',
+			},
+			assignedTo: { label: 'Assigned To', entry: { text: 'anna.lindqvist' }, stored: ANNA },
+			environment$41: { label: 'Environment', entry: { text: 'Lab 2' }, stored: 'Lab 2' },
+		};
+		await inForm('Update Test Run', async (form) => {
+			await form.nameBy('testRunId', 'By ID', String(run.id));
+			await form.mapperReady();
+			for (const { label } of Object.values(fields)) await form.addField(label);
+			await fillAll(form, fields);
+			await executeWell(form);
+		});
+		expectStored(systems.jama.state.items.get(run.id), fields);
 	},
 	PATIENT,
 );

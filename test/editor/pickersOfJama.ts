@@ -123,6 +123,26 @@ export const JAMA: FormOf[] = [
 		],
 	},
 	{
+		parameters: { resource: 'tag', operation: 'addToRecord', recordType: 'items' },
+		pickers: [
+			{
+				parameter: 'recordId',
+				search: 'PUMP-SYS-1',
+				entry: 'PUMP-SYS-1:',
+				ways: ofItem('PUMP-SYS-1'),
+			},
+			// The tags are those of the record's project.
+			{ parameter: 'tag', search: 'saf', entry: 'safety' },
+		],
+	},
+	{
+		parameters: { resource: 'version', operation: 'getMany', recordType: 'testruns' },
+		pickers: [
+			{ ...project('project'), ways: undefined },
+			{ parameter: 'recordId', search: '', entry: 'PUMP-TSTRN-' },
+		],
+	},
+	{
 		parameters: { resource: 'release', operation: 'get' },
 		pickers: [
 			{ ...project('project'), ways: undefined },
