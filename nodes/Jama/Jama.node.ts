@@ -16,7 +16,8 @@ export class Jama implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Requirements, traceability and tests in Jama Connect: read, create, update and record them',
+		description:
+			'Requirements, traceability and tests in Jama Connect: read, create, update and record them',
 		defaults: { name: 'Jama Connect' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

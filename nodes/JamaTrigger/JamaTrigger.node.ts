@@ -92,7 +92,8 @@ export class JamaTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		subtitle: '={{$parameter["triggerOn"].replace(/([A-Z])/g, " $1").toLowerCase()}}',
-		description: 'Requirements, traceability and tests in Jama Connect: starts the workflow when they change',
+		description:
+			'Requirements, traceability and tests in Jama Connect: starts the workflow when they change',
 		defaults: { name: 'Jama Connect Trigger' },
 		polling: true,
 		inputs: [],

@@ -15,7 +15,8 @@ export class JiraAgile implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Boards, sprints, epics, backlogs and ranks in Jira Software: read and change them',
+		description:
+			'Boards, sprints, epics, backlogs and ranks in Jira Software: read and change them',
 		defaults: { name: 'Jira Agile' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -129,7 +129,10 @@ test(
 			await editor.picture('Jira account connected');
 		});
 		const granted = systems.jira.requests.filter(({ path }) => path === '/oauth/token');
-		expect(granted.map(({ body }) => (body as Json).grant_type)).toEqual(['authorization_code']);
+		expect(granted.map(({ body, status }) => [(body as Json).grant_type, status < 300])).toEqual([
+			['authorization_code', false],
+			['authorization_code', true],
+		]);
 	},
 	PATIENT,
 );

@@ -1,7 +1,7 @@
 import { byName, empty, jamaUrl, project, type FormOf, type Picker } from './pickerParts';
 
 const ofItem = (key: string) => ({
-	'By API ID': '34',
+	'By ID': '34',
 	'By Document Key': key,
 	'By Global ID': 'GID-34',
 	'By URL': 'https://example.jamacloud.com/perspective.req#/items/34?projectId=2',

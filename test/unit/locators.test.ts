@@ -235,7 +235,7 @@ describe('in the editor', () => {
 	test('every kind offers its ways, the list first', () => {
 		expect(modes(item)).toEqual([
 			'From List',
-			'By API ID',
+			'By ID',
 			'By Document Key',
 			'By Global ID',
 			'By URL',

@@ -179,7 +179,6 @@ const items = {
 		globalId: { label: 'By Global ID', example: 'GID-1234', find: findItemByGlobalId },
 	},
 	idExample: '1234',
-	idLabel: 'API ID',
 	// Addresses of the browser name the view in which an item is open.
 	urls: [/[#/](?:abstractitems|containers|defects|items|testcases)\/(\d+)/i, /[?&]docId=(\d+)/],
 	urlExample: 'https://example.jamacloud.com/perspective.req#/items/1234',

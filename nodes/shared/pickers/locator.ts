@@ -45,8 +45,6 @@ export interface Kind<Id extends AnyId = number> {
 	/** Further ways to name one. */
 	names?: Record<string, NameMode<Id>>;
 	idExample: string;
-	/** What people know the ID by, if it has a name of its own. */
-	idLabel?: string;
 	/** What an id looks like; a whole number unless said otherwise. */
 	idPattern?: RegExp;
 	/** What a record is chosen by, if that is not its `id`. */
@@ -249,7 +247,7 @@ function modesOf<Id extends AnyId>(kind: Kind<Id>): INodePropertyMode[] {
 	const list = { displayName: 'From List', typeOptions };
 	return [
 		{ ...list, name: 'list', type: 'list' },
-		textMode('id', `By ${kind.idLabel ?? 'ID'}`, idExample),
+		textMode('id', 'By ID', idExample),
 		...Object.entries(namesOf(kind)).map(([name, { label, example }]) =>
 			textMode(name, label, example),
 		),
