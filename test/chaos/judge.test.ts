@@ -180,6 +180,12 @@ describe('a read', () => {
 		expect(got(bare)).toBe('other values without a hint');
 		expect(got(bare, ["'priority' is shown as a number."])).toBe('clear');
 	});
+	test('a name with its ID, but not another name', () => {
+		const named = rows.map((row) => ({ ...row, priority: `${String(row.priority)} (ID 7)` }));
+		expect(got(named)).toBe('right');
+		const other = rows.map((row) => ({ ...row, priority: 'Low (ID 7)' }));
+		expect(got(other)).toBe('other values without a hint');
+	});
 	test('a file with other bytes', () => {
 		const file = (hash: string) => [
 			{ id: 1, binary: { data: { fileName: 'a.png', bytes: 9, hash } } },

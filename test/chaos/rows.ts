@@ -28,8 +28,12 @@ export function textOfRow(row: Row): string {
 		.replace(/"attachment":\d+/g, '"attachment":0');
 }
 
-/** A number that came as text is the same number: the server said it so. */
-const loose = (text: string) => text.replace(/"(-?\d+(?:\.\d+)?)"/g, '$1');
+/**
+ * A number that came as text is the same number: the server said it so. A name with its ID is the same name: where the server
+ * does not let the node see that nobody else has it, the node gives both.
+ */
+const loose = (text: string) =>
+	text.replace(/"(-?\d+(?:\.\d+)?)"/g, '$1').replace(/(?<=[^"]) \(ID \d+\)"/g, '"');
 
 /** Names of columns that explain instead of telling. */
 const NOTES = ['note', 'notes', 'warning', 'missing', 'skippedFiles'];
