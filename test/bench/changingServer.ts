@@ -2,8 +2,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { startJamaServer, type JamaServer } from '../servers/jama';
-import { createEditor, type Editor } from '../servers/jama/editStream';
-import { SEED } from '../servers/jama/seed';
+import { createEditor, type Editor } from '../servers/jama/history/editStream';
+import { SEED } from '../servers/jama/seed/seed';
 
 /** The state in which a change left an item. */
 export interface Changed {

@@ -1,5 +1,5 @@
-import { SEED } from '../servers/jama/seed';
-import { optionId, TYPE } from '../servers/jama/seedTypes';
+import { SEED } from '../servers/jama/seed/seed';
+import { optionId, TYPE } from '../servers/jama/seed/seedTypes';
 import type { Item } from '../servers/jama/types';
 import type { Json } from '../n8n/api';
 import type { Entry } from './controls';

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import type { IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
 import { JamaTrigger } from '../../nodes/JamaTrigger/JamaTrigger.node';
-import { openJamaInProcess } from '../servers/jama/inProcess';
-import { SEED } from '../servers/jama/seed';
-import { TYPE } from '../servers/jama/seedTypes';
+import { openJamaInProcess } from '../servers/jama/frame/inProcess';
+import { SEED } from '../servers/jama/seed/seed';
+import { TYPE } from '../servers/jama/seed/seedTypes';
 import { toSent } from '../unit/support/rowRun';
 import { forAll, note, printClosingLine } from './fuzz';
 

@@ -1,9 +1,9 @@
 /** Create or Update, run twice with any text that people type, makes one item: with the search as it may be, and with one that lags. */
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { openJamaInProcess } from '../servers/jama/inProcess';
-import { SEED } from '../servers/jama/seed';
-import { TYPE } from '../servers/jama/seedTypes';
+import { openJamaInProcess } from '../servers/jama/frame/inProcess';
+import { SEED } from '../servers/jama/seed/seed';
+import { TYPE } from '../servers/jama/seed/seedTypes';
 import { createRowRunner, toSent } from '../unit/support/rowRun';
 import { JAMA } from '../unit/support/systems';
 import { forAll, note, printClosingLine } from './fuzz';

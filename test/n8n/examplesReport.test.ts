@@ -1,5 +1,5 @@
 /** The example that writes a report of a sprint of Jira into Jama, in a real n8n against both fake servers. */
-import { TYPE } from '../servers/jama/seedTypes';
+import { TYPE } from '../servers/jama/seed/seedTypes';
 import { SEED, type Deployment } from '../servers/jira';
 import type { N8nApi } from './api';
 import { connect, prepared } from './prepared';

@@ -1,9 +1,9 @@
 /** The example that brings approved requirements of Jama to Jira, in a real n8n against both fake servers. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { createEditor } from '../servers/jama/editStream';
-import { SEED } from '../servers/jama/seed';
-import { TYPE } from '../servers/jama/seedTypes';
+import { createEditor } from '../servers/jama/history/editStream';
+import { SEED } from '../servers/jama/seed/seed';
+import { TYPE } from '../servers/jama/seed/seedTypes';
 import type { Item } from '../servers/jama/types';
 import type { Deployment } from '../servers/jira';
 import { executionsOf, POLL_EVERY, POLL_TIMES, publish, unpublish } from './activeWorkflow';

@@ -1,6 +1,6 @@
 /** What the tables of one-step operations are made of. */
 import type { JamaServer } from '../servers/jama';
-import type { RequestFault } from '../servers/requestFaults';
+import type { RequestFault } from '../servers/shared/requestFaults';
 import type { Json, WorkflowNode } from './api';
 
 export interface Fault {

@@ -1,6 +1,6 @@
 import type { JamaServer } from '../servers/jama';
-import { SEED } from '../servers/jama/seed';
-import { optionId, TYPE } from '../servers/jama/seedTypes';
+import { SEED } from '../servers/jama/seed/seed';
+import { optionId, TYPE } from '../servers/jama/seed/seedTypes';
 import type { Item } from '../servers/jama/types';
 import type { JiraServer } from '../servers/jira';
 import type { Issue } from '../servers/jira/types';

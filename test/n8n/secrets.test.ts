@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startJamaServer, type JamaServer } from '../servers/jama';
-import { createEditor } from '../servers/jama/editStream';
-import { SEED } from '../servers/jama/seed';
+import { createEditor } from '../servers/jama/history/editStream';
+import { SEED } from '../servers/jama/seed/seed';
 import { SEED as JIRA_SEED, startJiraServer, type JiraServer } from '../servers/jira';
 import {
 	executionsOf,

@@ -5,8 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startJamaServer, type JamaServer } from '../servers/jama';
-import { createEditor } from '../servers/jama/editStream';
-import { SEED } from '../servers/jama/seed';
+import { createEditor } from '../servers/jama/history/editStream';
+import { SEED } from '../servers/jama/seed/seed';
 import type { Item } from '../servers/jama/types';
 import {
 	executionsOf,

@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startJamaServer, type JamaServer } from '../servers/jama';
-import { createEditor, type Editor } from '../servers/jama/editStream';
-import { SEED } from '../servers/jama/seed';
+import { createEditor, type Editor } from '../servers/jama/history/editStream';
+import { SEED } from '../servers/jama/seed/seed';
 import {
 	executionsOf,
 	handedOn,

@@ -1,6 +1,6 @@
 /** What is searched for so that a text is found, whether the server takes signs in quotes as operators or as they stand. */
 import { globalIdTerms, searchTerms } from '../../nodes/Jama/values/searchTerm';
-import { matches } from '../servers/jama/lucene';
+import { matches } from '../servers/jama/search/lucene';
 
 test.each<[string, string[]]>([
 	['Alarm', ['"Alarm"']],

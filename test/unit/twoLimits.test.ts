@@ -2,7 +2,7 @@
 import type { HttpMethod } from '../../nodes/shared/http/http';
 import { createSend } from '../../nodes/shared/http/send';
 import { createThrottle } from '../../nodes/shared/http/throttle';
-import { createThrottle as createServerLimit } from '../servers/jama/throttle';
+import { createThrottle as createServerLimit } from '../servers/jama/people/throttle';
 import { VirtualClock } from './support/clock';
 
 const LATENCY = 20;

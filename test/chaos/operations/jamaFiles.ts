@@ -1,8 +1,8 @@
 import { byId } from '../../integration/jama/support';
 import type { Fault } from '../../servers/faults/fault';
 import type { JamaServer } from '../../servers/jama';
-import { nextFileNumber } from '../../servers/jama/files';
-import { pngOf } from '../../servers/jama/images';
+import { nextFileNumber } from '../../servers/jama/records/files';
+import { pngOf } from '../../servers/jama/records/images';
 import type { OperationClass } from '../operation';
 import { running } from '../operation';
 

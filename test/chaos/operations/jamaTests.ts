@@ -1,10 +1,10 @@
 import { CYCLE, inCycle, PLAN } from '../../integration/jama/testCenter';
 import { byId, byKey, byName } from '../../integration/jama/support';
 import type { JamaServer } from '../../servers/jama';
-import { SEED } from '../../servers/jama/seed';
-import { TYPE } from '../../servers/jama/seedTypes';
-import { createRuns, makeTestItem } from '../../servers/jama/testRecords';
-import type { Author } from '../../servers/jama/testRecords';
+import { SEED } from '../../servers/jama/seed/seed';
+import { TYPE } from '../../servers/jama/seed/seedTypes';
+import { createRuns, makeTestItem } from '../../servers/jama/testCenter/testRecords';
+import type { Author } from '../../servers/jama/testCenter/testRecords';
 import type { OperationClass, Told } from '../operation';
 import { running, textOf } from '../operation';
 import type { Outcome, Row } from '../outcome';

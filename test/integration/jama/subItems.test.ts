@@ -1,6 +1,6 @@
 /** Items below items, as Jama allows them: a story with two below it, and another one below one of these. */
-import { ODD } from '../../servers/jama/seedOdd';
-import { TYPE } from '../../servers/jama/seedTypes';
+import { ODD } from '../../servers/jama/seed/seedOdd';
+import { TYPE } from '../../servers/jama/seed/seedTypes';
 import type { Item } from '../../servers/jama/types';
 import { jamaCredentials, runListSearch } from '../harness';
 import { byId, byKey, parametersOf, useJama } from './support';

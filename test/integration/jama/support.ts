@@ -2,7 +2,7 @@
 import '../environment';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startJamaServer } from '../../servers/jama';
-import { createSeed } from '../../servers/jama/seed';
+import { createSeed } from '../../servers/jama/seed/seed';
 import type { JamaServer, JamaServerOptions, LoggedRequest } from '../../servers/jama';
 import { jamaCredentials, runNode } from '../harness';
 import type { RunOptions, RunResult, StoredCredential } from '../harness';

@@ -1,5 +1,5 @@
 /** What the trigger can listen to, and what its options change. */
-import { createEditor } from '../../servers/jama/editStream';
+import { createEditor } from '../../servers/jama/history/editStream';
 import { jamaOAuth2Credentials, runListSearch, runLoadOptions, jamaCredentials } from '../harness';
 import { failureOf, rowsOf, SEED, START, told, TYPE, useWatchedJama, wire } from './support';
 

@@ -1,5 +1,5 @@
 import type { Deployment, JiraState } from '../../servers/jira';
-import { createSeed } from '../../servers/jira/seed';
+import { createSeed } from '../../servers/jira/seed/seed';
 import { byId, byKey } from './support';
 
 /** One successful run of an operation, wherever it exists. */

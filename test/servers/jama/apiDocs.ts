@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { htmlAnswer, meta, type Answer } from './envelope';
+import { htmlAnswer, meta, type Answer } from './frame/envelope';
 
 interface Paths {
 	paths: Record<string, Record<string, { operationId?: string; tags?: string[] }>>;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenAPIBackend, type Context, type Document, type Request } from 'openapi-backend';
-import type { Handlers } from './call';
-import { errorAnswer, isErrorStatus, JamaError, type Answer } from './envelope';
-import type { Exchange } from './exchange';
+import type { Handlers } from './frame/call';
+import { errorAnswer, isErrorStatus, JamaError, type Answer } from './frame/envelope';
+import type { Exchange } from './frame/exchange';
 
 type Schema = Record<string, unknown>;
 type Operation = {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContract } from './contract';
-import type { Exchange } from './exchange';
-import { handlers } from './handlers';
+import type { Exchange } from './frame/exchange';
+import { handlers } from './frame/handlers';
 import { basic, startBench, type Bench } from './testing';
-import { addPickList } from './typeSpecs';
+import { addPickList } from './configuration/typeSpecs';
 
 type Operation = { operationId: string; servers?: unknown[] };
 const { paths } = JSON.parse(readFileSync(join(__dirname, 'jama-openapi.json'), 'utf8')) as {

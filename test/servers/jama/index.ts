@@ -1,12 +1,12 @@
 import { createContract } from './contract';
-import type { Edit } from './editStream';
-import { handlers } from './handlers';
-import { openHttp } from './http';
-import { createSeed, SEED } from './seed';
-import { seedOdd } from './seedOdd';
+import type { Edit } from './history/editStream';
+import { handlers } from './frame/handlers';
+import { openHttp } from './frame/http';
+import { createSeed, SEED } from './seed/seed';
+import { seedOdd } from './seed/seedOdd';
 import type { JamaState } from './state';
 import { defaultSwitches, type Switches } from './switches';
-import { createThrottle } from './throttle';
+import { createThrottle } from './people/throttle';
 import type { LoggedRequest } from './types';
 
 export type { LoggedRequest, Switches };

@@ -1,10 +1,10 @@
-import { ActivityLog } from './activityLog';
-import { attachmentItem, attachmentsOf } from './attachmentItems';
-import { DateIndex } from './dateIndex';
-import { PendingChanges } from './pendingChanges';
-import { Records } from './records';
-import type { TestItem } from './testItems';
-import { TreeOrder } from './treeOrder';
+import { ActivityLog } from './history/activityLog';
+import { attachmentItem, attachmentsOf } from './records/attachmentItems';
+import { DateIndex } from './history/dateIndex';
+import { PendingChanges } from './history/pendingChanges';
+import { Records } from './records/records';
+import type { TestItem } from './testCenter/testItems';
+import { TreeOrder } from './items/treeOrder';
 import type {
 	Activity,
 	Item,
@@ -16,7 +16,7 @@ import type {
 	Version,
 	Versioned,
 } from './types';
-import { firstVersion, snapshot } from './versionRecords';
+import { firstVersion, snapshot } from './history/versionRecords';
 
 /** Arrays, not sets: nearly every item has one or two, and a hundred thousand sets are heavy. */
 function add(index: Map<number, number[]>, key: number, value: number): void {

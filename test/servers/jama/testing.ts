@@ -1,6 +1,6 @@
 import { startJamaServer, type JamaServer, type JamaServerOptions } from './index';
-import { SEED } from './seed';
-import { TYPE } from './seedTypes';
+import { SEED } from './seed/seed';
+import { TYPE } from './seed/seedTypes';
 import type { Item } from './types';
 
 export interface Reply {

@@ -1,4 +1,4 @@
-import type { TestPart } from './testCenterTypes';
+import type { TestPart } from './configuration/testCenterTypes';
 
 /** The records that the fake server stores, its options and its switches. */
 

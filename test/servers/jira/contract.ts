@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OpenAPIBackend, type Context, type Document, type Request } from 'openapi-backend';
-import type { Handlers } from './call';
-import { errorAnswer, htmlAnswer, refusal, type Answer, type Trouble } from './envelope';
-import type { Exchange } from './exchange';
+import type { Handlers } from './frame/call';
+import { errorAnswer, htmlAnswer, refusal, type Answer, type Trouble } from './frame/envelope';
+import type { Exchange } from './frame/exchange';
 import type { Deployment } from './types';
 
 type Schema = Record<string, unknown> & { properties?: Record<string, Schema>; $ref?: string };

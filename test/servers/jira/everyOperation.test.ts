@@ -1,5 +1,5 @@
 import { contractOf } from './contract';
-import { handlers, handlers67 } from './handlers';
+import { handlers, handlers67 } from './frame/handlers';
 import { startBench, type Bench } from './testing';
 import type { Deployment } from './types';
 

@@ -1,8 +1,8 @@
 import { createContract, type ContractServer } from './contract';
-import { handlers, handlers67 } from './handlers';
-import { openHttp } from './http';
-import { createLimiter } from './limits';
-import { createSeed, DEFAULT_ISSUES, SEED } from './seed';
+import { handlers, handlers67 } from './frame/handlers';
+import { openHttp } from './frame/http';
+import { createLimiter } from './frame/limits';
+import { createSeed, DEFAULT_ISSUES, SEED } from './seed/seed';
 import type { JiraState } from './state';
 import { defaultSwitches, type Switches } from './switches';
 import type { Deployment, LoggedRequest } from './types';
@@ -10,8 +10,8 @@ import type { Deployment, LoggedRequest } from './types';
 export type { Deployment, LoggedRequest, Switches };
 export type * from './types';
 export { JiraState } from './state';
-export { SEED } from './seed';
-export { FIELD } from './issueViews';
+export { SEED } from './seed/seed';
+export { FIELD } from './issues/issueViews';
 
 export interface JiraServerOptions {
 	/** Default: cloud. */

@@ -1,4 +1,4 @@
-import type { RequestFault } from '../requestFaults';
+import type { RequestFault } from '../shared/requestFaults';
 
 /**
  * What no document settles, or what differs between sites. The defaults are the likeliest reading;
