@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { runNode } from '../integration/harness';
-import type { StoredCredential } from '../integration/harness';
+import { runNode } from '../support/engine/harness';
+import type { StoredCredential } from '../support/engine/harness';
 import type { Fault } from '../servers/faults/fault';
 import type { Plan } from '../servers/faults/proxy';
 import type { JamaServer } from '../servers/jama';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { RunResult } from '../integration/harness';
+import type { RunResult } from '../support/engine/harness';
 
 /** What a user sees of a run. */
 export interface Outcome {

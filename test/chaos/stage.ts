@@ -5,8 +5,8 @@ import {
 	jiraCredentials,
 	jiraOAuth2Credentials,
 	jiraPatCredentials,
-} from '../integration/harness';
-import type { StoredCredential } from '../integration/harness';
+} from '../support/engine/harness';
+import type { StoredCredential } from '../support/engine/harness';
 import type { Certificates } from '../servers/faults/certificates';
 import type { Plan, ProxiedRequest } from '../servers/faults/proxy';
 import { FaultProxy } from '../servers/faults/proxy';

@@ -1,5 +1,5 @@
 /** Runs a share of the cells in a process of its own, several at a time. */
-import '../integration/environment';
+import '../support/engine/environment';
 import { installClock } from './clock';
 import { judge } from './judge';
 import type { Cell } from './matrix';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { toWireFields } from '../../nodes/Jama/fields/fieldValues';
 import { InvalidInput } from '../../nodes/shared/values/invalidInput';
-import { jamaSession } from '../unit/support/jamaSession';
+import { jamaSession } from '../support/rows/jamaSession';
 import { note } from './fuzz';
 
 const TYPE = {

@@ -11,7 +11,7 @@ import { buildRequest, pathSegment } from '../../nodes/shared/operations/request
 import { Columns } from '../../nodes/shared/operations/columns';
 import { mergeLinked } from '../../nodes/shared/operations/shape';
 import type { Row } from '../../nodes/shared/values/row';
-import { SYSTEMS } from '../unit/support/systems';
+import { SYSTEMS } from '../support/rows/systems';
 import {
 	expectCleanPrototypes,
 	forAll,

@@ -5,7 +5,7 @@ import { JamaTrigger } from '../../nodes/JamaTrigger/JamaTrigger.node';
 import { openJamaInProcess } from '../servers/jama/frame/inProcess';
 import { SEED } from '../servers/jama/seed/seed';
 import { TYPE } from '../servers/jama/seed/seedTypes';
-import { toSent } from '../unit/support/rowRun';
+import { toSent } from '../support/rows/rowRun';
 import { forAll, note, printClosingLine } from './fuzz';
 
 type Data = Record<string, unknown>;

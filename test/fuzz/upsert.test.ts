@@ -4,8 +4,8 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 import { openJamaInProcess } from '../servers/jama/frame/inProcess';
 import { SEED } from '../servers/jama/seed/seed';
 import { TYPE } from '../servers/jama/seed/seedTypes';
-import { createRowRunner, toSent } from '../unit/support/rowRun';
-import { JAMA } from '../unit/support/systems';
+import { createRowRunner, toSent } from '../support/rows/rowRun';
+import { JAMA } from '../support/rows/systems';
 import { forAll, note, printClosingLine } from './fuzz';
 
 /** What a run does is asked of the server only, or also of what n8n remembers. */

@@ -1,7 +1,7 @@
 /** The test of a credential against a server that sends it on to a stranger. */
-import './environment';
-import { testCredentials } from './harness';
-import type { StoredCredential } from './harness';
+import '../support/engine/environment';
+import { testCredentials } from '../support/engine/harness';
+import type { StoredCredential } from '../support/engine/harness';
 import type { Echo } from './jama/echo';
 import { startEcho } from './jama/echo';
 

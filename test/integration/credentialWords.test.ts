@@ -1,10 +1,10 @@
 /** What the test of a credential says when no answer comes: the words of the nodes, never a bare code. */
-import './environment';
+import '../support/engine/environment';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { testCredentials } from './harness';
-import type { StoredCredential } from './harness';
+import { testCredentials } from '../support/engine/harness';
+import type { StoredCredential } from '../support/engine/harness';
 
 // The waits between attempts are another test's.
 jest.mock('n8n-workflow', () => ({

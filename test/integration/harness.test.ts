@@ -1,12 +1,12 @@
 /** The harness itself: that what other tests stand on behaves as in n8n. */
-import { getNodeType, loadPackage } from './package-loader';
+import { getNodeType, loadPackage } from '../support/engine/package-loader';
 import {
 	jamaCredentials,
 	jamaOAuth2Credentials,
 	resolveCredentials,
 	runListSearch,
 	runNode,
-} from './harness';
+} from '../support/engine/harness';
 
 const server = {
 	url: 'https://jama.example.com/context',

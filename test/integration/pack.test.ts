@@ -1,5 +1,5 @@
 /** What npm would publish: the built files and nothing of the workshop. */
-import { ROOT } from './environment';
+import { ROOT } from '../support/engine/environment';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 

@@ -1,8 +1,8 @@
 /** What n8n demands of a community package, checked on package.json and on the built files. */
-import { ROOT } from './environment';
+import { ROOT } from '../support/engine/environment';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadPackage, readPackageJson } from './package-loader';
+import { loadPackage, readPackageJson } from '../support/engine/package-loader';
 
 /** The categories n8n accepts for community nodes. */
 const CATEGORIES = [

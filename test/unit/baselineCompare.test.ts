@@ -4,8 +4,8 @@ import {
 	compareBaselines,
 	compareVersions,
 } from '../../nodes/Jama/traceability/baselineCompare';
-import { jamaSession, runContext } from './support/jamaSession';
-import type { Reply } from './support/jamaSession';
+import { jamaSession, runContext } from '../support/rows/jamaSession';
+import type { Reply } from '../support/rows/jamaSession';
 
 const item = (id: number, fields: Row = {}, more: Row = {}): Row => ({
 	id,

@@ -7,10 +7,10 @@ import type {
 } from '../../nodes/shared/operations/operation';
 import { text } from '../../nodes/shared/operations/fieldKit';
 import { numberInPath, projectInBody, projectInQuery } from '../../nodes/Jama/fields/fields';
-import { createRowCheck } from './support/rowCheck';
-import type { RowContract } from './support/rowContract';
-import { openRowContract } from './support/rowContract';
-import { JAMA } from './support/systems';
+import { createRowCheck } from '../support/rows/rowCheck';
+import type { RowContract } from '../support/rows/rowContract';
+import { openRowContract } from '../support/rows/rowContract';
+import { JAMA } from '../support/rows/systems';
 
 let contract: RowContract;
 beforeAll(async () => {

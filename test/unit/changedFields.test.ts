@@ -2,7 +2,7 @@ import { compareVersions } from '../../nodes/Jama/traceability/baselineCompare';
 import { changedFields } from '../../nodes/Jama/fields/changedFields';
 import { toEvents } from '../../nodes/JamaTrigger/events';
 import type { Row } from '../../nodes/shared/values/row';
-import { jamaSession } from './support/jamaSession';
+import { jamaSession } from '../support/rows/jamaSession';
 
 describe('what changed between two states of an item', () => {
 	const changed = (before: Row, after: Row) =>

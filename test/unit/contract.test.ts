@@ -2,10 +2,10 @@
 import type { Field } from '../../nodes/shared/operations/operation';
 import { fieldsOf, requestsOf, splitEndpoint } from '../../nodes/shared/operations/operation';
 import { collectionsOf } from '../../nodes/shared/operations/properties';
-import { wholeEndpoint } from './support/rowContract';
-import type { Case } from './support/shown';
-import { viewOf } from './support/shown';
-import { SYSTEMS } from './support/systems';
+import { wholeEndpoint } from '../support/rows/rowContract';
+import type { Case } from '../support/rows/shown';
+import { viewOf } from '../support/rows/shown';
+import { SYSTEMS } from '../support/rows/systems';
 
 const wireName = (field: Field): string => field.as ?? field.property.name;
 const placeholders = (path: string): string[] =>

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { deep, viewOf } from './support/shown';
-import { credentialFields, NODES, triggerProperties } from './support/systems';
+import { deep, viewOf } from '../support/rows/shown';
+import { credentialFields, NODES, triggerProperties } from '../support/rows/systems';
 
 const texts = (properties: INodeProperties[]) =>
 	properties

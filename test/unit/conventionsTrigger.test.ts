@@ -1,6 +1,6 @@
 import codex from '../../nodes/JamaTrigger/JamaTrigger.node.json';
 import { JamaTrigger } from '../../nodes/JamaTrigger/JamaTrigger.node';
-import { deep } from './support/shown';
+import { deep } from '../support/rows/shown';
 
 const { description } = new JamaTrigger();
 

@@ -2,7 +2,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { methods } from '../../nodes/Jama/lists';
 import { editor } from './support/editor';
-import { REQUIREMENT } from './support/jamaSession';
+import { REQUIREMENT } from '../support/rows/jamaSession';
 import { n8nFunctions } from './support/n8nFunctions';
 
 const { searchReleases, searchTestRuns } = methods.listSearch;

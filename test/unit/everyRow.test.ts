@@ -1,8 +1,8 @@
 /** Every row of the registries with every field filled and with only the required ones: what it sends, by the contract. */
-import { createRowCheck } from './support/rowCheck';
-import { openRowContract } from './support/rowContract';
-import { SYSTEMS } from './support/systems';
-import { rowsOf } from './support/tableRows';
+import { createRowCheck } from '../support/rows/rowCheck';
+import { openRowContract } from '../support/rows/rowContract';
+import { SYSTEMS } from '../support/rows/systems';
+import { rowsOf } from '../support/rows/tableRows';
 
 /** How many operations each has at least, without the custom call. */
 const LEAST: Record<string, number> = {

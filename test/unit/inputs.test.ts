@@ -2,8 +2,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../../nodes/shared/values/invalidInput';
 import { readInput } from '../../nodes/shared/values/inputs';
-import { JAMA } from './support/systems';
-import { createRowRunner } from './support/rowRun';
+import { JAMA } from '../support/rows/systems';
+import { createRowRunner } from '../support/rows/rowRun';
 
 const method: INodeProperties = {
 	displayName: 'API Version',

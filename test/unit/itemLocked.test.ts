@@ -4,7 +4,7 @@ import { updateWithLock } from '../../nodes/Jama/items/itemLocked';
 import { NoAnswer, toNodeError } from '../../nodes/shared/http/errors';
 import { createSession } from '../../nodes/shared/session/session';
 import { caught } from './support/errors';
-import { jamaSession, runContext } from './support/jamaSession';
+import { jamaSession, runContext } from '../support/rows/jamaSession';
 
 const values = { itemId: 12, fieldsInput: 'json', fieldsJson: '{"name": "New"}' };
 

@@ -7,8 +7,7 @@ import {
 } from '../../nodes/Jama/configuration/itemTypes';
 import { toWireFields } from '../../nodes/Jama/fields/fieldValues';
 import { caught, refusal } from './support/errors';
-import type { Reply } from './support/jamaSession';
-import { jamaSession, LOOKUPS, REQUIREMENT } from './support/jamaSession';
+import { jamaSession, LOOKUPS, REQUIREMENT, type Reply } from '../support/rows/jamaSession';
 
 async function toWire(
 	input: IDataObject,
@@ -23,12 +22,9 @@ async function toWire(
 const fieldsOf = async (input: IDataObject) => (await toWire(input)).fields;
 
 describe('names', () => {
-	test.each(['risk$33', 'risk', 'RISK', 'Risk Level', ' risk level '])(
-		'%p is risk$33',
-		async (name) => {
-			expect(await fieldsOf({ [name]: 'Low' })).toEqual({ risk$33: 401 });
-		},
-	);
+	test.each(['risk$33', 'risk', 'RISK', 'Risk Level', ' risk level '])('%p', async (name) => {
+		expect(await fieldsOf({ [name]: 'Low' })).toEqual({ risk$33: 401 });
+	});
 
 	test('the exact API name comes first; a name that fits several fields is refused', async () => {
 		const field = (name: string, label: string) => ({ name, label, fieldType: 'STRING' });
@@ -275,9 +271,8 @@ describe('plain values', () => {
 		await refusal(() => toWire({ kind: 'High' }, noPicklist));
 		expect((await toWire({ kind: '7' }, noPicklist)).fields).toEqual({ kind$33: 7 });
 		const { session } = jamaSession(LOOKUPS);
-		const context = { session, timezone: 'UTC' };
 		const loaded = await loadItemType(session, 33);
-		await refusal(() => toWireFields(loaded, { release: 'R1' }, context));
+		await refusal(() => toWireFields(loaded, { release: 'R1' }, { session, timezone: 'UTC' }));
 	});
 });
 

@@ -7,8 +7,8 @@ import {
 } from '../../nodes/Jama/items/itemWrites';
 import { BadAnswer } from '../../nodes/shared/http/errors';
 import { caught, refusal } from './support/errors';
-import type { Reply } from './support/jamaSession';
-import { jamaSession, LOOKUPS, REQUIREMENT, runContext } from './support/jamaSession';
+import type { Reply } from '../support/rows/jamaSession';
+import { jamaSession, LOOKUPS, REQUIREMENT, runContext } from '../support/rows/jamaSession';
 
 const updateItem = updateFieldsOf(FIELD_OWNERS.item);
 

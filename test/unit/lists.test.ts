@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { methods } from '../../nodes/Jama/lists';
 import { caught } from './support/errors';
-import { REQUIREMENT } from './support/jamaSession';
+import { REQUIREMENT } from '../support/rows/jamaSession';
 import { editor } from './support/editor';
 import { n8nFunctions } from './support/n8nFunctions';
 

@@ -3,8 +3,8 @@ import { ITEM_TYPE, PROJECT, TEST_PLAN } from '../../nodes/Jama/pickers/kinds';
 import { locator } from '../../nodes/shared/pickers/locator';
 import type { Field } from '../../nodes/shared/operations/operation';
 import { refusal } from './support/errors';
-import type { Reply } from './support/jamaSession';
-import { jamaSession, valueContext } from './support/jamaSession';
+import type { Reply } from '../support/rows/jamaSession';
+import { jamaSession, valueContext } from '../support/rows/jamaSession';
 
 const project = locator(PROJECT, { name: 'project', displayName: 'Project' });
 const itemType = locator(ITEM_TYPE, { name: 'itemType', displayName: 'Item Type' });

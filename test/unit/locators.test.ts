@@ -12,8 +12,8 @@ import {
 import { chosen, locator } from '../../nodes/shared/pickers/locator';
 import type { Field } from '../../nodes/shared/operations/operation';
 import { refusal } from './support/errors';
-import type { Reply } from './support/jamaSession';
-import { jamaSession, valueContext } from './support/jamaSession';
+import type { Reply } from '../support/rows/jamaSession';
+import { jamaSession, valueContext } from '../support/rows/jamaSession';
 
 const item = locator(ITEM, {
 	name: 'itemId',

@@ -2,11 +2,11 @@
 import { InvalidInput } from '../../nodes/shared/values/invalidInput';
 import { pathSegment } from '../../nodes/shared/operations/request';
 import { urlBelow } from '../../nodes/shared/http/relativeUrl';
-import { createRowRunner } from './support/rowRun';
-import { fillIn } from './support/rowValues';
-import { SYSTEMS } from './support/systems';
-import { rowsOf } from './support/tableRows';
-import { wholeEndpoint } from './support/rowContract';
+import { createRowRunner } from '../support/rows/rowRun';
+import { fillIn } from '../support/rows/rowValues';
+import { SYSTEMS } from '../support/rows/systems';
+import { rowsOf } from '../support/rows/tableRows';
+import { wholeEndpoint } from '../support/rows/rowContract';
 
 const BASE = 'https://rows.test/contour';
 const CLIMBING = ['..', '.', ' .. ', '%2e%2e', '../..', '..\\..', '..;', '//evil.test/', '\ud800'];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withTable, withTables } from '../../scripts/operationsTable';
-import { NODES } from './support/systems';
+import { NODES } from '../support/rows/systems';
 
 const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
 

@@ -2,8 +2,8 @@ import type { Row } from '../../nodes/shared/values/row';
 import { BadAnswer } from '../../nodes/shared/http/errors';
 import { explainRules, readRuleSet } from '../../nodes/Jama/traceability/relationshipRules';
 import { createRelationship } from '../../nodes/Jama/traceability/relationshipWrites';
-import { jamaSession, runContext } from './support/jamaSession';
-import type { Reply } from './support/jamaSession';
+import { jamaSession, runContext } from '../support/rows/jamaSession';
+import type { Reply } from '../support/rows/jamaSession';
 
 const NAMES = {
 	itemTypes: new Map([

@@ -6,12 +6,12 @@ import type { INodeParameters } from 'n8n-workflow';
 import { fieldsOf } from '../../nodes/shared/operations/operation';
 import { toProperties } from '../../nodes/shared/operations/properties';
 import { useDate } from './support/fakeDate';
-import { createRowRunner, toSent } from './support/rowRun';
-import { fillIn, fillingsOf } from './support/rowValues';
-import type { SentRequest } from './support/contracts';
-import { SYSTEMS } from './support/systems';
-import type { System } from './support/systems';
-import { rowsOf } from './support/tableRows';
+import { createRowRunner, toSent } from '../support/rows/rowRun';
+import { fillIn, fillingsOf } from '../support/rows/rowValues';
+import type { SentRequest } from '../support/rows/contracts';
+import { SYSTEMS } from '../support/rows/systems';
+import type { System } from '../support/rows/systems';
+import { rowsOf } from '../support/rows/tableRows';
 
 /** Every parameter filled, with choices that the run before did not make. */
 function others(parameters: INodeParameters): INodeParameters {

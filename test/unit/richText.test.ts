@@ -1,5 +1,5 @@
-import { createRowRunner } from './support/rowRun';
-import { JAMA } from './support/systems';
+import { createRowRunner } from '../support/rows/rowRun';
+import { JAMA } from '../support/rows/systems';
 import { embeddedFiles } from '../../nodes/Jama/values/richText';
 import { escapeHtml } from '../../nodes/shared/values/html';
 

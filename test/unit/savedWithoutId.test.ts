@@ -1,6 +1,6 @@
 /** A write that was done and whose answer gives no ID to read by: it is told as done, and nothing else is read. */
-import { createRowRunner } from './support/rowRun';
-import { JAMA } from './support/systems';
+import { createRowRunner } from '../support/rows/rowRun';
+import { JAMA } from '../support/rows/systems';
 
 test('a tag that was created without an ID in the answer is a success', async () => {
 	const sent: string[] = [];

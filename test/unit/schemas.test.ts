@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NODES } from './support/systems';
+import { NODES } from '../support/rows/systems';
 
 const FOLDERS: Record<string, string> = { jama: 'Jama', jiraAgile: 'JiraAgile' };
 

@@ -1,7 +1,7 @@
 import { importResults } from '../../nodes/Jama/testResults/testImport';
 import { matchResults, needsCases } from '../../nodes/Jama/testResults/testMatching';
 import { useDate } from './support/fakeDate';
-import { jamaSession, runContext } from './support/jamaSession';
+import { jamaSession, runContext } from '../support/rows/jamaSession';
 import { run, RUN_TYPE, step } from './support/testCenter';
 
 const result = (name: string, status: unknown = 'passed', message = '') => ({

@@ -1,6 +1,6 @@
 import { buildPlan, readCaseList, readGroups } from '../../nodes/Jama/testCenter/testPlanBuild';
-import type { Reply } from './support/jamaSession';
-import { jamaSession, runContext } from './support/jamaSession';
+import type { Reply } from '../support/rows/jamaSession';
+import { jamaSession, runContext } from '../support/rows/jamaSession';
 
 const READS: Record<string, Reply> = {
 	'GET /itemtypes': {

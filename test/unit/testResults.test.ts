@@ -7,7 +7,7 @@ import {
 import { keptFields, toSteps } from '../../nodes/Jama/testResults/testRuns';
 import { countStatuses, readStatus, toStatus } from '../../nodes/Jama/values/testStatus';
 import { summarize } from '../../nodes/Jama/testResults/testSummary';
-import { jamaSession, runContext, valueContext } from './support/jamaSession';
+import { jamaSession, runContext, valueContext } from '../support/rows/jamaSession';
 import { useDate } from './support/fakeDate';
 import { run, RUN_TYPE, step } from './support/testCenter';
 

@@ -7,8 +7,8 @@ import {
 	trace,
 	walk,
 } from '../../nodes/Jama/traceability/trace';
-import { jamaSession, runContext, valueContext } from './support/jamaSession';
-import type { Reply } from './support/jamaSession';
+import { jamaSession, runContext, valueContext } from '../support/rows/jamaSession';
+import type { Reply } from '../support/rows/jamaSession';
 import { item, relationship } from './support/traceRows';
 
 type Edge = readonly [from: number, to: number];

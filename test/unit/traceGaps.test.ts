@@ -1,6 +1,6 @@
 import { findGaps, lacking, otherEnds } from '../../nodes/Jama/traceability/traceGaps';
-import { jamaSession, runContext } from './support/jamaSession';
-import type { Reply } from './support/jamaSession';
+import { jamaSession, runContext } from '../support/rows/jamaSession';
+import type { Reply } from '../support/rows/jamaSession';
 import { item, relationship } from './support/traceRows';
 
 describe('gaps', () => {

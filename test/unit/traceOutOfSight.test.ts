@@ -1,6 +1,6 @@
 import { trace } from '../../nodes/Jama/traceability/trace';
-import { jamaSession, runContext } from './support/jamaSession';
-import type { Reply } from './support/jamaSession';
+import { jamaSession, runContext } from '../support/rows/jamaSession';
+import type { Reply } from '../support/rows/jamaSession';
 import { item, relationship } from './support/traceRows';
 
 const values = { itemId: 1, direction: 'downstream', depth: 3 };

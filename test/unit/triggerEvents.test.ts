@@ -2,8 +2,8 @@ import type { Change } from '../../nodes/JamaTrigger/changes';
 import { toEvents } from '../../nodes/JamaTrigger/events';
 import type { Settings } from '../../nodes/JamaTrigger/settings';
 import { caught } from './support/errors';
-import { jamaSession } from './support/jamaSession';
-import type { Reply } from './support/jamaSession';
+import { jamaSession } from '../support/rows/jamaSession';
+import type { Reply } from '../support/rows/jamaSession';
 
 const settings: Settings = {
 	triggerOn: 'itemCreatedOrUpdated',

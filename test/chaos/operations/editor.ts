@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { runListSearch, runResourceMapper, testCredentials } from '../../integration/harness';
+import { runListSearch, runResourceMapper, testCredentials } from '../../support/engine/harness';
 import { byId } from '../../integration/jama/support';
 import type { OperationClass, World } from '../operation';
 import type { Outcome, Row } from '../outcome';

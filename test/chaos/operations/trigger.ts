@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { createPollingNode } from '../../integration/polling';
-import type { PollRun } from '../../integration/polling';
+import { createPollingNode } from '../../support/engine/polling';
+import type { PollRun } from '../../support/engine/polling';
 import type { JamaServer } from '../../servers/jama';
 import { createEditor } from '../../servers/jama/history/editStream';
 import { SEED } from '../../servers/jama/seed/seed';

@@ -1,10 +1,10 @@
 /** Answers that no server gives on purpose, scripted on the socket of n8n-core's own request helper. */
-import '../environment';
+import '../../support/engine/environment';
 import { Readable } from 'node:stream';
 import nock from 'nock';
 import type { IDataObject } from 'n8n-workflow';
-import type { RunResult, StoredCredential } from '../harness';
-import { runNode } from '../harness';
+import type { RunResult, StoredCredential } from '../../support/engine/harness';
+import { runNode } from '../../support/engine/harness';
 import { failureOf, parametersOf, rowsOf } from '../jama/support';
 
 const shared = { requestsPerSecond: 1000, burst: 1000, ignoreSSLIssues: false };

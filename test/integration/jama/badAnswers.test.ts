@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { jamaCredentials } from '../harness';
+import { jamaCredentials } from '../../support/engine/harness';
 import { byId, mapped, useJama } from './support';
 
 const jama = useJama();

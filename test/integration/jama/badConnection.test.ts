@@ -1,8 +1,8 @@
 /** Credentials that do not work: a clear error. That no secret is in it is checked with every run. */
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { jamaCredentials, jamaOAuth2Credentials } from '../harness';
-import type { StoredCredential } from '../harness';
+import { jamaCredentials, jamaOAuth2Credentials } from '../../support/engine/harness';
+import type { StoredCredential } from '../../support/engine/harness';
 import { useJama } from './support';
 import type { Failure } from './support';
 

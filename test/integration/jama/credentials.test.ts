@@ -6,8 +6,8 @@ import {
 	jamaOAuth2Credentials,
 	resolveCredentials,
 	testCredentials,
-} from '../harness';
-import type { StoredCredential } from '../harness';
+} from '../../support/engine/harness';
+import type { StoredCredential } from '../../support/engine/harness';
 import { useJama } from './support';
 
 const jama = useJama({ contextPath: '/contour' });

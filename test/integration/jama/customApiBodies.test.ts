@@ -1,6 +1,6 @@
 /** Custom API Action: bodies, files, redirects. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { jamaCredentials, jamaOAuth2Credentials } from '../harness';
+import { jamaCredentials, jamaOAuth2Credentials } from '../../support/engine/harness';
 import { startEcho } from './echo';
 import type { Echo } from './echo';
 import { useJama } from './support';

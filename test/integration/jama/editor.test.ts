@@ -1,5 +1,5 @@
 /** What the editor asks the node for: searchable lists and the columns of an item type. */
-import { jamaCredentials, runListSearch, runResourceMapper } from '../harness';
+import { jamaCredentials, runListSearch, runResourceMapper } from '../../support/engine/harness';
 import { byId, byKey, byName, parametersOf, useJama } from './support';
 
 const jama = useJama({ items: 300 });

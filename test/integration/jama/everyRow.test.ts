@@ -6,11 +6,11 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { startJamaServer } from '../../servers/jama';
 import type { JamaServer } from '../../servers/jama';
-import { createRowRunner } from '../../unit/support/rowRun';
-import type { HelperResponse, RowRunner } from '../../unit/support/rowRun';
-import { fillIn, fillingsOf } from '../../unit/support/rowValues';
-import { JAMA } from '../../unit/support/systems';
-import { tableRows } from '../../unit/support/tableRows';
+import { createRowRunner } from '../../support/rows/rowRun';
+import type { HelperResponse, RowRunner } from '../../support/rows/rowRun';
+import { fillIn, fillingsOf } from '../../support/rows/rowValues';
+import { JAMA } from '../../support/rows/systems';
+import { tableRows } from '../../support/rows/tableRows';
 import { SEEDED_IDS } from './seededIds';
 
 /** Not found as an operation, not understood, not known to the server, broken. */

@@ -1,6 +1,6 @@
 /* eslint-disable max-lines -- one table for each one-step operation of items */
 /** One-step operations on items: create or update, update with lock. */
-import { jamaCredentials, runResourceMapper } from '../harness';
+import { jamaCredentials, runResourceMapper } from '../../support/engine/harness';
 import { PAGE } from './cases';
 import { autoMapped, byId, mapped, parametersOf, useJama } from './support';
 

@@ -2,8 +2,8 @@
 import { FACET_CASES } from './casesOfFacets';
 import { ITEM_CASES } from './casesOfItems';
 import { PROJECT_CASES } from './casesOfProjects';
-import { cases } from '../../unit/support/shown';
-import { tableRows } from '../../unit/support/tableRows';
+import { cases } from '../../support/rows/shown';
+import { tableRows } from '../../support/rows/tableRows';
 import { useJama } from './support';
 
 const CASES = [...ITEM_CASES, ...FACET_CASES, ...PROJECT_CASES];

@@ -1,7 +1,7 @@
 /** Long lists: every row once, in the server's order, in pages that Jama allows. */
 import { startJamaServer } from '../../servers/jama';
 import type { JamaServer } from '../../servers/jama';
-import { jamaCredentials, runNode } from '../harness';
+import { jamaCredentials, runNode } from '../../support/engine/harness';
 import { byId, parametersOf, rowsOf, useJama } from './support';
 
 const jama = useJama();

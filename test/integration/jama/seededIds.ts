@@ -1,4 +1,4 @@
-import type { Ids } from '../../unit/support/rowValues';
+import type { Ids } from '../../support/rows/rowValues';
 
 /** Records that the fake server's data begins with; item 26 has a tag, a link, an attachment and relationships. */
 export const SEEDED_IDS: Ids = {

@@ -2,7 +2,7 @@
 import { ODD } from '../../servers/jama/seed/seedOdd';
 import { TYPE } from '../../servers/jama/seed/seedTypes';
 import type { Item } from '../../servers/jama/types';
-import { jamaCredentials, runListSearch } from '../harness';
+import { jamaCredentials, runListSearch } from '../../support/engine/harness';
 import { byId, byKey, parametersOf, useJama } from './support';
 
 const jama = useJama({ oddValues: true });

@@ -1,11 +1,11 @@
 /** One fake Jama for a test file, and short ways to run the node against it and to read its log. */
-import '../environment';
+import '../../support/engine/environment';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startJamaServer } from '../../servers/jama';
 import { createSeed } from '../../servers/jama/seed/seed';
 import type { JamaServer, JamaServerOptions, LoggedRequest } from '../../servers/jama';
-import { jamaCredentials, runNode } from '../harness';
-import type { RunOptions, RunResult, StoredCredential } from '../harness';
+import { jamaCredentials, runNode } from '../../support/engine/harness';
+import type { RunOptions, RunResult, StoredCredential } from '../../support/engine/harness';
 
 type More = Partial<Omit<RunOptions, 'parameters'>>;
 

@@ -1,5 +1,5 @@
 /** Update of test plans, cycles and runs: labels as for items, the same mapper, and what is not given stays. */
-import { jamaCredentials, runResourceMapper } from '../harness';
+import { jamaCredentials, runResourceMapper } from '../../support/engine/harness';
 import { byId, parametersOf, useJama } from './support';
 import { CYCLE, fieldsOf, PLAN, runOf } from './testCenter';
 

@@ -1,5 +1,5 @@
 /** What the trigger listens to goes away and comes back: a visible error in between, and nothing lost after it. */
-import type { PollingNode } from '../polling';
+import type { PollingNode } from '../../support/engine/polling';
 import { failureOf, rowsOf, SEED, told, TYPE, useWatchedJama } from './support';
 
 const jama = useWatchedJama();

@@ -1,6 +1,11 @@
 /** What the trigger can listen to, and what its options change. */
 import { createEditor } from '../../servers/jama/history/editStream';
-import { jamaOAuth2Credentials, runListSearch, runLoadOptions, jamaCredentials } from '../harness';
+import {
+	jamaOAuth2Credentials,
+	runListSearch,
+	runLoadOptions,
+	jamaCredentials,
+} from '../../support/engine/harness';
 import { failureOf, rowsOf, SEED, START, told, TYPE, useWatchedJama, wire } from './support';
 
 const jama = useWatchedJama();

@@ -1,7 +1,7 @@
 /** What the trigger remembers: across restarts, renames and copies, and when it is damaged. */
-import { jamaCredentials } from '../harness';
-import { createPollingWorkflow } from '../polling';
-import type { PollByName } from '../polling';
+import { jamaCredentials } from '../../support/engine/harness';
+import { createPollingWorkflow } from '../../support/engine/polling';
+import type { PollByName } from '../../support/engine/polling';
 import { rowsOf, SEED, START, told, TYPE, useWatchedJama } from './support';
 
 const jama = useWatchedJama();

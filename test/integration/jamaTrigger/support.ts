@@ -1,5 +1,5 @@
 /** One fake Jama with a clock of its own for a test file, users who change things in it, and triggers that watch it. */
-import '../environment';
+import '../../support/engine/environment';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startJamaServer } from '../../servers/jama';
 import type { JamaServer, JamaServerOptions } from '../../servers/jama';
@@ -8,10 +8,10 @@ import type { Editor } from '../../servers/jama/history/editStream';
 import { SEED } from '../../servers/jama/seed/seed';
 import { TYPE } from '../../servers/jama/seed/seedTypes';
 import type { Item } from '../../servers/jama/types';
-import { jamaCredentials } from '../harness';
+import { jamaCredentials } from '../../support/engine/harness';
 import { line } from '../jama/support';
-import { createPollingNode } from '../polling';
-import type { PollingNode, PollingOptions, PollRun } from '../polling';
+import { createPollingNode } from '../../support/engine/polling';
+import type { PollingNode, PollingOptions, PollRun } from '../../support/engine/polling';
 
 export { SEED, TYPE };
 

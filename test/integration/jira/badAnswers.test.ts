@@ -1,5 +1,9 @@
 /** What Jira, its gateway or something between answers instead: its own words, and what to do. */
-import { jiraCredentials, jiraOAuth2Credentials, jiraPatCredentials } from '../harness';
+import {
+	jiraCredentials,
+	jiraOAuth2Credentials,
+	jiraPatCredentials,
+} from '../../support/engine/harness';
 import { byId, byKey, useJira } from './support';
 
 const board = { boardId: byId(1) };

@@ -5,8 +5,8 @@ import {
 	jiraPatCredentials,
 	resolveCredentials,
 	testCredentials,
-} from '../harness';
-import type { StoredCredential } from '../harness';
+} from '../../support/engine/harness';
+import type { StoredCredential } from '../../support/engine/harness';
 import { DEPLOYMENTS, useJira } from './support';
 
 const change = (credential: StoredCredential, data: object): StoredCredential => ({

@@ -1,5 +1,9 @@
 /** One workflow, three kinds of Jira: only the credential changes. And what a deployment lacks is said before it is asked for. */
-import { jiraCredentials, jiraOAuth2Credentials, jiraPatCredentials } from '../harness';
+import {
+	jiraCredentials,
+	jiraOAuth2Credentials,
+	jiraPatCredentials,
+} from '../../support/engine/harness';
 import { EPIC_ID } from './cases';
 import { byId, byKey, byUrl, DEPLOYMENTS, useJira } from './support';
 import type { Jira } from './support';

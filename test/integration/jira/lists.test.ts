@@ -1,6 +1,11 @@
 /** Lists and what servers say of their pages; the lists that the editor offers. */
 import { startJiraServer } from '../../servers/jira';
-import { jiraCredentials, jiraOAuth2Credentials, runListSearch, runLoadOptions } from '../harness';
+import {
+	jiraCredentials,
+	jiraOAuth2Credentials,
+	runListSearch,
+	runLoadOptions,
+} from '../../support/engine/harness';
 import { byId, DEPLOYMENTS, parametersOf, useJira } from './support';
 
 const all = { boardId: byId(1), returnAll: true };

@@ -1,6 +1,6 @@
 /** Every operation in n8n's own engine, in every deployment that has it: the same parameters, what is sent and what comes out. */
-import { viewOf } from '../../unit/support/shown';
-import { JIRA } from '../../unit/support/systems';
+import { viewOf } from '../../support/rows/shown';
+import { JIRA } from '../../support/rows/systems';
 import type { Case } from './cases';
 import { BOARD_CASES } from './casesOfBoards';
 import { SPRINT_CASES } from './casesOfSprints';

@@ -1,10 +1,10 @@
 /** A fake Jira for a test file, of one kind or of each, and short ways to run the node against it and to read its log. */
-import '../environment';
+import '../../support/engine/environment';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startJiraServer } from '../../servers/jira';
 import type { Deployment, JiraServer, JiraServerOptions, LoggedRequest } from '../../servers/jira';
-import { jiraCredentials, runListSearch, runNode } from '../harness';
-import type { RunOptions, RunResult, StoredCredential } from '../harness';
+import { jiraCredentials, runListSearch, runNode } from '../../support/engine/harness';
+import type { RunOptions, RunResult, StoredCredential } from '../../support/engine/harness';
 import { byId, byKey, byName, byUrl, failureOf, fromList, rowsOf } from '../jama/support';
 import type { Failure } from '../jama/support';
 

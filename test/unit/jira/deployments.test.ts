@@ -2,7 +2,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { registry } from '../../../nodes/JiraAgile/registry';
 import { JiraAgile } from '../../../nodes/JiraAgile/JiraAgile.node';
-import { endpointsOf, jiraContract } from '../support/contracts';
+import { endpointsOf, jiraContract } from '../../support/rows/contracts';
 import { operationsShown } from '../support/operationsShown';
 
 const { description } = new JiraAgile();

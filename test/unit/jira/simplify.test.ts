@@ -4,7 +4,7 @@ import {
 	simplifyIssue,
 	simplifySprint,
 } from '../../../nodes/JiraAgile/fields/simplify';
-import { jamaSession } from '../support/jamaSession';
+import { jamaSession } from '../../support/rows/jamaSession';
 
 const { session } = jamaSession({});
 const simplify = async (fields: object, options: object = {}, more: object = {}) =>

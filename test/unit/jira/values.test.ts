@@ -16,7 +16,7 @@ import { collect } from '../../../nodes/shared/paging/paginate';
 import type { ValueContext } from '../../../nodes/shared/operations/operation';
 import { withVersions } from '../../../nodes/JiraAgile/fields/issueLists';
 import { refusal } from '../support/errors';
-import { jamaSession } from '../support/jamaSession';
+import { jamaSession } from '../../support/rows/jamaSession';
 
 const context = {
 	session: { api: jiraAgile, connection: { baseUrl: 'https://example.atlassian.net' } },

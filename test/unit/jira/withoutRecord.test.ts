@@ -2,12 +2,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../../../nodes/shared/operations/operation';
 import { splitEndpoint } from '../../../nodes/shared/operations/operation';
-import { createRowRunner } from '../support/rowRun';
-import type { HelperResponse } from '../support/rowRun';
-import { fillIn, fillingsOf } from '../support/rowValues';
-import { JIRA } from '../support/systems';
-import type { System } from '../support/systems';
-import { rowsOf } from '../support/tableRows';
+import { createRowRunner } from '../../support/rows/rowRun';
+import type { HelperResponse } from '../../support/rows/rowRun';
+import { fillIn, fillingsOf } from '../../support/rows/rowValues';
+import { JIRA } from '../../support/rows/systems';
+import type { System } from '../../support/rows/systems';
+import { rowsOf } from '../../support/rows/tableRows';
 
 const NOTHING: Array<[string, HelperResponse]> = [
 	['204', { statusCode: 204, headers: {}, body: '' }],

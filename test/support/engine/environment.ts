@@ -6,7 +6,7 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 
 /** The project's root folder. */
-export const ROOT = join(__dirname, '..', '..');
+export const ROOT = join(__dirname, '..', '..', '..');
 
 process.env.N8N_USER_FOLDER = join(
 	ROOT,
