@@ -10,13 +10,12 @@ export const missing = (noun: string, id: unknown): InvalidInput =>
 		'Nothing can be found in it. Choose another one, or ask an administrator of Jama for access.',
 	);
 
+const IN_FOLDER = 'It has no records of its own. Choose a project inside it.';
+
 /** Throws InvalidInput for a folder of projects, which Jama lists among the projects. @param what as in messages */
 export function refuseFolder(row: Row, what: string): void {
 	if (row.isFolder !== true) return;
-	throw new InvalidInput(
-		`${what} is a folder of projects`,
-		'It has no records of its own, so that nothing is found in it. Choose a project inside it.',
-	);
+	throw new InvalidInput(`${what} is a folder of projects`, IN_FOLDER);
 }
 
 /** The record at a path. GET of it, once. Throws InvalidInput when there is none. */
@@ -36,4 +35,15 @@ export const existing = async (session: Session, noun: string, path: string): Pr
 export async function checkProject(session: Session, id: unknown): Promise<void> {
 	const row = await existing(session, 'project', `/projects/${String(id)}`);
 	refuseFolder(row, `The project ${String(id)}`);
+}
+
+/**
+ * Explains why a list of a project is empty: a hint where the project is a folder, as a loop over all projects meets folders,
+ * too. GET of it, once.
+ * @throws InvalidInput when it does not exist
+ */
+export async function explainProject(session: Session, id: unknown): Promise<void> {
+	const row = await existing(session, 'project', `/projects/${String(id)}`);
+	if (row.isFolder !== true) return;
+	session.hint(`The project ${String(id)} is a folder of projects. ${IN_FOLDER}`);
 }

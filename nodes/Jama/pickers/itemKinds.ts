@@ -5,7 +5,7 @@ import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Naming } from '../../shared/values/pickOne';
 import { pickNamed, theNamed, theOnly } from '../../shared/values/pickOne';
-import { checkProject, refuseFolder } from './existing';
+import { explainProject, refuseFolder } from './existing';
 import { allItemTypes } from '../configuration/itemTypes';
 import { typesOfChosen } from '../configuration/recordTypes';
 import { globalIdTerms, searchTerms } from '../values/searchTerm';
@@ -58,7 +58,7 @@ export const PROJECT: Kind = {
 	keep: holdsRecords,
 	place: (row) => perspective(`projects/${String(row.id)}/dashboard`),
 	names: byKey(holdsRecords),
-	ifNone: checkProject,
+	ifNone: explainProject,
 	idExample: '56',
 	urls: [/[#/]projects\/(\d+)/, /[?&]projectId=(\d+)/],
 	urlExample: 'https://example.jamacloud.com/perspective.req#/projects/56',

@@ -6,7 +6,7 @@ import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import { pickOne } from '../../shared/values/pickOne';
 import type { Session } from '../../shared/session/session';
-import { checkProject, existing, missing } from './existing';
+import { existing, explainProject, missing } from './existing';
 import { nameField } from './itemKinds';
 import { ITEM_TYPE, PROJECT, RELATIONSHIP_TYPE, RELEASE } from './kinds';
 import { allItemTypes, loadReleases } from '../configuration/itemTypes';
@@ -113,7 +113,7 @@ function unproved(named: unknown, found: ReadonlySet<unknown>): unknown[] {
 /**
  * Looks whether what a search filters by exists, where nothing that it found proves it: GET of each project and release that
  * was named, and of the list of item types, once.
- * @throws InvalidInput that names one that does not exist, that the user may not see, or that is a folder of projects
+ * @throws InvalidInput that names one that does not exist, or that the user may not see
  */
 export async function checkNamed(
 	session: Session,
@@ -121,7 +121,7 @@ export async function checkNamed(
 	rows: readonly Row[],
 ): Promise<void> {
 	for (const id of unproved(project, new Set(rows.map((row) => row.project)))) {
-		await checkProject(session, id);
+		await explainProject(session, id);
 	}
 	for (const id of unproved(release, new Set(rows.length > 0 ? [0] : []))) {
 		await existing(session, 'release', `/releases/${String(id)}`);
