@@ -24,7 +24,7 @@ export class JamaApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'A user with a Named Creator licence; instances with single sign-on need OAuth2 instead',
+				'A user with a Named Creator license; instances with single sign-on need OAuth2 instead',
 		},
 		{
 			displayName: 'Password',

@@ -53,7 +53,7 @@ export class JiraAgileApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'Cloud: an API token, made at id.atlassian.com under Security. Others: the password.',
+				'Cloud: an API token, created at id.atlassian.com under Security. Others: the password.',
 		},
 		...rateProperties,
 		ignoreSslIssues,

@@ -122,7 +122,7 @@ export class JiraAgileOAuth2Api implements ICredentialType {
 	test: ICredentialTestRequest = credentialTest(
 		'Atlassian',
 		{ baseURL: '={{ $credentials.apiBaseUrl }}', url: '/oauth/token/accessible-resources' },
-		{ 401: 'Atlassian refused the token (401). Connect the credential again.' },
+		{ 401: 'Atlassian rejected the token (401). Connect the credential again.' },
 		{ key: 'id', message: 'The token is good for no site. Connect again and choose your site.' },
 	);
 }

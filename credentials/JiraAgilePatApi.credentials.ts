@@ -29,7 +29,7 @@ export class JiraAgilePatApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Made in Jira Data Center under Profile, Personal Access Tokens',
+			description: 'Created in Jira Data Center under Profile, Personal Access Tokens',
 		},
 		...rateProperties,
 		ignoreSslIssues,

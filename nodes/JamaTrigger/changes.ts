@@ -114,7 +114,7 @@ export function advance(
 		// Inside a date that is not read to its end, nothing may be forgotten.
 		if (whole || cut < newest) {
 			warn(
-				`More than ${MOST_TOLD} changes within the overlap: changes dated up to ${new Date(cut).toISOString()} that become visible only later will not be told`,
+				`More than ${MOST_TOLD} changes within the overlap: changes dated up to ${new Date(cut).toISOString()} that become visible only later will not be emitted`,
 			);
 			from = cut + 1;
 			told = told.filter(([, one]) => dateTold(one) >= from);
@@ -125,7 +125,7 @@ export function advance(
 
 /**
  * A cursor later than the server's clock: the clock was set back, and what changes now gets dates that were read already.
- * The cursor goes back by as much as the clock did, twice over, so that nothing is lost; things may be told again.
+ * The cursor goes back by as much as the clock did, twice over, so that nothing is lost; things may be emitted again.
  */
 function heedClock(cursor: Cursor, { overlap, warn }: Reading, time: number | undefined): Cursor {
 	// Up to the overlap, what gets earlier dates is read anyway.
@@ -133,7 +133,7 @@ function heedClock(cursor: Cursor, { overlap, warn }: Reading, time: number | un
 	const back = cursor.newest - time;
 	const from = Math.min(cursor.from, time - back - overlap);
 	warn(
-		`The server's clock went back by ${Math.round(back / 1000)} s: changes since ${new Date(from).toISOString()} are read again, and some may be told a second time`,
+		`The server's clock went back by ${Math.round(back / 1000)} s: changes since ${new Date(from).toISOString()} are read again, and some may be emitted a second time`,
 	);
 	// Nothing counts as read behind the new beginning, or a poll that stops early would skip the rest.
 	return { ...cursor, newest: from, from, told: { ...cursor.told } };

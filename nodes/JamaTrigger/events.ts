@@ -32,9 +32,9 @@ const statusOf = (error: unknown): number | undefined =>
 	error instanceof BadAnswer ? error.response.statusCode : undefined;
 
 const NO_VERSIONS =
-	"Versions of some items are gone, or the credential's user may not see them: their changes are told without what they were before, and whoever made them";
+	"Versions of some items are gone, or the credential's user may not see them: their changes are emitted without what they were before, and whoever made them";
 const NO_ITEMS =
-	"The items of some batch events are gone, or the credential's user may not see them: these events are told as one";
+	"The items of some batch events are gone, or the credential's user may not see them: these events are emitted as one";
 
 interface Version {
 	number: number;
@@ -118,7 +118,7 @@ async function toItemEvent(
 	const created = readTimestamp(row.createdDate);
 	const isNew = before === undefined && created !== undefined && created >= unknownSince;
 	if (settings.triggerOn === 'itemCreated' && !isNew) return undefined;
-	// Saved again since it was created: that is an update, though both are told as one.
+	// Saved again since it was created: that is an update, though both are emitted as one.
 	if (settings.triggerOn === 'itemUpdated' && isNew && date <= created) return undefined;
 	if (settings.ignoreOwnChanges && (await isOwn(session, change))) return undefined;
 	const { simplify, previousVersion, triggerOn } = settings;

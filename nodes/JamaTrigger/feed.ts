@@ -36,7 +36,7 @@ export interface Feed {
 	newest?: (range: Range) => Promise<FeedPage>;
 }
 
-/** Rows in the order in which changes are told: by date, then by id. */
+/** Rows in the order in which changes are emitted: by date, then by id. */
 export const byDate = (a: Entry, b: Entry): number =>
 	a.date - b.date || Number(a.id) - Number(b.id);
 

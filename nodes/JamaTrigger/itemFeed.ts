@@ -29,7 +29,7 @@ export function toEntry(row: Row, dateName: string, content: unknown): Entry {
 	if (date === undefined || row.id === undefined) {
 		throw new InvalidInput(
 			`Jama gave a row without '${dateName}': ${JSON.stringify(row).slice(0, 200)}`,
-			'Changes cannot be told without it. Check with the Custom API Action what the server answers.',
+			'Changes cannot be emitted without it. Check with the Custom API Action what the server responds.',
 		);
 	}
 	const mark = content === undefined ? '' : fingerprint(JSON.stringify(content));

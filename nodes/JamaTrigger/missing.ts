@@ -13,7 +13,7 @@ export const orMissing =
 		await session.row(session.api.probe);
 		throw new InvalidInput(
 			`${what} does not exist any more, or the credential's user may not see it`,
-			`Nothing was told and nothing is lost: the trigger goes on where it stopped as soon as it can. ${otherwise}, or ask a project administrator for access.`,
+			`Nothing was emitted and nothing is lost: the trigger continues where it stopped as soon as it can. ${otherwise}, or ask a project administrator for access.`,
 		);
 	};
 

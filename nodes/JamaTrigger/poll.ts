@@ -92,8 +92,8 @@ async function serverTime(session: Session): Promise<number> {
 	const { time } = await session.page({ path: '/projects' }, 0, 1);
 	if (time !== undefined) return time;
 	throw new InvalidInput(
-		"Jama's answers do not say what time it is",
-		"Set the option 'Start From' to the moment from which changes are to be told.",
+		"Jama's responses do not say what time it is",
+		"Set the option 'Start From' to the moment from which changes should be emitted.",
 	);
 }
 
@@ -193,7 +193,7 @@ export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: 
 		let cursor = known?.cursors[name];
 		if (!cursor && known) {
 			const since = startFrom === undefined ? 'now' : new Date(startFrom).toISOString();
-			warn(`Of '${name}' nothing is stored: its changes are told from ${since} on`);
+			warn(`Of '${name}' nothing is stored: its changes are emitted from ${since} on`);
 		}
 		if (startFrom !== undefined) cursor ??= cursorAt(startFrom);
 		if (!cursor) {

@@ -64,7 +64,7 @@ const overlap: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 5,
 	description:
-		'How long a change may take to show up in searches. Jama names 5 seconds. A change that shows up later than this is not told if a newer one was: raise it if changes are missing.',
+		'How long a change may take to show up in searches. Jama names 5 seconds. A change that shows up later than this is not emitted if a newer one was: raise it if changes are missing.',
 };
 const itemsPerPoll: INodeProperties = {
 	displayName: 'Items per Poll',
@@ -72,7 +72,7 @@ const itemsPerPoll: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1 },
 	default: 1000,
-	description: 'About how many changes are handed on at once; the next poll goes on with the rest',
+	description: 'About how many changes are emitted at once; the next poll continues with the rest',
 };
 const ignoreOwnChanges: INodeProperties = {
 	displayName: 'Ignore Own Changes',
@@ -80,7 +80,7 @@ const ignoreOwnChanges: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to leave out what the credential's user changed. Turn it on where the workflow writes to Jama itself, or it answers its own changes.",
+		"Whether to leave out what the credential's user changed. Turn it on where the workflow writes to Jama itself, or it reacts to its own changes.",
 };
 const startFrom: INodeProperties = {
 	displayName: 'Start From',
@@ -88,7 +88,7 @@ const startFrom: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	description:
-		'Catch up on changes since this date instead of starting with the activation. Another date starts anew.',
+		'Catch up on changes since this date instead of starting with the activation. Another date starts over.',
 };
 const previousVersion: INodeProperties = {
 	displayName: 'Include Previous Version',
@@ -137,7 +137,7 @@ export const properties: INodeProperties[] = [
 		displayOptions: forItems,
 		options: [
 			{ name: 'Conditions', value: 'conditions', description: 'Projects, item types, text' },
-			{ name: 'Saved Filter', value: 'filter', description: 'A filter that was made in Jama' },
+			{ name: 'Saved Filter', value: 'filter', description: 'A filter that was created in Jama' },
 		],
 		default: 'conditions',
 	},

@@ -160,7 +160,7 @@ export const readChanges: Reader = async function* (feed, from, stop = () => fal
 const restless = (): InvalidInput =>
 	new InvalidInput(
 		'The list of changes does not stand still: several attempts to read it found different rows',
-		'Nothing was told and nothing is lost: the next poll tries again. If this goes on, narrow the trigger down to fewer projects or item types.',
+		'Nothing was emitted and nothing is lost: the next poll tries again. If this continues, narrow the trigger down to fewer projects or item types.',
 	);
 
 interface Pass {

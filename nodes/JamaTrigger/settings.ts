@@ -20,7 +20,7 @@ export interface Settings {
 	filter?: number;
 	/** The project that was chosen beside it. */
 	filterProject?: number;
-	/** Kinds of records that are told; undefined: all. */
+	/** Kinds of records that are emitted; undefined: all. */
 	kinds?: ReadonlySet<string>;
 	/** Query and headers of every request for changes. */
 	query: IDataObject;
@@ -32,7 +32,7 @@ export interface Settings {
 	overlap: number;
 	/** A poll ends after the page that reaches so many changes. */
 	itemsPerPoll: number;
-	/** Changes are told from this moment on (ms since 1970); undefined: from the activation on. */
+	/** Changes are emitted from this moment on (ms since 1970); undefined: from the activation on. */
 	startFrom?: number;
 }
 

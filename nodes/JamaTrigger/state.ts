@@ -66,11 +66,11 @@ const remains = z.object({
 /** Where a trigger begins that has no cursor to go on from, for the log. @param startFrom the option, in ms */
 export const beginning = (startFrom: number | undefined): string =>
 	startFrom === undefined
-		? 'the trigger starts from now. Changes before are not told; set Start From to catch up on them.'
-		: `the trigger starts anew from Start From, which is ${new Date(startFrom).toISOString()}. Changes since then are told, also those that were told before.`;
+		? 'the trigger starts from now. Changes before are not emitted; set Start From to catch up on them.'
+		: `the trigger starts again from Start From, which is ${new Date(startFrom).toISOString()}. Changes since then are emitted, also those that were emitted before.`;
 
 /**
- * Reads what was stored. A damaged state keeps its cursors without what they told: changes within the overlap are told
+ * Reads what was stored. A damaged state keeps its cursors without what they told: changes within the overlap are emitted
  * again rather than lost.
  * @param startFrom the option that is set, in ms
  * @returns undefined when there is nothing, or nothing that can be used
@@ -101,7 +101,7 @@ export function readState(
 	if (startFrom !== undefined && begun !== startFrom) return rebuilt;
 	const since = Math.min(...Object.values(cursors).map((one) => one.from));
 	warn(
-		`The stored state was damaged and is rebuilt from its cursor: changes since ${new Date(since).toISOString()} may be told again`,
+		`The stored state was damaged and is rebuilt from its cursor: changes since ${new Date(since).toISOString()} may be emitted again`,
 	);
 	return rebuilt;
 }

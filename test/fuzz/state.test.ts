@@ -1,4 +1,4 @@
-/** What the trigger stored, damaged at random: changes are told, or the log says what is not known; no crash that nobody can read. */
+/** What the trigger stored, damaged at random: changes are emitted, or the log says what is not known; no crash that nobody can read. */
 import fc from 'fast-check';
 import type { IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
 import { JamaTrigger } from '../../nodes/JamaTrigger/JamaTrigger.node';
@@ -170,7 +170,7 @@ function untrue(
 	startFrom?: number,
 ): string | undefined {
 	const text = warnings.join();
-	const since = /changes since (\S+) may be told again/.exec(text)?.[1];
+	const since = /changes since (\S+) may be emitted again/.exec(text)?.[1];
 	const isToldAgain = told.some((one) => one.includes(`"${early}"`));
 	if (since !== undefined && Date.parse(since) > at && isToldAgain) return `since ${since}`;
 	return startFrom !== undefined && /from now/.test(text) ? 'from now' : undefined;

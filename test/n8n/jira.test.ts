@@ -75,7 +75,7 @@ describe('credentials', () => {
 		expect(await api.testCredential(saved, data)).toMatchObject({ status: 'OK' });
 		expect(await api.testCredential(saved, { ...data, password: 'wrong' })).toEqual({
 			status: 'Error',
-			message: expect.stringMatching(/^Jira refused the credential \(401\)/),
+			message: expect.stringMatching(/^Jira rejected the credential \(401\)/),
 		});
 	});
 

@@ -137,7 +137,7 @@ export const onItems: OneStep[] = [
 				what: 'the connection breaks after the item was created',
 				failures: [{ method: 'POST', path: '/items', status: 'drop', after: true }],
 				error: {
-					message: 'The connection broke before the answer came',
+					message: 'The connection broke before the response arrived',
 					description: /It may have been carried out\. Look /,
 				},
 				writes: ['POST /items'],
@@ -236,7 +236,7 @@ export const onItems: OneStep[] = [
 					{ method: 'POST', path: '/items/20/workflowtransitions', status: 'drop', after: true },
 				],
 				error: {
-					message: 'The connection broke before the answer came',
+					message: 'The connection broke before the response arrived',
 					description: /It may have been carried out\. Look /,
 				},
 				writes: ['POST /items/20/workflowtransitions'],

@@ -14,7 +14,7 @@ const { packed, unpacked, scanner = '', root } = prepared();
 const manifest = JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8')) as Manifest;
 
 describe('the packed tarball', () => {
-	it('holds dist, README, licence and package.json, and no maps or build information', () => {
+	it('holds dist, README, license and package.json, and no maps or build information', () => {
 		const others = packed.files.filter((file) => !file.startsWith('dist/')).sort();
 		expect(others).toEqual(['LICENSE.md', 'README.md', 'package.json']);
 		expect(packed.files.filter((file) => /\.(map|tsbuildinfo|ts)$/.test(file))).toEqual([]);

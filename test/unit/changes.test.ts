@@ -52,7 +52,7 @@ describe('untold', () => {
 		expect(changes[1]).not.toHaveProperty('before');
 	});
 
-	test('two states of one thing in one batch are told one after the other', () => {
+	test('two states of one thing in one batch are emitted one after the other', () => {
 		const { changes, told } = tell(cursorAt(T), [entry(1, T + 2, 'b'), entry(1, T + 1, 'a')]);
 		expect(lines(changes)).toEqual(['1@1:a', '1@2:b']);
 		expect(told).toEqual({ 1: `${T + 2}:b` });

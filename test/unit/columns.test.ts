@@ -20,12 +20,12 @@ test('names, labels and paths in any case keep the name they were given', () => 
 });
 
 test('a column that no row has is told, with those that they have', () => {
-	const columns = new Columns('id, colour');
-	expect(columns.pick(row())).toEqual({ id: 1, colour: null });
+	const columns = new Columns('id, color');
+	expect(columns.pick(row())).toEqual({ id: 1, color: null });
 	expect(columns.hint()).toBe(
-		"Fields to Return: no row has 'colour'. The rows have: id, documentKey, verification_method, a.",
+		"Fields to Return: no row has 'color'. The rows have: id, documentKey, verification_method, a.",
 	);
-	columns.pick({ colour: 'red' });
+	columns.pick({ color: 'red' });
 	expect(columns.hint()).toBeUndefined();
 });
 

@@ -35,7 +35,7 @@ describe('moments', () => {
 	test.each([
 		['skips', '2026-03-29T02:30:00', '2026-03-29'],
 		['repeats', '2026-10-25T02:30:00', '2026-10-25'],
-	])('an hour that the clock %s is one of its two neighbours', (_, text, date) => {
+	])('an hour that the clock %s is one of its two neighbors', (_, text, date) => {
 		const readings = [`${date}T00:30:00.000+0000`, `${date}T01:30:00.000+0000`];
 		expect(readings).toContain(stamp(text, 'Europe/Berlin'));
 	});

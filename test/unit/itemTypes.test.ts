@@ -43,14 +43,14 @@ describe('names', () => {
 	});
 
 	test('an unknown name is refused with the names that may be written', async () => {
-		const { message, advice } = await refusal(() => toWire({ colour: 'red' }));
-		expect(message).toBe('The item type \'Requirement\' has no field "colour"');
+		const { message, advice } = await refusal(() => toWire({ color: 'red' }));
+		expect(message).toBe('The item type \'Requirement\' has no field "color"');
 		expect(advice).toContain('Risk Level (risk)');
 		expect(advice).not.toContain('documentKey');
 	});
 
 	test('an unknown name is left out when the input has columns of its own', async () => {
-		const { fields } = await toWire({ colour: 'red', name: 'x' }, { ignoreUnknown: true });
+		const { fields } = await toWire({ color: 'red', name: 'x' }, { ignoreUnknown: true });
 		expect(fields).toEqual({ name: 'x' });
 	});
 
@@ -130,7 +130,7 @@ describe('users and releases', () => {
 		expect((await toWire({ owner: value }, { more })).fields).toEqual({ owner$33: id });
 	});
 
-	test('a name goes before an ID; a name and an ID of two people are told', async () => {
+	test('a name goes before an ID; a name and an ID of two people are emitted', async () => {
 		const named = people({ id: 9, username: '7' });
 		const alone = { ...named, 'GET /users/7': { status: 404 } };
 		expect((await toWire({ owner: '7' }, { more: alone })).fields).toEqual({ owner$33: 9 });

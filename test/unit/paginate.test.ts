@@ -9,8 +9,8 @@ const policy = byOffset({ start: 'startAt', size: 'maxResults' }, 50);
 
 type Options = Partial<ReadOptions<ListRow>>;
 
-async function read(count: number, behaviour: ListBehaviour = {}, options: Options = {}) {
-	const list = new MovingList(rowsUpTo(count), behaviour);
+async function read(count: number, behavior: ListBehaviour = {}, options: Options = {}) {
+	const list = new MovingList(rowsUpTo(count), behavior);
 	const incomplete: Array<[number, number | undefined]> = [];
 	const pages = policy<ListRow>({
 		fetchPage: list.fetchPage,

@@ -6,8 +6,8 @@ import { MovingList, rowsUpTo, sameRows } from './support/movingList';
 
 const policy = byLastId({ last: 'lastId', start: 'startAt', size: 'maxResults' }, 50);
 
-async function read(count: number, behaviour: ListBehaviour = {}, limit?: number) {
-	const list = new MovingList(rowsUpTo(count), behaviour);
+async function read(count: number, behavior: ListBehaviour = {}, limit?: number) {
+	const list = new MovingList(rowsUpTo(count), behavior);
 	const options = { fetchPage: list.fetchPage, identify: ({ id }: ListRow) => id, limit };
 	const rows = await list.clock.during(collect(policy<ListRow>(options)));
 	return { list, ids: rows.map(({ id }) => id) };

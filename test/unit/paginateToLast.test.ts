@@ -9,8 +9,8 @@ import { pagedList } from './support/pagedList';
 const policy = byOffsetToLast({ start: 'startAt', size: 'maxResults' }, 50);
 const idsUpTo = (count: number) => rowsUpTo(count).map(({ id }) => id);
 
-async function read(rows: ListRow[], behaviour: PagedBehaviour = {}, limit?: number) {
-	const list = pagedList(rows, behaviour);
+async function read(rows: ListRow[], behavior: PagedBehaviour = {}, limit?: number) {
+	const list = pagedList(rows, behavior);
 	const incomplete: Array<[number, number | undefined]> = [];
 	const pages = policy<ListRow>({
 		fetchPage: list.fetchPage,

@@ -196,7 +196,7 @@ describe('several in one place', () => {
 		expect(read(twice)).not.toHaveProperty('unclear');
 	});
 
-	test('properties that differ name no case: all are told', () => {
+	test('properties that differ name no case: all are emitted', () => {
 		const two = [property('test_id', 'P-TC-1'), property('test_id', 'P-TC-2')];
 		expect(read(two)?.unclear).toBe("The result names several cases in 'test_id': P-TC-1, P-TC-2.");
 	});

@@ -58,7 +58,7 @@ const poll: fc.Arbitrary<PollStep> = fc.record(
 	},
 );
 const steps: fc.Arbitrary<Step[]> = fc.array(fc.oneof(edit, poll), { maxLength: 25 });
-const behaviour: fc.Arbitrary<Behaviour> = fc.record({
+const behavior: fc.Arbitrary<Behaviour> = fc.record({
 	precision: fc.constantFrom(1, 1000),
 	lag: fc.constantFrom(0, 0, 1500, OVERLAP - 1000),
 	lagging: fc.constantFrom('old' as const, 'missing' as const),
@@ -115,7 +115,7 @@ describe.each([
 	it('lose nothing, tell nothing twice and keep the order', async () => {
 		await fc.assert(
 			fc.asyncProperty(
-				behaviour,
+				behavior,
 				steps,
 				fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 20 }),
 				async (how, history, lags) => {

@@ -52,7 +52,7 @@ test.each<[string, unknown, object]>([
 	const { state, warnings } = read(stored);
 	expect(state).toEqual({ version: 1, node: 'a', source: whole.source, cursors });
 	expect(warnings.join()).toMatch(
-		/damaged and is rebuilt.*1970-01-01T00:00:0[12].* may be told again/,
+		/damaged and is rebuilt.*1970-01-01T00:00:0[12].* may be emitted again/,
 	);
 });
 
@@ -90,7 +90,7 @@ describe('with Start From', () => {
 		const { state, warnings } = read(stored, 500);
 		expect(state).toMatchObject({ startFrom: 500, cursors: fresh(2000, 1000) });
 		expect(warnings).toEqual([
-			expect.stringContaining('changes since 1970-01-01T00:00:01.000Z may be told again'),
+			expect.stringContaining('changes since 1970-01-01T00:00:01.000Z may be emitted again'),
 		]);
 	});
 

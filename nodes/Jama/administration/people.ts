@@ -153,7 +153,7 @@ const groupProject = locator(PROJECT, {
 	displayName: 'Project',
 	in: 'body',
 	as: 'project',
-	description: 'The project that the group is made for; without it the whole organization',
+	description: 'The project that the group is for; without it the whole organization',
 });
 
 export const userGroup = {

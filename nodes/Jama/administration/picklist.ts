@@ -66,7 +66,7 @@ const optionFields = [
 	text('body.value', {
 		displayName: 'Value',
 		name: 'value',
-		description: 'A number to sort or reckon with',
+		description: 'A number to sort or calculate with',
 	}),
 ];
 

@@ -25,7 +25,7 @@ export const system = {
 						name: 'domains',
 						type: 'json',
 						default: '[]',
-						description: 'All domains as a JSON list; others are taken off',
+						description: 'All domains as a JSON list; others are removed',
 					},
 					in: 'body',
 					toWire: (value) => readJson(value, 'Domains (JSON)'),

@@ -6,7 +6,7 @@ import type { HttpRequest } from '../../shared/http/http';
 const BY_WORDS: Array<[RegExp, string]> = [
 	[
 		/named creator license/i,
-		'Ask your Jama administrator for a Named Creator licence for this user: since Jama Connect 9.4 the REST API needs one.',
+		'Ask your Jama administrator for a Named Creator license for this user: since Jama Connect 9.4 the REST API needs one.',
 	],
 	[
 		/no such path in target JSON document/i,
@@ -70,8 +70,8 @@ function ofLogin({ request }: BadAnswer): string {
 	const permission =
 		request.method === 'GET'
 			? 'access to what was asked for'
-			: 'the permission to change what was to be changed: Jama answers so, too, where only that is missing';
-	return `Check user name and password, or client ID and secret, in the credential. Instances with single sign-on refuse Basic: use OAuth. The user needs a Named Creator licence, and ${permission}.`;
+			: 'the permission to change what was to be changed: Jama responds the same where only that is missing';
+	return `Check user name and password, or client ID and secret, in the credential. Instances with single sign-on reject Basic: use OAuth. The user needs a Named Creator license, and ${permission}.`;
 }
 
 function ofMissing({ request }: BadAnswer): string {
@@ -90,7 +90,7 @@ const BY_STATUS: Record<number, string | ((failure: BadAnswer) => string)> = {
 	405: 'This endpoint does not take this method. See the API reference at /api-docs of your instance.',
 	409: 'Somebody changed the same thing at the same time. Run it again for this item.',
 	413: 'The request is larger than the server takes.',
-	429: "Jama allows 10 requests a second for a whole instance, shared by all of its integrations. Lower 'Requests per Second' in the credential, or run at a quieter time. Jama also answers so during maintenance.",
+	429: "Jama allows 10 requests a second for a whole instance, shared by all of its integrations. Lower 'Requests per Second' in the credential, or run at a quieter time. Jama responds the same during maintenance.",
 	501: 'This server does not offer the endpoint: it may be newer than your Jama.',
 };
 
@@ -102,9 +102,9 @@ export const advise = createAdvise({
 	name: 'Jama',
 	address: 'instance URL',
 	addressHint: "A bare sub-domain means Jama's cloud.",
-	tokenRefused: [
+	tokenRejected: [
 		'Jama gave no access token for this client ID and secret',
-		'Check client ID, client secret and instance URL in the credential. In Jama they are made in your profile under Set API Credentials; the secret is shown once.',
+		'Check client ID, client secret and instance URL in the credential. In Jama they are created in your profile under Set API Credentials; the secret is shown once.',
 	],
 	elsewhere: ELSEWHERE,
 	byWords: BY_WORDS,

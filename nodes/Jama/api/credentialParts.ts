@@ -28,9 +28,9 @@ export const rateProperties = rateFields({
 });
 
 export const REFUSED =
-	'Jama refused the credential (401). Check user name and password, or client ID and secret. Instances with single sign-on refuse Basic: use the OAuth2 credential. The user needs a Named Creator licence.';
+	'Jama rejected the credential (401). Check user name and password, or client ID and secret. Instances with single sign-on reject Basic: use the OAuth2 credential. The user needs a Named Creator license.';
 export const NOT_JAMA =
-	'The server answered, but not as the Jama API: check the instance URL and its context path. With single sign-on, Basic ends at a login page: use the OAuth2 credential.';
+	'The server responded, but not as the Jama API: check the instance URL and its context path. With single sign-on, Basic ends at a login page: use the OAuth2 credential.';
 
 /** The request that tests an OAuth2 credential: who am I? */
 export const testRequest = credentialTest(

@@ -56,7 +56,7 @@ export async function uploadAndAttach(context: RunContext): Promise<INodeExecuti
 		async () =>
 			(await session.row({ path: `/attachments/${id}` })).fileSize === file.content.length,
 		(known) =>
-			`${made}, ${known ? 'does not hold the whole file' : 'and may be empty'}, and is attached to nothing. Go on with it: upload the file with the operation Upload File, then attach it ${where}. ${again}`,
+			`${made}, ${known ? 'does not hold the whole file' : 'and may be empty'}, and is attached to nothing. Continue with it: upload the file with the operation Upload File, then attach it ${where}. ${again}`,
 	);
 	const path = `${target}/attachments`;
 	const attach = async () =>
@@ -93,7 +93,7 @@ async function createAttachment(
 	const post = async () => await session.write({ method: 'POST', path, body: { fields } });
 	const { id } = await post().catch(async (error: unknown) => {
 		if (outcomeOf(error) === 'notDone') throw error;
-		const note = `If it was made, the attachment is named ${named} in project ${project}, is empty and attached to nothing.`;
+		const note = `If it was created, the attachment is named ${named} in project ${project}, is empty and attached to nothing.`;
 		return await notingDone(note, async () => await Promise.reject(error as Error));
 	});
 	if (id !== undefined) return id as number;

@@ -139,7 +139,7 @@ export async function readInputFile(context: RunContext): Promise<InputFile> {
 	const { files, values } = context;
 	const file = await files.read(String(values.inputDataFieldName ?? 'data'));
 	if (file.content.length > 0) return file;
-	throw new InvalidInput(`The file '${file.fileName}' is empty`, 'Check the step that made it.');
+	throw new InvalidInput(`The file '${file.fileName}' is empty`, 'Check the step that created it.');
 }
 
 /**

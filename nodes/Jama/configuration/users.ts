@@ -123,7 +123,7 @@ export async function findUser(
 		// Who may not search users can still give an ID.
 		if (!NUMBER.test(text) || !mayNotRead(error)) throw error;
 		session.hint(
-			`${what} was taken for an ID: whether it is somebody's name could not be looked up, for this user may not search users.`,
+			`${what} was read as an ID: whether it is somebody's name could not be looked up, because this user may not search users.`,
 		);
 		return undefined;
 	});

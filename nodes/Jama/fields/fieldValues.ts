@@ -62,13 +62,13 @@ async function choices(
 	return await load().catch((error: unknown) => {
 		if (!isId(value) || !mayNotRead(error)) throw error;
 		session.hint(
-			`'${field.label}': ${String(value)} was taken for an ID: the names could not be looked up, for this user may not read them.`,
+			`'${field.label}': ${String(value)} was read as an ID: the names could not be looked up, because this user may not read them.`,
 		);
 		return undefined;
 	});
 }
 
-/** How options and releases are told apart. */
+/** How options and releases are emitted apart. */
 export const namingOf = (noun: string, text: unknown, label: string): Naming<Row> => ({
 	what: `The ${noun} "${String(text)}" of '${label}'`,
 	idOf: ({ id }) => id,

@@ -246,7 +246,7 @@ export const item = {
 		updateInBackground: {
 			name: 'Update in Background (JSON)',
 			action: 'Update many items in background',
-			description: 'Hand many changes to Jama at once, which it makes later',
+			description: 'Hand many changes to Jama at once, which it does in the background',
 			request: 'PATCH /items',
 			fields: [jsonBody('[]')],
 		},

@@ -102,7 +102,7 @@ export function readMatch(values: RunContext['values'], type: ItemType): Match {
 	}
 	if (isReadOnly(field)) {
 		throw new InvalidInput(
-			`'${field.label}' cannot be written, so that a new item would not be found by it the next time`,
+			`'${field.label}' cannot be written, so a new item would not be found by it the next time`,
 			'Match by a text field that may be written, by document key or by global ID.',
 		);
 	}

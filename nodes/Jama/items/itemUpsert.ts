@@ -49,7 +49,7 @@ function setMatched({ field }: Match, fields: IDataObject): void {
 async function hintLag(session: Session): Promise<void> {
 	await session.once('search lags', async () => {
 		session.hint(
-			"Items were created because the search found none. Jama's search shows a new item only after some seconds or minutes: one that something other than this n8n has made just now may be there twice.",
+			"Items were created because the search found none. Jama's search shows a new item only after some seconds or minutes: one that something other than this n8n has created just now may be there twice.",
 		);
 		return await Promise.resolve(true);
 	});

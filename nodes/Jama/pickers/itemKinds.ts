@@ -13,7 +13,7 @@ import { globalIdTerms, searchTerms } from '../values/searchTerm';
 const field = (row: Row, name: string): unknown => (row.fields as Row | undefined)?.[name];
 export const nameField = (row: Row): unknown => field(row, 'name');
 const perspective = (place: string): string => `perspective.req#/${place}`;
-/** How records are told apart by one of their values. */
+/** How records are emitted apart by one of their values. */
 const naming = (what: string, ...names: string[]): Naming<Row> => ({
 	what,
 	idOf: ({ id }) => id,

@@ -18,7 +18,7 @@ export const version = {
 		get: {
 			name: 'Get',
 			action: 'Get version of record',
-			description: 'Retrieve who made a version of a record, when and why',
+			description: 'Retrieve who created a version of a record, when and why',
 			request: 'GET /{recordType}/{recordId}/versions/{versionNum}',
 			fields: [...record, versionNum],
 			collections: { options: readOptions },

@@ -194,7 +194,7 @@ class Built {
 				? ''
 				: ` Whether test case ${this.open} was added to '${last.name}' is not known: look with Test Group: Get Cases before you add it.`;
 		const which = groups.length > 0 ? ` Its groups so far: ${groups.join(', ')}.` : '';
-		return `Test plan ${this.id} was created and is not complete.${which}${perhaps} Nothing was deleted: go on with the operations of Test Group and Test Cycle, or delete the plan and build it again.`;
+		return `Test plan ${this.id} was created and is not complete.${which}${perhaps} Nothing was deleted: continue with the operations of Test Group and Test Cycle, or delete the plan and build it again.`;
 	}
 }
 

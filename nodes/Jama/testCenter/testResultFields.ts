@@ -100,7 +100,7 @@ export const resultOfRun: Field[] = [
 			displayName: 'Status',
 			name: 'status',
 			description:
-				'A run with steps gets it on every step; words such as ok, error or skipped are taken, too',
+				'A run with steps gets it on every step; words such as ok, error or skipped are accepted, too',
 			displayOptions: { show: { resultInput: ['status'] } },
 		},
 		toWire: (value) => readStatus(value, "'Status'"),

@@ -147,7 +147,7 @@ export async function importResults(context: RunContext): Promise<INodeExecution
 	if (!run) {
 		throw new InvalidInput(
 			`Test cycle ${String(cycle)} has no runs`,
-			'A cycle has a run for each test case that the groups of its plan had when it was made.',
+			'A cycle has a run for each test case that the groups of its plan had when it was created.',
 		);
 	}
 	const testPlan = fieldOf(run, 'testPlan');

@@ -34,7 +34,7 @@ const compareWith: Field = {
 		type: 'options',
 		options: [
 			{ name: 'Another Baseline', value: 'baseline' },
-			{ name: 'Now', value: 'now', description: 'What the baseline would hold if made now' },
+			{ name: 'Now', value: 'now', description: 'What the baseline would hold if created now' },
 		],
 		default: 'now',
 	},

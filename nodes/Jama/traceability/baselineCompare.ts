@@ -99,7 +99,7 @@ async function sameItems(session: Session, baseline: Row, before: Row[]): Promis
 		rows.push(...all.filter((row) => ids.has(row.id)));
 	}
 	session.hint(
-		`What the baseline '${String(baseline.name)}' was made of is not known any more, or may not be read: only its own items were compared, and none is reported as added. Those that are out of the user's sight count as removed.`,
+		`What the baseline '${String(baseline.name)}' was created from is no longer known, or may not be read: only its own items were compared, and none is reported as added. Those that are out of the user's sight count as removed.`,
 	);
 	return rows;
 }

@@ -78,7 +78,7 @@ export const relationship = {
 		create: functionRow({
 			name: 'Create',
 			action: 'Create relationship',
-			description: 'Relate an item to another; a refusal says what the relationship rules allow',
+			description: 'Relate an item to another; a rejection says what the relationship rules allow',
 			calls: [
 				'POST /relationships',
 				'GET /relationships/{relationshipId}',

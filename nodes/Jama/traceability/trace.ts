@@ -146,9 +146,9 @@ const otherEnd = (relationship: Row, direction: Direction): number =>
 	(direction === 'upstream' ? relationship.fromItem : relationship.toItem) as number;
 
 /**
- * Reads neighbours: the relationships of an item, and the items at their other ends unless all are known already.
+ * Reads neighbors: the relationships of an item, and the items at their other ends unless all are known already.
  * @returns also the document keys of items that were found and whose own relationships are out of the user's sight: they have
- * no neighbours
+ * no neighbors
  */
 function reader(session: Session, start: Row, types: number[]) {
 	const known = new Map([[start.id as number, start]]);

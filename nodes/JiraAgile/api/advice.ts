@@ -99,7 +99,7 @@ function byAnswer({ response, request }: BadAnswer): string | undefined {
 		return 'Jira asks for a CAPTCHA after several wrong logins. Log in once in the browser with this user, then correct the password in the credential.';
 	}
 	if (request.path.startsWith('/oauth/token/accessible-resources')) {
-		return 'The token of the credential was refused. Connect the credential again.';
+		return 'The token of the credential was rejected. Connect the credential again.';
 	}
 	const reason = headers['ratelimit-reason'];
 	if (statusCode === 429 && reason !== undefined) {
@@ -113,7 +113,7 @@ export const advise = createAdvise({
 	name: 'Jira',
 	address: 'site URL',
 	addressHint: "A bare sub-domain means Atlassian's cloud.",
-	tokenRefused: [
+	tokenRejected: [
 		'Atlassian gave no access token for this credential',
 		'Open the credential and connect it again. Check client ID and client secret, and that the app has the scope offline_access, without which a connection ends after an hour.',
 	],

@@ -39,12 +39,12 @@ export const withPasswordOrToken: typeof withPassword = async (credential, reque
 };
 
 export const REFUSED =
-	'Jira refused the credential (401). On Cloud enter the e-mail address and an API token, not the password; on Data Center the user name and password, or a personal access token that has not expired.';
+	'Jira rejected the credential (401). On Cloud enter the e-mail address and an API token, not the password; on Data Center the user name and password, or a personal access token that has not expired.';
 export const NOT_JIRA =
-	"The server answered, but not as the Jira API of this deployment: check 'Deployment', and the site URL with its context path. With single sign-on, a login page may be in the way.";
+	"The server responded, but not as the Jira API of this deployment: check 'Deployment', and the site URL with its context path. With single sign-on, a login page may be in the way.";
 export const NO_DATA_CENTER =
-	'The server answered, but not as the API of Jira Data Center: check the site URL with its context path. With single sign-on, a login page may be in the way.';
+	'The server responded, but not as the API of Jira Data Center: check the site URL with its context path. With single sign-on, a login page may be in the way.';
 export const IS_CLOUD =
 	'This is Jira Cloud, and personal access tokens are for Data Center only. For Cloud, use the credential Jira Agile API with e-mail address and API token.';
 export const DENIED =
-	'Jira refused the user (403): after several wrong passwords it wants a CAPTCHA solved in the browser; otherwise the user lacks access to Jira.';
+	'Jira rejected the user (403): after several wrong passwords it wants a CAPTCHA solved in the browser; otherwise the user lacks access to Jira.';

@@ -36,7 +36,7 @@ export const backlog = {
 			name: 'Move Issues To',
 			action: 'Move issues to backlog',
 			description:
-				'Take issues out of their sprints, fifty with a request, those of all input items together',
+				'Take issues out of their sprints, in batches of 50, those of all input items together',
 			calls: ['POST /backlog/issue', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [issues],
@@ -47,7 +47,7 @@ export const backlog = {
 			name: 'Move Issues To (for Board)',
 			action: 'Move issues to backlog of board',
 			description:
-				'Move issues into the backlog of a board and rank them, fifty with a request, those of all input items together',
+				'Move issues into the backlog of a board and rank them, in batches of 50, those of all input items together',
 			calls: ['POST /backlog/{boardId}/issue', FIND_ISSUE],
 			deployments: CLOUD,
 			instead: "Use 'Move Issues To', which works for every board.",

@@ -21,7 +21,7 @@ export const board = {
 			request: 'POST /board',
 			answersRecord: true,
 			deployments: CURRENT,
-			instead: 'In JIRA Agile 6.7 boards are made in the browser.',
+			instead: 'In JIRA Agile 6.7 boards are created in the browser.',
 			fields: [
 				text('body', { displayName: 'Name', name: 'name', required: true }),
 				choice(
@@ -76,7 +76,7 @@ export const board = {
 			name: 'Move Issues To',
 			action: 'Move issues to board',
 			description:
-				'Move issues from the backlog onto a board, fifty with a request, those of all input items together',
+				'Move issues from the backlog onto a board, in batches of 50, those of all input items together',
 			calls: ['POST /board/{boardId}/issue', FIND_ISSUE],
 			deployments: CLOUD,
 			instead:

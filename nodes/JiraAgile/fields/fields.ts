@@ -66,12 +66,12 @@ const rankIssue = (name: string, displayName: string, description: string) =>
 export const rankAfterIssue = rankIssue(
 	'rankAfterIssue',
 	'Rank After Issue',
-	'The issue that the others shall stand after',
+	'The issue to rank the others after',
 );
 export const rankBeforeIssue = rankIssue(
 	'rankBeforeIssue',
 	'Rank Before Issue',
-	'The issue that the others shall stand before',
+	'The issue to rank the others before',
 );
 export const rankField = locator(RANK_FIELD, {
 	name: 'rankCustomFieldId',
@@ -91,7 +91,7 @@ export const moveOptions: Field[] = [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether issues that do not exist, or that the user may not see, are left out instead of refusing the request; the output names them',
+				'Whether issues that do not exist, or that the user may not see, are left out instead of rejecting the request; the output names them',
 		},
 	},
 ];

@@ -110,7 +110,7 @@ const validateQuery = toggle(
 		displayName: 'Validate JQL',
 		name: 'validateQuery',
 		description:
-			'Whether a value in the JQL that does not exist is refused; else nothing is found for it, and a hint tells what Jira says',
+			'Whether a value in the JQL that does not exist is rejected; else nothing is found for it, and a hint says what Jira says',
 	},
 	true,
 );
@@ -121,7 +121,8 @@ const reconcileIssues: Field = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 10012, 10013',
-		description: 'IDs of issues changed just now, 50 at most, that the list shall show as they are',
+		description:
+			'IDs of issues changed just now, 50 at most, that the list should show as they are',
 	},
 	in: 'query',
 	deployments: CLOUD,

@@ -31,13 +31,13 @@ const anyEpic: Field = {
 };
 
 /** The epic next to which another is ranked; never that other itself. */
-const neighbour = (name: string, side: string, words: string): Field => {
+const neighbor = (name: string, side: string, words: string): Field => {
 	const field = locator(EPIC, {
 		name,
 		displayName: 'Other Epic',
 		in: 'body',
 		required: true,
-		description: `The epic that the other shall stand ${words}`,
+		description: `The epic to rank the other ${words}`,
 		displayOptions: { show: { side: [side] } },
 	});
 	const idOf = async (value: unknown, context: ValueContext) =>
@@ -57,7 +57,7 @@ const neighbour = (name: string, side: string, words: string): Field => {
 	};
 };
 
-/** Colours of epics (Jira Software REST reference). */
+/** Colors of epics (Jira Software REST reference). */
 const COLORS = Object.fromEntries(
 	Array.from({ length: 14 }, (_, index) => [
 		`color_${index + 1}`,
@@ -102,8 +102,7 @@ export const epic = {
 		moveIssues: functionRow({
 			name: 'Move Issues To',
 			action: 'Move issues to epic',
-			description:
-				'Put issues into an epic, fifty with a request, those of all input items together',
+			description: 'Put issues into an epic, in batches of 50, those of all input items together',
 			calls: ['POST /epic/{epicIdOrKey}/issue', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [...inEpic, issues],
@@ -124,8 +123,8 @@ export const epic = {
 			fields: [
 				...inEpic,
 				sideOf('epic'),
-				neighbour('rankAfterEpic', 'after', 'after'),
-				neighbour('rankBeforeEpic', 'before', 'before'),
+				neighbor('rankAfterEpic', 'after', 'after'),
+				neighbor('rankBeforeEpic', 'before', 'before'),
 			],
 			collections: { additionalFields: [rankField] },
 		},
@@ -133,7 +132,7 @@ export const epic = {
 			name: 'Remove Issues From',
 			action: 'Remove issues from epic',
 			description:
-				'Take issues out of their epics, fifty with a request, those of all input items together',
+				'Take issues out of their epics, in batches of 50, those of all input items together',
 			calls: ['POST /epic/none/issue', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [issues],

@@ -18,12 +18,12 @@ const estimatedOn = locator(BOARD, {
 	description: 'The board whose estimation field is meant',
 });
 
-const neighbour = (name: string, side: string): Field =>
+const neighbor = (name: string, side: string): Field =>
 	locator(ISSUE, {
 		name,
 		displayName: 'Other Issue',
 		required: true,
-		description: `The issue that the others shall stand ${side}`,
+		description: `The issue to rank the others ${side}`,
 		displayOptions: { show: { side: [side] } },
 	});
 
@@ -62,14 +62,14 @@ export const issue = {
 			name: 'Rank',
 			action: 'Rank issues',
 			description:
-				'Put issues before or after another one, fifty with a request, those of all input items together, in the order given',
+				'Put issues before or after another one, in batches of 50, those of all input items together, in the order given',
 			calls: ['PUT /issue/rank', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [
 				issues,
 				sideOf('issue'),
-				neighbour('rankAfterIssue', 'after'),
-				neighbour('rankBeforeIssue', 'before'),
+				neighbor('rankAfterIssue', 'after'),
+				neighbor('rankBeforeIssue', 'before'),
 			],
 			collections: { additionalFields: [rankField], options: moveOptions },
 			runAll: movingIssues(() => ({ method: 'PUT', path: '/issue/rank', verb: 'ranked' })),

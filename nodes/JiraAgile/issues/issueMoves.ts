@@ -114,7 +114,7 @@ function checkPlaces(
 	}
 }
 
-/** Moves the issues of input items whose other values are equal, fifty with a request. Never rejects. */
+/** Moves the issues of input items whose other values are equal, in batches of 50. Never rejects. */
 async function moveGroup(
 	contexts: readonly RunContext[],
 	{ method, path, verb }: Move,

@@ -100,7 +100,7 @@ export class MoveProgress {
 		this.stopped = !this.carryOn;
 		const names = refused.map((one) => one.names[0] ?? '');
 		const after = rest > 0 ? ` ${count(rest)} after them were not sent.` : '';
-		const tell = `Of the issues sent these were ${verb}: ${this.moved.join(', ') || 'none'}. Refused: ${names.join(', ')}.${after}`;
+		const tell = `Of the issues sent these were ${verb}: ${this.moved.join(', ') || 'none'}. Rejected: ${names.join(', ')}.${after}`;
 		for (const issue of sent.filter((one) => !taken.includes(one))) {
 			const own = refused.filter((one) => one.names.includes(issue));
 			if (!this.carryOn || own.length === 0) this.fail(error, [issue], tell);
@@ -136,6 +136,6 @@ export class MoveProgress {
 
 const NOT_SENT = () =>
 	new InvalidInput(
-		'Nothing was sent for this item, since the request before it got no answer',
+		'Nothing was sent for this item, since the request before it got no response',
 		'Its issues belong behind those of that request, and whether these are there is not known. Look, and run it again for the rest.',
 	);

@@ -103,7 +103,7 @@ export const sprint = {
 			name: 'Move Issues To',
 			action: 'Move issues to sprint',
 			description:
-				'Put issues into an active or future sprint, fifty with a request, those of all input items together',
+				'Put issues into an active or future sprint, in batches of 50, those of all input items together',
 			calls: ['POST /sprint/{sprintId}/issue', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [...inSprint, issues],

@@ -100,7 +100,7 @@ export const initialState = choice(
 		displayName: 'State',
 		name: 'state',
 		description:
-			'The state that it is made in. Others than future exist in JIRA Agile 6.7 only: an active one needs its dates, a closed one all three.',
+			'The state that it is created in. Others than future exist in JIRA Agile 6.7 only: an active one needs its dates, a closed one all three.',
 	},
 	STATES,
 );
@@ -131,7 +131,7 @@ export const originBoard = locator(BOARD, {
 	name: 'originBoardId',
 	displayName: 'Origin Board',
 	in: 'body',
-	description: 'The board that the sprint was made on',
+	description: 'The board that the sprint was created on',
 });
 
 /** Sprints of which several are taken. */

@@ -167,7 +167,7 @@ async function setState(
 		}
 		if (now.state !== body.state) return await failWith(`It is still ${String(now.state)}.`);
 		session.hint(
-			`Jira's answer to the change was lost or an error; the sprint '${String(now.name)}' is ${body.state} all the same.`,
+			`Jira's response to the change was lost or an error; the sprint '${String(now.name)}' is ${body.state} all the same.`,
 		);
 		return now;
 	});
@@ -184,7 +184,7 @@ async function withState(
 	const now = await readSaved(session, path, simplifySprint(expected));
 	if (now.state !== expected.state) {
 		session.hint(
-			`Jira answered with success, but the sprint '${String(now.name)}' is still ${String(now.state)}.`,
+			`Jira responded with success, but the sprint '${String(now.name)}' is still ${String(now.state)}.`,
 		);
 	}
 	return [{ json: now }];

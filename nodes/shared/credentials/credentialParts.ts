@@ -54,11 +54,11 @@ export const REDIRECTED =
 /** What n8n would show as the bare words of HTTP. */
 function usualMessages(server: string): Record<number, string> {
 	const down = (status: number) =>
-		`${server}, or a proxy in front of it, could not answer (${status}): it is down, restarting or overloaded. Test again in a while.`;
+		`${server}, or a proxy in front of it, could not respond (${status}): it is down, restarting or overloaded. Test again in a while.`;
 	return {
-		403: `${server} refused the request (403): the user of the credential may not use the API, or a proxy or firewall in between does not let it pass.`,
+		403: `${server} rejected the request (403): the user of the credential may not use the API, or a proxy or firewall in between does not let it pass.`,
 		429: `${server} is asked too often (429), which says nothing about the credential. Test again in a while.`,
-		500: `${server} answered with an error of its own (500), which says nothing about the credential. Test again in a while.`,
+		500: `${server} responded with an error of its own (500), which says nothing about the credential. Test again in a while.`,
 		...Object.fromEntries([502, 503, 504].map((status) => [status, down(status)])),
 	};
 }

@@ -126,7 +126,7 @@ export function customApiOptions(
 				name: 'neverError',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to return answers with an error status like any other',
+				description: 'Whether to return responses with an error status like any other',
 			},
 		},
 		{
@@ -154,7 +154,7 @@ export function customApiOptions(
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 60000,
-				description: 'How many milliseconds to wait for the answer',
+				description: 'How many milliseconds to wait for the response',
 			},
 		},
 	];

@@ -131,7 +131,7 @@ function unreadableText({ issues: [issue] }: ZodError): { message: string; descr
 	const where = issue && issue.path.length > 0 ? ` at '${issue.path.join('.')}'` : '';
 	const reason = issue ? ` (${issue.message})` : '';
 	return {
-		message: `An answer of the server cannot be read${where}${reason}`,
+		message: `A response of the server cannot be read${where}${reason}`,
 		description:
 			'It has another shape than its API describes. Please report it with the name of the operation.',
 	};

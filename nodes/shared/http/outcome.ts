@@ -100,6 +100,6 @@ export function tellOutcome(
 	const name = nameInBody(body);
 	const where = `${name === undefined ? 'at the record' : `for ${JSON.stringify(name)}`}${isStep ? '' : ` (${request})`}`;
 	return outcome === 'done'
-		? `${step}${CARRIED_OUT} Its answer could not be read: look ${where} before you run it again.`
+		? `${step}${CARRIED_OUT} Its response could not be read: look ${where} before you run it again.`
 		: `${step}${MAY_BE_CARRIED_OUT} Look ${where} before you run it again.`;
 }

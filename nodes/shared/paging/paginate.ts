@@ -143,7 +143,7 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 			yield rows.fresh(first);
 			let last = first[first.length - 1];
 			if (last === undefined) return;
-			// Rows without an id cannot be recognised, and a page of one row has no room for a row of the one before.
+			// Rows without an id cannot be recognized, and a page of one row has no room for a row of the one before.
 			const overlap = identify(last) === undefined || first.length === 1 ? 0 : 1;
 			let offset = first.length;
 

@@ -26,7 +26,7 @@ export function byOffsetToLast(
 		async function* pass(most?: number): AsyncGenerator<Row[], void, undefined> {
 			/** Place of the first row not read yet. */
 			let start = 0;
-			/** The row before it, if it can be recognised. */
+			/** The row before it, if it can be recognized. */
 			let last: Row | undefined;
 			let idle = 0;
 			for (pages = 0; !rows.full && pages < (most ?? Infinity); pages++) {
@@ -48,9 +48,9 @@ export function byOffsetToLast(
 				start += page.rows.length - overlap;
 
 				const end = page.rows[page.rows.length - 1];
-				// Rows without an id cannot be recognised, and a page of one row has no room for a row of the one before.
-				const recognised = end !== undefined && identify(end) !== undefined;
-				last = recognised && page.rows.length > 1 ? end : undefined;
+				// Rows without an id cannot be recognized, and a page of one row has no room for a row of the one before.
+				const recognized = end !== undefined && identify(end) !== undefined;
+				last = recognized && page.rows.length > 1 ? end : undefined;
 				if (page.isLast === true) return;
 				const isNew = most === undefined ? rows.count > before : page.rows.length > 0;
 				idle = isNew ? 0 : idle + 1;

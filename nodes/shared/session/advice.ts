@@ -14,7 +14,7 @@ export interface AdviceOptions {
 	/** Added where no such host exists. */
 	addressHint: string;
 	/** When the credential is refused a token: what happened, and what to do. */
-	tokenRefused: readonly [message: string, description: string];
+	tokenRejected: readonly [message: string, description: string];
 	/** What to check when a web page, or another server's answer, came. */
 	elsewhere: string;
 	/** What to do when a whole answer is known; goes before everything else. */
@@ -40,23 +40,23 @@ function codesOf({
 	name,
 	address,
 	addressHint,
-	tokenRefused,
+	tokenRejected,
 }: AdviceOptions): Array<[RegExp, (failure: NoAnswer) => string, (failure: NoAnswer) => string]> {
 	const always = (text: string) => () => text;
 	const between = `A proxy or firewall between n8n and ${name} may close connections.`;
 	return [
-		[/^TOKEN_REFUSED$/, always(tokenRefused[0]), always(tokenRefused[1])],
+		[/^TOKEN_REFUSED$/, always(tokenRejected[0]), always(tokenRejected[1])],
 		[
 			/^TOKEN_UNAVAILABLE$/,
 			always(`${name} gave no access token just now`),
 			({ message }) =>
-				`Where tokens are given the answer was: ${sentence(message)} It is busy, restarting, or limits how often it may be asked; that says nothing about client ID and secret.`,
+				`Where tokens are issued the response was: ${sentence(message)} It is busy, restarting, or limits how often it may be asked; that says nothing about client ID and secret.`,
 		],
 		[
 			/^TOKEN_MISPLACED$/,
 			always(`Where ${name} should give access tokens there is something else`),
 			({ message }) =>
-				`Check the ${address} in the credential, with the context path if self-hosted. The answer was: ${sentence(message)}`,
+				`Check the ${address} in the credential, with the context path if self-hosted. The response was: ${sentence(message)}`,
 		],
 		[
 			/^ENOTFOUND$|^EAI_AGAIN$/,
@@ -82,29 +82,29 @@ function codesOf({
 		],
 		[
 			/CERT|SSL|TLS|EPROTO|UNABLE_TO/,
-			always('The secure connection could not be made'),
+			always('The secure connection could not be established'),
 			always(
 				`Check that the ${address} starts with the right scheme. For a certificate of your own, turn on 'Ignore SSL Issues' in the credential.`,
 			),
 		],
-		[/^BODY_CUT$/, ({ message }) => `The answer is not whole: ${message}`, always(between)],
+		[/^BODY_CUT$/, ({ message }) => `The response is not complete: ${message}`, always(between)],
 		[
 			/^FILE_DIFFERS$/,
-			({ message }) => `The answer is not the file: ${message}`,
+			({ message }) => `The response is not the file: ${message}`,
 			always(
 				`Look at the file in ${name} itself; it may have been replaced just now, or be damaged.`,
 			),
 		],
 		[
 			/TIMEDOUT|ECONNABORTED/,
-			always('The server did not answer in time'),
+			always('The server did not respond in time'),
 			always(
 				'It may be busy or unreachable from here. Ask for less at once, where that is possible.',
 			),
 		],
 		[
 			/^ECONNRESET$|^EPIPE$|SOCKET|HANG/i,
-			always('The connection broke before the answer came'),
+			always('The connection broke before the response arrived'),
 			always(between),
 		],
 	];
@@ -138,7 +138,7 @@ export function createAdvise(options: AdviceOptions): Advise {
 		return {
 			message: blocked
 				? 'n8n does not allow requests to this server'
-				: `No answer came from ${name}`,
+				: `No response came from ${name}`,
 			description: blocked
 				? `${sentence(failure.message)} For a self-hosted ${name} in a private network, ask the administrator of n8n to allow its host name (N8N_SSRF_ALLOWED_HOSTNAMES), and check the allowed domains of the credential.`
 				: sentence(failure.message),
@@ -149,13 +149,13 @@ export function createAdvise(options: AdviceOptions): Advise {
 	const ofPage = (failure: BadAnswer): Advice => {
 		const { statusCode } = failure.response;
 		const own = byAnswer?.(failure);
-		const proxy = `A proxy in front of ${name} answered in its place: ${name} is down, restarting or overloaded.${again(failure)}`;
-		const page = `The server answered with a web page instead of the API. ${elsewhere}`;
+		const proxy = `A proxy in front of ${name} responded in its place: ${name} is down, restarting or overloaded.${again(failure)}`;
+		const page = `The server responded with a web page instead of the API. ${elsewhere}`;
 		const isLogin = statusCode === 401 || statusCode === 429;
 		return {
 			message: isLogin
-				? `${name} answered with status ${statusCode}, as a web page`
-				: `The answer is a web page, not ${name}'s API (status ${statusCode})`,
+				? `${name} responded with status ${statusCode}, as a web page`
+				: `The response is a web page, not ${name}'s API (status ${statusCode})`,
 			description:
 				own ?? (isLogin ? ofStatus(failure) : undefined) ?? (statusCode >= 500 ? proxy : page),
 		};
@@ -172,12 +172,12 @@ export function createAdvise(options: AdviceOptions): Advise {
 			const where = origin + pathname;
 			return {
 				message: `The server sends the request on to another address (status ${statusCode})`,
-				description: `${where === '' ? '' : `It leads to ${where}. `}Open the ${address} in the browser and enter in the credential where you end, with https. A login page means that the login was not taken. ${asked}`,
+				description: `${where === '' ? '' : `It leads to ${where}. `}Open the ${address} in the browser and enter in the credential where you end, with https. A login page means that the login was not accepted. ${asked}`,
 			};
 		}
-		const what = detail === undefined ? '' : ` In the answer ${detail}.`;
+		const what = detail === undefined ? '' : ` In the response ${detail}.`;
 		return {
-			message: `The answer is not one of ${name}'s API (status ${statusCode})`,
+			message: `The response is not one of ${name}'s API (status ${statusCode})`,
 			description: `${outcome === 'done' ? '' : `${elsewhere} `}${asked}${what}`,
 		};
 	};
@@ -185,10 +185,10 @@ export function createAdvise(options: AdviceOptions): Advise {
 	const ofRefusal = (failure: BadAnswer): Advice => {
 		const { words, response } = failure;
 		const { statusCode, perhapsDone } = response;
-		const message = words ?? `${name} answered with status ${statusCode}`;
+		const message = words ?? `${name} responded with status ${statusCode}`;
 		if (perhapsDone && failure.outcome === 'unknown' && statusCode < 500) {
 			const description =
-				'An earlier attempt of the same request got no answer; this refusal may come from its having been carried out.';
+				'An earlier attempt of the same request got no response; this rejection may come from its having been carried out.';
 			return { message, description };
 		}
 		const known =

@@ -25,7 +25,7 @@ function adviceFor(value: unknown): string {
 	const text = String(value).trim();
 	const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
 	if (isWithin(number, SPREADSHEET)) {
-		return `It looks like a date of a spreadsheet, which counts days. Let the sheet give out text, or write {{ DateTime.fromISO('1899-12-30').plus({ days: ${text} }) }}.`;
+		return `It looks like a date of a spreadsheet, which counts days. Let the sheet return text, or write {{ DateTime.fromISO('1899-12-30').plus({ days: ${text} }) }}.`;
 	}
 	if (isCompact(text)) {
 		return `It may be a day and a time, or milliseconds since 1970. Write {{ DateTime.fromFormat('${text}', 'yyyyMMddHHmm') }} or {{ DateTime.fromMillis(${text}) }}.`;

@@ -34,7 +34,7 @@ export function readBoolean(value: unknown, label: string): boolean {
 	if (/^(false|no|0)$/i.test(text)) return false;
 	throw new InvalidInput(
 		`'${label}' must be true or false, and is ${JSON.stringify(value)}`,
-		'Write true or false; yes and no, 1 and 0 are taken, too. Check the expression that should give it.',
+		'Write true or false; yes and no, 1 and 0 are accepted, too. Check the expression that should give it.',
 	);
 }
 

@@ -1,6 +1,6 @@
 import { InvalidInput } from './invalidInput';
 
-/** How records of a kind are told apart by what people write. */
+/** How records of a kind are emitted apart by what people write. */
 export interface Naming<T> {
 	/** As in messages: `the option "High" of 'Priority'`. */
 	what: string;
@@ -54,7 +54,7 @@ export function theOnly<T>(rows: readonly T[], naming: Naming<T>): T {
 	}
 	throw new InvalidInput(
 		`${naming.what} was not found`,
-		"Check the spelling, and that the credential's user may see it. A record made seconds ago may not be searchable yet.",
+		"Check the spelling, and that the credential's user may see it. A record created seconds ago may not be searchable yet.",
 	);
 }
 

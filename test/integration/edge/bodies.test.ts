@@ -64,7 +64,7 @@ describe('a record', () => {
 		edge.scope.get(ITEM).times(4).reply(200, text.slice(0, -5), JSON_TYPE);
 		const failure = await edge.failure('item.get', item);
 		expect(failure.message).toBe(
-			'The answer is not whole: it is JSON that breaks off or is garbled',
+			'The response is not complete: it is JSON that breaks off or is garbled',
 		);
 		expect(failure.description).toMatch(/Try again/);
 		expect(edge.sent).toHaveLength(4);
@@ -81,7 +81,7 @@ describe('a record', () => {
 			const edge = new Edge();
 			edge.scope.get(ITEM).reply(204, body);
 			const failure = await edge.failure('item.get', item);
-			expect(failure.message).toBe("The answer is not one of Jama's API (status 204)");
+			expect(failure.message).toBe("The response is not one of Jama's API (status 204)");
 		}
 	});
 });
@@ -181,7 +181,7 @@ describe('Custom API Action', () => {
 		edge.scope.get(PATH).query(true).times(4).reply(200, '{"meta":{},"data":[{"id":', JSON_TYPE);
 		const options = { allPages, neverError: true };
 		const failure = await edge.failure('customApi.request', call({ options }));
-		expect(failure.message).toMatch(/^The answer is not whole/);
+		expect(failure.message).toMatch(/^The response is not complete/);
 		expect(edge.sent).toHaveLength(4);
 	});
 

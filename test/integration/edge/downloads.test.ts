@@ -54,7 +54,7 @@ test('a file that breaks off every time is an error', async () => {
 	edge.scope.get(RECORD).reply(200, record());
 	edge.scope.get(FILE).times(4).reply(200, breaking('%PDF'), PDF_TYPE);
 	const { error, items } = await download(edge);
-	expect(error?.message).toMatch(/^The answer is not whole: /);
+	expect(error?.message).toMatch(/^The response is not complete: /);
 	expect(items).toEqual([]);
 });
 
@@ -64,7 +64,7 @@ test('a file that is whole and of another size than its record says: both number
 	edge.scope.get(FILE).reply(200, PDF, { ...PDF_TYPE, 'content-length': `${PDF.length}` });
 	const failure = await edge.failure('attachment.download', parameters);
 	expect(failure.message).toBe(
-		`The answer is not the file: ${PDF.length} bytes came, and the file has 300000`,
+		`The response is not the file: ${PDF.length} bytes came, and the file has 300000`,
 	);
 	expect(edge.sent).toHaveLength(2);
 });
@@ -79,7 +79,7 @@ test.each<[string, object, Record<string, string>]>([
 	edge.scope.get(RECORD).reply(200, record(more));
 	edge.scope.get(FILE).reply(200, LOGIN, headers);
 	const failure = await edge.failure('attachment.download', parameters);
-	expect(failure.message).toBe("The answer is a web page, not Jama's API (status 200)");
+	expect(failure.message).toBe("The response is a web page, not Jama's API (status 200)");
 });
 
 test.each([{ fileName: 'report.HTML' }, { fileName: 'report', mimeType: 'text/html' }])(

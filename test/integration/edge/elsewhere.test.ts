@@ -84,7 +84,7 @@ describe('a web page with an error status', () => {
 		const edge = new Edge();
 		edge.scope.get(ITEM).reply(401, page, headers);
 		const failure = await edge.failure('item.get', item);
-		expect(failure.message).toBe('Jama answered with status 401, as a web page');
+		expect(failure.message).toBe('Jama responded with status 401, as a web page');
 		expect(failure.description).toMatch(/^Check user name and password/);
 		expect(failure.description).not.toMatch(/URL/);
 	});
@@ -213,7 +213,7 @@ test.each<[string, unknown]>([
 	const { items, error } = await edge.run('item.get', item);
 	if (!error) expect(items[0]?.json.id).toBe(12);
 	else {
-		expect(error.message).toBe("The answer is not one of Jama's API (status 200)");
+		expect(error.message).toBe("The response is not one of Jama's API (status 200)");
 		expect(JSON.stringify(error)).not.toMatch(/invalid_type|ZodError/);
 	}
 });

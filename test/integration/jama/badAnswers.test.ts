@@ -44,12 +44,12 @@ describe("an answer that is not one of Jama's", () => {
 		[
 			'a proxy page with 200',
 			PROXY_PAGE,
-			/^The answer is a web page, not Jama's API \(status 200\)$/,
+			/^The response is a web page, not Jama's API \(status 200\)$/,
 		],
 		[
 			'JSON without envelope',
 			{ hello: 'world' },
-			/^The answer is not one of Jama's API \(status 200\)$/,
+			/^The response is not one of Jama's API \(status 200\)$/,
 		],
 		['a list without envelope', [], /not one of Jama's API/],
 		['an envelope without data', { meta: { status: 'OK' } }, /not one of Jama's API/],
@@ -75,7 +75,7 @@ describe("a proxy's error page", () => {
 	test('is repeated for a read, and then explained', async () => {
 		fail(...times(4, { status: 502, headers: NOW, body: PROXY_PAGE }));
 		const failure = await jama.failure('project.getMany');
-		expect(failure.message).toBe("The answer is a web page, not Jama's API (status 502)");
+		expect(failure.message).toBe("The response is a web page, not Jama's API (status 502)");
 		expect(failure.description).toMatch(/^A proxy/);
 		expect(failure.text).not.toContain('nginx');
 		expect(jama.sent()).toHaveLength(4);
@@ -177,7 +177,7 @@ describe('a connection that breaks', () => {
 		const method = operation === 'item.update' ? 'PATCH' : 'POST';
 		fail({ status: 'drop', method, after: true });
 		const failure = await jama.failure(operation, parameters);
-		expect(failure.message).toBe('The connection broke before the answer came');
+		expect(failure.message).toBe('The connection broke before the response arrived');
 		expect(failure.description).toMatch(MAYBE_DONE);
 		expect(jama.writes()).toHaveLength(1);
 	});
@@ -200,7 +200,7 @@ describe('a server that does not answer', () => {
 		credentials.data.baseUrl = `http://127.0.0.1:${port}`;
 		const parameters = { method: 'POST', relativeUrl: '/items', options: { timeout: 100 } };
 		const failure = await jama.failure('customApi.request', parameters, { credentials });
-		expect(failure.message).toBe('The server did not answer in time');
+		expect(failure.message).toBe('The server did not respond in time');
 		expect(failure.description).toMatch(MAYBE_DONE);
 	});
 });

@@ -81,7 +81,7 @@ describe('Basic', () => {
 	test('a wrong password is sent once, since every try counts towards a lock-out', async () => {
 		const failure = await get(basic({}));
 		expect(failure.message).toBe('Username or password is invalid');
-		expect(failure.description).toMatch(/single sign-on refuse Basic.*Named Creator/);
+		expect(failure.description).toMatch(/single sign-on reject Basic.*Named Creator/);
 		expect(jama.sent()).toHaveLength(1);
 	});
 
@@ -113,11 +113,11 @@ describe('Basic', () => {
 	test('the login page of single sign-on is never an empty list', async () => {
 		jama.server.switches.sso = true;
 		const failure = await get(basic(rightPassword()));
-		expect(failure.message).toBe("The answer is a web page, not Jama's API (status 200)");
+		expect(failure.message).toBe("The response is a web page, not Jama's API (status 200)");
 	});
 
-	test('without the licence that the API needs', async () => {
-		jama.server.switches.licence = false;
+	test('without the license that the API needs', async () => {
+		jama.server.switches.license = false;
 		const failure = await get(basic(rightPassword()));
 		expect(failure.message).toBe('A Named Creator license is required to use the REST API');
 		expect(failure.description).toMatch(/Ask your Jama administrator/);
@@ -183,8 +183,8 @@ describe('OAuth', () => {
 		expect(failure.message).toBe('Jama gave no access token for this client ID and secret');
 	});
 
-	test("without the licence: renewed once, then Jama's words", async () => {
-		jama.server.switches.licence = false;
+	test("without the license: renewed once, then Jama's words", async () => {
+		jama.server.switches.license = false;
 		const failure = await get(oauth());
 		expect(failure.message).toBe('A Named Creator license is required to use the REST API');
 		expect(failure.description).toMatch(/Ask your Jama administrator/);

@@ -77,8 +77,8 @@ test.each<[string, object, string, string | RegExp]>([
 	],
 	[
 		'an unknown field',
-		{ colour: 'red' },
-		'The item type \'System Requirement\' has no field "colour"',
+		{ color: 'red' },
+		'The item type \'System Requirement\' has no field "color"',
 		/^Valid: .*Priority \(priority\).*Safety Class \(safety_class\)/,
 	],
 	[

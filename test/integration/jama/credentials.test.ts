@@ -37,11 +37,11 @@ describe.each(BOTH)('the test of %s', (_name, make) => {
 		});
 	});
 
-	test('fails without the licence', async () => {
-		jama.server.switches.licence = false;
+	test('fails without the license', async () => {
+		jama.server.switches.license = false;
 		expect(await testCredentials(make(jama.server))).toEqual({
 			status: 'Error',
-			message: expect.stringMatching(/^Jama refused the credential \(401\).*Named Creator/),
+			message: expect.stringMatching(/^Jama rejected the credential \(401\).*Named Creator/),
 		});
 	});
 
@@ -66,7 +66,7 @@ test('a wrong password', async () => {
 	const credential = change(jamaCredentials(jama.server), { password: 'wrong' });
 	expect(await testCredentials(credential)).toEqual({
 		status: 'Error',
-		message: expect.stringMatching(/^Jama refused the credential \(401\)/),
+		message: expect.stringMatching(/^Jama rejected the credential \(401\)/),
 	});
 	// n8n repeats a test that ended with 401 once, since a token might have expired.
 	expect(jama.sent().length).toBeLessThanOrEqual(2);
@@ -90,7 +90,7 @@ test('Basic against single sign-on', async () => {
 test.each([
 	[403, /^Jama refused the request \(403\): .*may not use the API/],
 	[429, /^Jama is asked too often \(429\)/],
-	[500, /^Jama answered with an error of its own \(500\)/],
+	[500, /^Jama responded with an error of its own \(500\)/],
 	[502, /^Jama, or a proxy in front of it, could not answer \(502\)/],
 	[503, /^Jama, or a proxy in front of it, could not answer \(503\)/],
 	[504, /^Jama, or a proxy in front of it, could not answer \(504\)/],
@@ -155,7 +155,7 @@ describe('a certificate that nobody signed', () => {
 	test.each(BOTH)('is refused with %s, and the message says what to do', async (_name, make) => {
 		const credentials = make(server);
 		const failure = await jama.failure('item.get', { itemId: 20 }, { credentials });
-		expect(failure.message).toBe('The secure connection could not be made');
+		expect(failure.message).toBe('The secure connection could not be established');
 		expect(failure.description).toMatch(/turn on 'Ignore SSL Issues'/);
 		expect(server.requests).toEqual([]);
 		expect((await testCredentials(credentials)).status).toBe('Error');
@@ -174,7 +174,7 @@ describe('a certificate that nobody signed', () => {
 		const baseUrl = jama.server.url.replace('http:', 'https:');
 		const credentials = change(jamaCredentials(jama.server), { baseUrl });
 		const failure = await jama.failure('item.get', { itemId: 20 }, { credentials });
-		expect(failure.message).toBe('The secure connection could not be made');
+		expect(failure.message).toBe('The secure connection could not be established');
 		expect(failure.description).toMatch(/right scheme/);
 	});
 });

@@ -150,7 +150,7 @@ describe('Never Error', () => {
 
 	test.each([
 		[404, '/items/999999', { meta: { message: 'Item 999999 not found' } }],
-		[400, '/abstractitems?sortBy=colour.asc', { meta: { status: 'Bad Request' } }],
+		[400, '/abstractitems?sortBy=color.asc', { meta: { status: 'Bad Request' } }],
 	])('gives a %i like any other answer', async (statusCode, relativeUrl, body) => {
 		expect(await call({ relativeUrl, options })).toMatchObject({ statusCode, body });
 	});

@@ -90,7 +90,7 @@ describe('lists', () => {
 	});
 
 	test('an error of the credential shows as in a run', async () => {
-		jama.server.switches.licence = false;
+		jama.server.switches.license = false;
 		await expect(search('searchProjects')).rejects.toMatchObject({
 			message: 'A Named Creator license is required to use the REST API',
 			description: expect.stringMatching(/Ask your Jama administrator/),

@@ -124,7 +124,7 @@ describe('upload and attach', () => {
 		jama.server.switches.failNext = [{ status: 500, method: 'POST', path, after: true }];
 		const { description } = failureOf(await run());
 		expect(description).toMatch(
-			/If it was made, the attachment is named .* in project 2, is empty/,
+			/If it was created, the attachment is named .* in project 2, is empty/,
 		);
 		expect(jama.writes()).toHaveLength(1);
 	});

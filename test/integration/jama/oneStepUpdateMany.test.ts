@@ -58,7 +58,7 @@ describe('update many', () => {
 	test('never stops at a bad row', async () => {
 		jama.server.switches.failNext = [failing('PATCH', '/items/26', 409)];
 		const rows: unknown[] = [
-			{ id: 20, colour: 'red' },
+			{ id: 20, color: 'red' },
 			{ id: 9999, name: 'x' },
 			{ documentKey: 'PUMP-SYS-999', name: 'x' },
 			{ id: 'twenty', name: 'x' },
@@ -73,7 +73,7 @@ describe('update many', () => {
 		const outcomes = await run(rows);
 		const errors = outcomes.map(({ error }: IDataObject) => error);
 		expect(errors).toEqual([
-			expect.stringMatching(/has no field "colour"/),
+			expect.stringMatching(/has no field "color"/),
 			expect.stringMatching(/9999/),
 			expect.stringMatching(/"PUMP-SYS-999" was not found/),
 			expect.stringMatching(/^'id' must be an ID/),

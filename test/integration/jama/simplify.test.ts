@@ -143,7 +143,7 @@ test('of two options of one name the one that is not used any more is shown with
 });
 
 test('Fields to Return takes names and labels in any case; what no row has is told', async () => {
-	const options = { fieldsToReturn: 'Name, STATUS, verification method, Jira Key, colour' };
+	const options = { fieldsToReturn: 'Name, STATUS, verification method, Jira Key, color' };
 	const { items, hints } = await jama.run('item.get', { ...requirement, options });
 	const { name, ...row } = items[0]?.json ?? {};
 	expect(row).toEqual({
@@ -151,11 +151,11 @@ test('Fields to Return takes names and labels in any case; what no row has is to
 		STATUS: 'Draft',
 		'verification method': expect.any(Array),
 		'Jira Key': expect.anything(),
-		colour: null,
+		color: null,
 	});
 	expect(hints).toMatchObject([
 		{
-			message: expect.stringMatching(/^Fields to Return: no row has 'colour'\. The rows have: id,/),
+			message: expect.stringMatching(/^Fields to Return: no row has 'color'\. The rows have: id,/),
 		},
 	]);
 });

@@ -47,7 +47,7 @@ test('a patch is sent as it is', async () => {
 
 test.each([
 	[{ Status: 'green' }, /^'Status' is no status: "green"/],
-	[{ Colour: 'red' }, /has no field "Colour"/],
+	[{ Color: 'red' }, /has no field "Color"/],
 ])('%j is refused', async (fields, message) => {
 	const failure = await jama.failure('testRun.update', {
 		testRunId: byId(runOf(1)),

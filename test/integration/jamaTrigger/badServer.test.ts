@@ -54,7 +54,7 @@ test('pages in the middle that come back empty are asked for again', async () =>
 });
 
 describe('more items of one date than fit a page', () => {
-	test('are told once each, though some are edited between the pages', async () => {
+	test('are emitted once each, though some are edited between the pages', async () => {
 		const node = await jama.active();
 		const ids = jama.edits(180, 0, 'software').concat(jama.edits(20, 0, SYSTEM));
 		let page = 0;
@@ -79,7 +79,7 @@ describe('more items of one date than fit a page', () => {
 		expect(again.size).toBeGreaterThan(2);
 	});
 
-	test('are told in several polls when each has time for one page only', async () => {
+	test('are emitted in several polls when each has time for one page only', async () => {
 		const node = await jama.active({}, { budget: 0 });
 		const ids = jama.edits(180, 0, 'software');
 		const polls: number[] = [];

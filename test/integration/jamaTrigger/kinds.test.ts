@@ -43,7 +43,7 @@ describe('Kinds', () => {
 		expect(told(await node.poll())).toEqual([`updated ${run}`]);
 	});
 
-	test('other kinds that are left out are read once, and are told when they are chosen later and change again', async () => {
+	test('other kinds that are left out are read once, and are emitted when they are chosen later and change again', async () => {
 		const node = await jama.active();
 		const { run, item } = happen();
 		await node.poll();

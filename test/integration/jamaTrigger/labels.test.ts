@@ -1,4 +1,4 @@
-/** Labels of fields are read while changes are told: what cannot be read may neither lose nor repeat a change. */
+/** Labels of fields are read while changes are emitted: what cannot be read may neither lose nor repeat a change. */
 import { failureOf, rowsOf, told, useWatchedJama } from './support';
 
 const jama = useWatchedJama();

@@ -109,7 +109,7 @@ describe('conditions', () => {
 		expect(told(await node.poll()).sort()).toEqual([`updated ${first}`, `updated ${id}`].sort());
 	});
 
-	test('several projects of the log are told in one order', async () => {
+	test('several projects of the log are emitted in one order', async () => {
 		const node = await jama.active({ triggerOn: 'activity', projects: [2, 3] });
 		const ids = [jama.other(0), jama.item('system', 0), jama.other(1), jama.item('system', 1)];
 		for (const { id } of ids) {
@@ -225,7 +225,7 @@ describe('batches of the log', () => {
 		activityFilters: { objectTypes: ['ITEM'] },
 	};
 
-	test('are told once for each item', async () => {
+	test('are emitted once for each item', async () => {
 		const node = await jama.active(parameters);
 		const folder = jama.item('folder');
 		const below = jama.server.state.childrenOf(SEED.main, folder.id).length;
@@ -238,7 +238,7 @@ describe('batches of the log', () => {
 		expect((await node.poll()).emitted).toBe(false);
 	});
 
-	test('whose items cannot be read any more are told as they are', async () => {
+	test('whose items cannot be read any more are emitted as they are', async () => {
 		const node = await jama.active(parameters);
 		jama.editor.delete(jama.item('folder').id);
 		jama.server.switches.failNext.push({ status: 404, path: '/activities/*' });
@@ -248,7 +248,7 @@ describe('batches of the log', () => {
 	});
 });
 
-test('edits by several users are told whoever made them', async () => {
+test('edits by several users are emitted whoever made them', async () => {
 	const node = await jama.active();
 	const ids = [2, 3, 4].map((n) => {
 		const editor = createEditor(jama.server, { user: SEED.integrator + n });

@@ -31,7 +31,7 @@ test('an edit: the version before it, and what differs', async () => {
 	]);
 });
 
-test('two edits that are told as one: what was told before them', async () => {
+test('two edits that are emitted as one: what was told before them', async () => {
 	const { id, next } = await setUp();
 	const before = nameOf(id);
 	jama.editor.edit(id);
@@ -62,7 +62,7 @@ test('a comment: the item is as it was', async () => {
 	expect(row.previousVersion?.fields.name).toBe(nameOf(id));
 });
 
-test('an edit and a comment that are told as one', async () => {
+test('an edit and a comment that are emitted as one', async () => {
 	const { id, next } = await setUp();
 	const before = nameOf(id);
 	jama.editor.edit(id);

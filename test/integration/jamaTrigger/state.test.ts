@@ -154,7 +154,7 @@ describe('the state', () => {
 		node.save({ staticData: staticOf(state) });
 		const run = await node.poll();
 		expect(told(run)).toEqual(ids.map((id) => `updated ${id}`));
-		expect(run.warnings.join()).toMatch(/damaged and is rebuilt .* may be told again/);
+		expect(run.warnings.join()).toMatch(/damaged and is rebuilt .* may be emitted again/);
 	});
 
 	describe('with Start From', () => {
@@ -188,7 +188,7 @@ describe('the state', () => {
 				cursors: { items: { ...(state.cursors as { items: object }).items, told: 'gone' } },
 			}));
 			expect(told(run)).toEqual(recent);
-			expect(run.warnings).toEqual([expect.stringMatching(/rebuilt .* may be told again/)]);
+			expect(run.warnings).toEqual([expect.stringMatching(/rebuilt .* may be emitted again/)]);
 		});
 
 		test.each<[string, (state: Record<string, unknown>) => unknown]>([
@@ -207,7 +207,7 @@ describe('the state', () => {
 			expect(told(run)).toEqual(everything);
 			expect(run.warnings).toEqual([
 				expect.stringContaining(
-					`Of 'items' nothing is stored: its changes are told from ${options.startFrom} on`,
+					`Of 'items' nothing is stored: its changes are emitted from ${options.startFrom} on`,
 				),
 			]);
 		});

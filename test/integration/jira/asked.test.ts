@@ -81,11 +81,11 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 	});
 
 	test('fields by their names; one that there is not is told', async () => {
-		const options = { fields: 'Summary, Story Points, Priority, Colour' };
+		const options = { fields: 'Summary, Story Points, Priority, Color' };
 		const { rows, hints } = await run('board.getSprintIssues', { ...sprint3, options });
-		expect(jira.sent().at(-1)).toContain('fields=summary,customfield_10016,priority,Colour');
+		expect(jira.sent().at(-1)).toContain('fields=summary,customfield_10016,priority,Color');
 		expect(rows[0]).toMatchObject({ customfield_10016: 5, priority: 'Medium' });
-		expect(hints).toEqual(['Jira lists no field "Colour", and sends nothing for it.']);
+		expect(hints).toEqual(['Jira lists no field "Color", and sends nothing for it.']);
 	});
 
 	test('fields by their IDs are not looked up', async () => {

@@ -100,14 +100,14 @@ describe('Cloud', () => {
 	test('HTML from a proxy, with status 200, is no empty list', async () => {
 		jira.server.switches.failNext = [{ status: 'html', path: '/rest/agile/1.0/board' }];
 		const failure = await jira.failure('board.getMany');
-		expect(failure.message).toBe("The answer is a web page, not Jira's API (status 200)");
+		expect(failure.message).toBe("The response is a web page, not Jira's API (status 200)");
 		expect(failure.description).toContain('site URL');
 	});
 
-	test('no licence', async () => {
-		const credentials = jiraCredentials(jira.server, jira.server.logins.noLicence);
+	test('no license', async () => {
+		const credentials = jiraCredentials(jira.server, jira.server.logins.noLicense);
 		const failure = await jira.failure('board.get', board, { credentials });
-		expect(failure.message).toBe('You do not have a licence to use Jira Software.');
+		expect(failure.message).toBe('You do not have a license to use Jira Software.');
 		expect(failure.description).toContain('access to Jira Software');
 	});
 

@@ -39,7 +39,7 @@ describe.each(DEPLOYMENTS)('user and password, %s', (deployment) => {
 		const credential = change(jiraCredentials(jira.server), { password: 'wrong' });
 		expect(await testCredentials(credential)).toEqual({
 			status: 'Error',
-			message: expect.stringMatching(/^Jira refused the credential \(401\).*API token/),
+			message: expect.stringMatching(/^Jira rejected the credential \(401\).*API token/),
 		});
 	});
 

@@ -70,7 +70,7 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 			/Of the issues sent these were ranked: PUMP-10, .*PUMP-109\./,
 		);
 		expect(failure.description).toContain(
-			'Refused: PUMP-70, PUMP-71. 20 issues after them were not sent.',
+			'Rejected: PUMP-70, PUMP-71. 20 issues after them were not sent.',
 		);
 		expect(failure.description).not.toMatch(/ranked: .*PUMP-70,.*Refused/);
 		expect(sizes(bodies())).toEqual([50, 50]);
@@ -84,7 +84,7 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 			rankAfterIssue: byKey('PUMP-5'),
 		});
 		expect(failure.message).toContain('PUMP-11');
-		expect(failure.description).toContain('these were ranked: PUMP-10. Refused: PUMP-11.');
+		expect(failure.description).toContain('these were ranked: PUMP-10. Rejected: PUMP-11.');
 	});
 
 	test.each<[string, object, RegExp]>([

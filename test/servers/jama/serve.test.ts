@@ -61,7 +61,7 @@ test('every flag becomes an option', () => {
 });
 
 test.each([
-	[['--colour', 'red'], '--colour'],
+	[['--color', 'red'], '--color'],
 	[['stray'], 'stray'],
 	[['--items', 'many'], '--items'],
 	[['--items', '1.5'], '--items'],

@@ -21,8 +21,8 @@ export interface Switches {
 	basicRefusal: '401' | 'html';
 	/** How a bad or expired token is refused: Jama's envelope, or an OAuth error object. */
 	tokenRefusal: 'envelope' | 'oauth';
-	/** False: the user lacks the creator licence that REST needs since 9.4. */
-	licence: boolean;
+	/** False: the user lacks the creator license that REST needs since 9.4. */
+	license: boolean;
 	totalResults: 'exact' | 'missing' | 'tooHigh';
 	/** 429 also signals maintenance (REST guide, Common response codes). */
 	maintenance: boolean;
@@ -137,7 +137,7 @@ export function defaultSwitches(): Switches {
 		ssoRefusal: 'html',
 		basicRefusal: '401',
 		tokenRefusal: 'envelope',
-		licence: true,
+		license: true,
 		totalResults: 'exact',
 		maintenance: false,
 		failNext: [],

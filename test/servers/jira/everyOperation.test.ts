@@ -24,7 +24,7 @@ function fill(id: string, path: string): string {
 		epicIdOrKey: 'PUMP-1',
 		filterId: 10001,
 		issueIdOrKey: 'PUMP-4',
-		propertyKey: 'colour',
+		propertyKey: 'color',
 		quickFilterId: 1,
 		sprintId: 3,
 	};
@@ -82,8 +82,8 @@ describe.each(Object.keys(COUNTS) as Deployment[])('%s', (deployment) => {
 			server.reset();
 			server.reseed();
 			server.switches.deprecatedLists = 'working';
-			server.state.boards.get(1)!.properties.set('colour', 'blue');
-			server.state.sprints.get(3)!.properties.set('colour', 'blue');
+			server.state.boards.get(1)!.properties.set('color', 'blue');
+			server.state.sprints.get(3)!.properties.set('color', 'blue');
 			const query = id.includes('Estimation') || id.startsWith('estimate') ? '?boardId=1' : '';
 			const body = (deployment === 'agile67' ? BODIES_67 : BODIES)[id];
 			const reply = await send(method, fill(id, path) + query, body);

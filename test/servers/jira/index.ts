@@ -61,8 +61,8 @@ export interface JiraServer {
 			refreshToken: string;
 			cloudId: string;
 		};
-		/** A user of the platform without a licence for Jira Software. */
-		noLicence: Login;
+		/** A user of the platform without a license for Jira Software. */
+		noLicense: Login;
 		/** Sees the main project and its boards, not the second; may change nothing. */
 		reader: Login;
 	};
@@ -103,7 +103,7 @@ function loginsOf(state: JiraState): JiraServer['logins'] {
 		basic: login(SEED.user.integrator),
 		token: state.users.get(SEED.user.integrator)!.token,
 		oauth: { clientId, clientSecret, accessToken, refreshToken, cloudId },
-		noLicence: login(SEED.user.noLicence),
+		noLicense: login(SEED.user.noLicense),
 		reader: login(SEED.user.reader),
 	};
 }

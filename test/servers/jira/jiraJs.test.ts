@@ -34,11 +34,11 @@ describe('Cloud', () => {
 		expect((await board.getReportsForBoard({ boardId: 1 })).reports).toHaveLength(2);
 		expect((await board.getFeaturesForBoard({ boardId: 1 })).features).toHaveLength(4);
 		// Its setBoardProperty and setProperty send no value at all.
-		bench.server.state.boards.get(1)!.properties.set('colour', 'red');
+		bench.server.state.boards.get(1)!.properties.set('color', 'red');
 		expect(await board.getBoardPropertyKeys({ boardId: '1' })).toMatchObject({
-			keys: [{ key: 'colour' }],
+			keys: [{ key: 'color' }],
 		});
-		await board.deleteBoardProperty({ boardId: '1', propertyKey: 'colour' });
+		await board.deleteBoardProperty({ boardId: '1', propertyKey: 'color' });
 	});
 
 	test('a sprint from its creation to its deletion', async () => {

@@ -35,7 +35,7 @@ test('every flag becomes an option', () => {
 });
 
 test.each([
-	['--colour red', '--colour'],
+	['--color red', '--color'],
 	['stray', 'stray'],
 	['--deployment server', '--deployment'],
 	['--issues many', '--issues'],

@@ -110,7 +110,7 @@ export function parseOptions(argv: string[]): JiraServerOptions | 'help' {
 
 /** What the terminal shows: the address and the logins of the deployment. */
 function greeting({ url, deployment, logins }: JiraServer): string {
-	const { basic, token, oauth, reader, noLicence } = logins;
+	const { basic, token, oauth, reader, noLicense } = logins;
 	const lines = [
 		['Fake Jira', `${url} (${deployment})`],
 		['Basic', `${basic.username} / ${basic.password}`],
@@ -122,7 +122,7 @@ function greeting({ url, deployment, logins }: JiraServer): string {
 				]
 			: []),
 		['Reader', `${reader.username} / ${reader.password} (main project, read only)`],
-		['No licence', `${noLicence.username} / ${noLicence.password}`],
+		['No license', `${noLicense.username} / ${noLicense.password}`],
 		['Admin', `${new URL(url).origin}/admin/requests`],
 	];
 	return lines.map(([name = '', text]) => `${name.padEnd(12)} ${text}`).join('\n');

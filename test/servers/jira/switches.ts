@@ -21,8 +21,8 @@ export interface Switches {
 	unauthorized: 'json' | 'html' | 'empty';
 	/** A request without login: 401, or as for what anonymous users may not see. */
 	anonymous: 401 | 404;
-	/** False: nobody has a licence for Jira Software. */
-	licence: boolean;
+	/** False: nobody has a license for Jira Software. */
+	license: boolean;
 	/** A browser-like User-Agent as the trigger is from memory. */
 	xsrf: boolean;
 	/** Data Center and 6.7: too many wrong passwords. */
@@ -74,7 +74,7 @@ export function defaultSwitches(): Switches {
 		deprecatedLists: 'gone',
 		unauthorized: 'json',
 		anonymous: 401,
-		licence: true,
+		license: true,
 		xsrf: true,
 		captcha: false,
 		unknownPath: 'json',

@@ -18,7 +18,7 @@ export interface User {
 	/** Keys of the projects that the user may see; undefined = all. */
 	projects?: string[];
 	canWrite: boolean;
-	/** False: no licence for Jira Software, so that every Agile resource answers 403. */
+	/** False: no license for Jira Software, so that every Agile resource answers 403. */
 	licensed: boolean;
 }
 

@@ -176,7 +176,7 @@ describe('advice', () => {
 		['A sprint cannot change from closed to active.', /never back/],
 		['Sprint state cannot be updated.', /never back/],
 		['Unauthorized; scope does not match', /'Scope'/],
-		['You do not have a licence to use Jira Software.', /administrator/],
+		['You do not have a license to use Jira Software.', /administrator/],
 		['endDate: The end date of a sprint must be after the start date.', /after the start/],
 		['XSRF check failed', /X-Atlassian-Token/],
 	])('%s', (words, expected) => {

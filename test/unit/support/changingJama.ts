@@ -68,12 +68,12 @@ export class ChangingJama {
 
 	/** @param lagOf a number from 0 to 1 for each change: its share of the longest lag */
 	constructor(
-		readonly behaviour: Behaviour,
+		readonly behavior: Behaviour,
 		private readonly lagOf: () => number,
 	) {}
 
 	private stamp(): number {
-		const { precision } = this.behaviour;
+		const { precision } = this.behavior;
 		return Math.floor(this.now / precision) * precision;
 	}
 
@@ -82,7 +82,7 @@ export class ChangingJama {
 		const date = this.stamp();
 		// An index catches up in order.
 		const visibleAt = Math.max(
-			this.now + Math.floor(this.lagOf() * this.behaviour.lag),
+			this.now + Math.floor(this.lagOf() * this.behavior.lag),
 			last?.visibleAt ?? 0,
 		);
 		const state = {
@@ -147,12 +147,12 @@ export class ChangingJama {
 	private shown(item: Item): ItemState | undefined {
 		if (item.deleted) return undefined;
 		const visible = item.states.filter(({ visibleAt }) => visibleAt <= this.now);
-		const isMissing = this.behaviour.lagging === 'missing' && visible.length < item.states.length;
+		const isMissing = this.behavior.lagging === 'missing' && visible.length < item.states.length;
 		return isMissing ? undefined : visible[visible.length - 1];
 	}
 
 	private write(ms: number): string {
-		const { zone, precision } = this.behaviour;
+		const { zone, precision } = this.behavior;
 		const local = new Date(ms + zone * 60_000).toISOString();
 		const sign = zone < 0 ? '-' : '+';
 		const pad = (value: number) => String(value).padStart(2, '0');
@@ -167,11 +167,11 @@ export class ChangingJama {
 		});
 		if (from === undefined) return true;
 		if (to !== undefined) return date >= from && date <= to;
-		return this.behaviour.singleDate === 'after' ? date > from : date >= from;
+		return this.behavior.singleDate === 'after' ? date > from : date >= from;
 	}
 
 	private itemRows(query: NonNullable<HttpRequest['query']>): object[] {
-		const { order } = this.behaviour;
+		const { order } = this.behavior;
 		const found = this.items
 			.map((item) => ({ item, state: this.shown(item) }))
 			.filter((one): one is { item: Item; state: ItemState } => one.state !== undefined)
@@ -205,11 +205,11 @@ export class ChangingJama {
 				eventType: 'UPDATE',
 				objectType: 'ITEM',
 			}));
-		return this.behaviour.order === 'descending' ? rows.reverse() : rows;
+		return this.behavior.order === 'descending' ? rows.reverse() : rows;
 	}
 
 	private answer({ path, query = {} }: HttpRequest): HttpResponse {
-		const { totals, pageMax, timestamps } = this.behaviour;
+		const { totals, pageMax, timestamps } = this.behavior;
 		const meta = { status: 'OK', ...(timestamps ? { timestamp: this.write(this.now) } : {}) };
 		const one = (data: object) => ({ statusCode: 200, headers: {}, body: { meta, data } });
 		if (path === `${BASE}/users/current`) return one({ id: ME });

@@ -39,11 +39,11 @@ export class MovingList {
 
 	constructor(
 		readonly rows: ListRow[],
-		private readonly behaviour: ListBehaviour = {},
+		private readonly behavior: ListBehaviour = {},
 	) {}
 
 	fetchPage = async (query: IDataObject): Promise<Page<ListRow>> => {
-		const { cap = 50, noTotal, totalOff = 0, latency, before, failAt } = this.behaviour;
+		const { cap = 50, noTotal, totalOff = 0, latency, before, failAt } = this.behavior;
 		const number = this.queries.push(query) - 1;
 		this.running += 1;
 		this.mostAtOnce = Math.max(this.mostAtOnce, this.running);
@@ -59,7 +59,7 @@ export class MovingList {
 	};
 
 	private select(query: IDataObject): ListRow[] {
-		const { lastId = 'known' } = this.behaviour;
+		const { lastId = 'known' } = this.behavior;
 		const usesLastId = query.lastId !== undefined && lastId === 'known';
 		const from = usesLastId
 			? this.rows.filter(({ id }) => id > (query.lastId as number))

@@ -20,12 +20,12 @@ export interface PagedBehaviour {
 }
 
 /** A list that is paged by offset and may say whether a page is the last one. */
-export function pagedList(rows: ListRow[], behaviour: PagedBehaviour = {}) {
-	const { cap = 50, isLast = true, total = false, size = false, empty = [], stuck } = behaviour;
+export function pagedList(rows: ListRow[], behavior: PagedBehaviour = {}) {
+	const { cap = 50, isLast = true, total = false, size = false, empty = [], stuck } = behavior;
 	const queries: IDataObject[] = [];
 	const fetchPage = async (query: IDataObject): Promise<Page<ListRow>> => {
 		const request = queries.push(query) - 1;
-		behaviour.before?.(request, rows);
+		behavior.before?.(request, rows);
 		const start = stuck ? 0 : (query.startAt as number);
 		const end = start + Math.min(cap, query.maxResults as number);
 		const isEmpty = empty.includes(request);

@@ -58,12 +58,12 @@ const clone = <T>(value: T): T =>
 
 /** Plays a history, then lets everything become visible and polls until nothing more comes. */
 export async function play(
-	behaviour: Behaviour,
+	behavior: Behaviour,
 	settings: Settings,
 	steps: Step[],
 	lagOf: () => number,
 ): Promise<Outcome> {
-	const jama = new ChangingJama(behaviour, lagOf);
+	const jama = new ChangingJama(behavior, lagOf);
 	const isLog = settings.triggerOn === 'activity';
 	const outcome: Outcome = {
 		events: 0,
@@ -173,7 +173,7 @@ export async function play(
 		if (step.kind === 'poll') await run(step);
 		else edit(step);
 	}
-	jama.now += behaviour.lag + 1000;
+	jama.now += behavior.lag + 1000;
 	for (let quiet = 0; quiet < 2; ) quiet = (await run(calm)) === 0 ? quiet + 1 : 0;
 
 	const seen = new Set<string>();

@@ -69,8 +69,8 @@ describe('Basic', () => {
 		expect(page.text).toContain('<html>');
 	});
 
-	test('without a creator licence every call is 401', async () => {
-		bench.server.switches.licence = false;
+	test('without a creator license every call is 401', async () => {
+		bench.server.switches.license = false;
 		expect((await bench.send('GET', '/projects')).body.meta.message).toContain('Named Creator');
 	});
 });

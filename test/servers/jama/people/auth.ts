@@ -29,7 +29,7 @@ const loginPage = () => htmlAnswer(200, 'Log in');
 /**
  * Who sends a request, or the answer that refuses it. Sources: REST guide, Authentication (Basic by
  * RFC 2617, not with SAML; Bearer) and Common response codes (401); change log 9.4 and Support article
- * 2 Jan 2026 (creator licence; the text of that 401 is an assumption).
+ * 2 Jan 2026 (creator license; the text of that 401 is an assumption).
  */
 export function authenticate(header: string | undefined, context: AuthContext): User | Answer {
 	const { state, switches, now } = context;
@@ -55,7 +55,7 @@ export function authenticate(header: string | undefined, context: AuthContext): 
 		user = token && token.expires > now ? state.users.get(token.user) : undefined;
 		if (!user) return refusedToken(switches, now);
 	}
-	return switches.licence
+	return switches.license
 		? user
 		: refused('A Named Creator license is required to use the REST API');
 }

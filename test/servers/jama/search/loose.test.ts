@@ -31,9 +31,9 @@ describe('unknown fields', () => {
 
 	test.each([
 		['items', '/items', () => item({ enviroment: 'x' })],
-		['projects', '/projects', () => ({ projectKey: 'NEW', fields: { name: 'x', colour: 'x' } })],
-		['attachments', '/projects/2/attachments', () => ({ fields: { name: 'x', colour: 'x' } })],
-		['plans', '/testplans', () => ({ project: 2, fields: { name: 'x', colour: 'x' } })],
+		['projects', '/projects', () => ({ projectKey: 'NEW', fields: { name: 'x', color: 'x' } })],
+		['attachments', '/projects/2/attachments', () => ({ fields: { name: 'x', color: 'x' } })],
+		['plans', '/testplans', () => ({ project: 2, fields: { name: 'x', color: 'x' } })],
 	])('of %s are refused by a switch', async (_what, path, body) => {
 		expect(await status('POST', path, body())).toBe(201);
 		bench.server.switches.unknownFields = 'refused';

@@ -13,7 +13,7 @@ export const EPOCH = Date.UTC(2025, 0, 6, 8, 0, 0);
 /** Ids that tests and tools refer to. */
 export const SEED = { folder: 1, main: 2, second: 3, integrator: 5, reader: 6 } as const;
 
-const PEOPLE: Array<[first: string, last: string, title: string, licence: string]> = [
+const PEOPLE: Array<[first: string, last: string, title: string, license: string]> = [
 	['Ines', 'Integrator', 'Integration account', 'NAMED'],
 	['Rita', 'Reader', 'Supplier', 'NAMED'],
 	['Anna', 'Lindqvist', 'Systems engineer', 'NAMED'],

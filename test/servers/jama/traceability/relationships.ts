@@ -49,7 +49,7 @@ function ofProject(state: JamaState, project: number): Relationship[] {
 
 /**
  * GET /relationships. Since 9.7 a cursor: ids above `lastId`, ascending, from 0 on, until an empty page
- * (py-jama-rest-client issue #64; ascending order and the total in pageInfo: clients' behaviour). The
+ * (py-jama-rest-client issue #64; ascending order and the total in pageInfo: clients' behavior). The
  * switch relationshipsPaging covers older servers and those said to need both parameters.
  */
 function getRelationships(call: Call): Answer {

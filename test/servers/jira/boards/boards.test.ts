@@ -116,19 +116,19 @@ test('features are switched on and off; reports depend on the kind of board', as
 test.each(['board/1', 'sprint/2'])('properties of %s', async (owner) => {
 	const path = `${AGILE}/${owner}/properties`;
 	expect(await get(path)).toEqual({ keys: [] });
-	expect(await status('GET', `${path}/colour`)).toBe(404);
-	expect(await status('PUT', `${path}/colour`, { value: [1] })).toBe(201);
-	expect(await status('PUT', `${path}/colour`, '"red"')).toBe(200);
-	expect(await get(`${path}/colour`)).toEqual({ key: 'colour', value: 'red' });
+	expect(await status('GET', `${path}/color`)).toBe(404);
+	expect(await status('PUT', `${path}/color`, { value: [1] })).toBe(201);
+	expect(await status('PUT', `${path}/color`, '"red"')).toBe(200);
+	expect(await get(`${path}/color`)).toEqual({ key: 'color', value: 'red' });
 	expect((await get(path)).keys).toEqual([
-		{ key: 'colour', self: `${bench.server.url}${path}/colour` },
+		{ key: 'color', self: `${bench.server.url}${path}/color` },
 	]);
 	expect(await status('PUT', `${path}/${'k'.repeat(255)}`, { a: 1 })).toBe(201);
 	expect(await status('PUT', `${path}/${'k'.repeat(256)}`, { a: 1 })).toBe(400);
 	expect(await status('PUT', `${path}/long`, { a: 'x'.repeat(32_761) })).toBe(400);
 	expect(await status('PUT', `${path}/long`, { a: 'x'.repeat(32_760) })).toBe(201);
-	expect(await status('DELETE', `${path}/colour`)).toBe(204);
-	expect(await status('DELETE', `${path}/colour`)).toBe(404);
+	expect(await status('DELETE', `${path}/color`)).toBe(204);
+	expect(await status('DELETE', `${path}/color`)).toBe(404);
 });
 
 test('an epic is found by id or key, and changed in part', async () => {

@@ -175,7 +175,7 @@ describe('Data Center', () => {
 
 describe('what users may see and do', () => {
 	const { bench } = useBench();
-	const as = (name: 'reader' | 'noLicence') => {
+	const as = (name: 'reader' | 'noLicense') => {
 		const { username, password } = bench.server.logins[name];
 		return clientOf(bench.server, basic(username, password));
 	};
@@ -206,11 +206,11 @@ describe('what users may see and do', () => {
 		expect((await as('reader')('GET', path)).status).toBe(200);
 	});
 
-	test('without a licence the platform answers, and the Agile resources do not', async () => {
-		const send = as('noLicence');
+	test('without a license the platform answers, and the Agile resources do not', async () => {
+		const send = as('noLicense');
 		expect((await send('GET', '/rest/api/3/myself')).status).toBe(200);
 		expect((await send('GET', BOARDS)).status).toBe(403);
-		bench.server.switches.licence = false;
+		bench.server.switches.license = false;
 		expect((await bench.send('GET', BOARDS)).status).toBe(403);
 	});
 });

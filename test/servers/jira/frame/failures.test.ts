@@ -90,7 +90,7 @@ test('the routes of the bench', async () => {
 	const put = (switches: unknown) =>
 		admin('switches', { method: 'PUT', body: JSON.stringify(switches) });
 	expect((await put({ pageMax: 7 })).status).toBe(200);
-	expect((await put({ colour: 7 })).status).toBe(400);
+	expect((await put({ color: 7 })).status).toBe(400);
 	expect(await (await admin('switches')).json()).toMatchObject({ pageMax: 7 });
 	bench.server.state.sprints.clear();
 	expect((await admin('reset', { method: 'POST', body: '{}' })).status).toBe(204);

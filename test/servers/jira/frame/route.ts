@@ -87,7 +87,7 @@ export async function answerTo(
 	const isOpen = /^[/]rest[/]api[/][^/]+[/]serverInfo$/.test(entry.path);
 	const user =
 		isOpen && incoming.authorization === undefined
-			? state.users.get(SEED.user.noLicence)!
+			? state.users.get(SEED.user.noLicense)!
 			: authenticate(incoming.authorization, context);
 	if ('status' in user) return user;
 	if (incoming.authorization !== undefined) entry.user = user.username;
@@ -103,8 +103,8 @@ export async function answerTo(
 		return platform.answer(exchange.call(platform.params, platformQuery(entry.query)));
 	}
 	if (/^[/]rest[/](api|auth)[/]/.test(entry.path)) return unknownPath(exchange, 404);
-	if (!switches.licence || !user.licensed)
-		return errorAnswer(403, 'You do not have a licence to use Jira Software.');
+	if (!switches.license || !user.licensed)
+		return errorAnswer(403, 'You do not have a license to use Jira Software.');
 	try {
 		return await contract.handle(exchange.request, exchange);
 	} finally {

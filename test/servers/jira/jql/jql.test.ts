@@ -33,7 +33,7 @@ test.each([
 });
 
 test.each([
-	['colour = red', "Field 'colour'"],
+	['color = red', "Field 'color'"],
 	['project = NONE', "The value 'NONE'"],
 	['key = PUMP-999', "'PUMP-999'"],
 	['project', 'an operator'],
@@ -48,7 +48,7 @@ test.each([
 	['summary ~ "open', 'Unexpected character'],
 	['= PUMP', 'a field name'],
 	['order', "'BY'"],
-	['order by colour', 'Not able to sort'],
+	['order by color', 'Not able to sort'],
 	['order by key up', 'the end'],
 ])('%s is refused', async (jql, text) => {
 	const path = `${ISSUES}?jql=${encodeURIComponent(jql)}`;

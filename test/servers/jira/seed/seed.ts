@@ -26,7 +26,7 @@ export const SEED = {
 	epic: { first: 'PUMP-1', second: 'PUMP-2', done: 'PUMP-3', lab: 'LAB-1' },
 	version: { released: 10100, next: 10101, archived: 10102 },
 	quickFilter: { mine: 1, firmware: 2 },
-	user: { integrator: 1, reader: 2, noLicence: 3 },
+	user: { integrator: 1, reader: 2, noLicense: 3 },
 	clientId: 'jira-client-id',
 	clientSecret: 'jira-client-secret',
 	accessToken: 'eyJraWQiOiJhdXRoIn0.integrator.access',
@@ -47,7 +47,7 @@ function addUsers(state: JiraState, deployment: Deployment): void {
 			projects: [SEED.project.key],
 			canWrite: false,
 		},
-		{ id: SEED.user.noLicence, name: 'guest', displayName: 'Greta Guest', licensed: false },
+		{ id: SEED.user.noLicense, name: 'guest', displayName: 'Greta Guest', licensed: false },
 	];
 	for (const user of users) {
 		const emailAddress = `${user.name}@example.com`;
