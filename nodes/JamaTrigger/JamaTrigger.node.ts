@@ -18,7 +18,7 @@ import { properties } from './properties';
 import { listensTo, readSettings } from './settings';
 import type { Owner } from './state';
 
-/** Share of a poll's time after which no further page is read, and after which a refused request is given up. */
+/** Share of a poll's time after which no further page is read, and after which a rejected request is given up. */
 const READING_SHARE = 0.7;
 const PATIENCE_SHARE = 0.9;
 /** n8n before 2.38 has no budget; newer ones say 5 minutes where nothing else is set. */
@@ -132,7 +132,7 @@ export class JamaTrigger implements INodeType {
 		if (this.getMode() === 'manual') return await pollOnce(this, budget);
 		const data = this.getWorkflowStaticData('node');
 		const running = underWay.get(data);
-		// What changed since is told by the next poll.
+		// What changed since is emitted by the next poll.
 		if (running) return await waitFor(running, budget);
 		const work = pollOnce(this, budget).finally(() => underWay.delete(data));
 		underWay.set(data, work);

@@ -3,14 +3,14 @@ import { changedFields } from '../Jama/fields/changedFields';
 import { readTimestamp } from '../Jama/values/dates';
 import { kindOf } from '../Jama/configuration/recordTypes';
 import { simplifyItem } from '../Jama/fields/simplify';
-import { BadAnswer } from '../shared/http/errors';
+import { BadResponse } from '../shared/http/errors';
 import type { Row } from '../shared/values/row';
 import type { Session } from '../shared/session/session';
 import type { Change } from './changes';
 import type { Settings } from './settings';
 import { isOutOfSight } from '../Jama/configuration/unreadable';
 
-/** The credential's user, read once in a poll and only when there is something to tell. */
+/** The credential's user, read once in a poll and only when there is something to say. */
 const ownId = async (session: Session): Promise<unknown> =>
 	await session.once(
 		'current user',
@@ -19,7 +19,7 @@ const ownId = async (session: Session): Promise<unknown> =>
 
 /**
  * Handles the error of something that belongs to a change and may be gone by now, or out of the user's sight: it is left out,
- * which the log says once in a poll. A 401 may as well refuse the credential: then the poll fails.
+ * which the log says once in a poll. A 401 may as well reject the credential: then the poll fails.
  */
 const unlessGone =
 	(session: Session, without: string) =>
@@ -29,7 +29,7 @@ const unlessGone =
 	};
 
 const statusOf = (error: unknown): number | undefined =>
-	error instanceof BadAnswer ? error.response.statusCode : undefined;
+	error instanceof BadResponse ? error.response.statusCode : undefined;
 
 const NO_VERSIONS =
 	"Versions of some items are gone, or the credential's user may not see them: their changes are emitted without what they were before, and whoever made them";
@@ -62,7 +62,7 @@ async function readVersions(session: Session, id: string): Promise<Version[] | u
 }
 
 /**
- * The version that an item had before a change: the last one that is not newer than what was told before, and not the one
+ * The version that an item had before a change: the last one that is not newer than what was emitted before, and not the one
  * that the change itself made. Undefined when there is none, or it is gone.
  */
 async function readPrevious(session: Session, change: Change): Promise<Row | undefined> {
@@ -76,19 +76,21 @@ async function readPrevious(session: Session, change: Change): Promise<Row | und
 	return await session.row({ path }).catch(unlessGone(session, NO_VERSIONS));
 }
 
-/** The change is a save by the own user, and nobody else saved the item since it was told last. */
+/** The change is a save by the own user, and nobody else saved the item since it was emitted last. */
 async function isOwn(
 	session: Session,
 	{ id, row, before, unknownSince }: Change,
 ): Promise<boolean> {
 	const own = await ownId(session);
 	if (!isSave(row) || row.modifiedBy !== own) return false;
-	const isUntold = (date: number) =>
+	const isNotEmitted = (date: number) =>
 		date > unknownSince || (before === undefined && date === unknownSince);
 	const versions = await readVersions(session, id);
-	// Who else saved it is not known: rather told than lost.
+	// Who else saved it is not known: rather emitted than lost.
 	if (!versions) return false;
-	return !versions.some(({ user, date }) => user !== undefined && user !== own && isUntold(date));
+	return !versions.some(
+		({ user, date }) => user !== undefined && user !== own && isNotEmitted(date),
+	);
 }
 
 /** What Include Previous Version adds. */

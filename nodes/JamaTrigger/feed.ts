@@ -5,7 +5,7 @@ export interface Entry {
 	id: string;
 	/** When it last changed: ms since 1970 by the server's clock. */
 	date: number;
-	/** Fingerprint of its content: tells two states apart that carry the same date. */
+	/** Fingerprint of its content: distinguishes two states of one date. */
 	mark: string;
 	row: Row;
 }
@@ -20,7 +20,7 @@ export interface FeedPage {
 	entries: Entry[];
 	/** How many the server says there are in the range. */
 	total?: number;
-	/** The server's clock when it answered, in ms. */
+	/** The server's clock when it responded, in ms. */
 	time?: number;
 }
 

@@ -4,7 +4,7 @@ import { mayNotRead } from '../Jama/configuration/unreadable';
 
 /**
  * Handles the error of something that the trigger listens to: where it is gone, an InvalidInput names it. A 401 is no proof
- * of that, since it also refuses a credential: that error stays what it is.
+ * of that, since it also rejects a credential: that error stays what it is.
  */
 export const orMissing =
 	(session: Session, what: string, otherwise: string) =>

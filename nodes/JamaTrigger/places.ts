@@ -7,7 +7,7 @@ interface Shared {
 }
 
 /**
- * The names under which nodes were polled since the workflow was activated, by the workflow's data: n8n makes that anew with
+ * The names under which nodes were polled since the workflow was activated, by the workflow's data: n8n makes that again with
  * each activation and polls each node once then, so that a name in here is no former name of another node.
  */
 const active = new WeakMap<object, Set<string>>();

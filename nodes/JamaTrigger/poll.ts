@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/values/invalidInput';
-import { refuseFolder } from '../Jama/pickers/existing';
+import { rejectFolder } from '../Jama/pickers/existing';
 import { inParts } from '../Jama/traceability/trace';
 import type { Row } from '../shared/values/row';
 import type { Session } from '../shared/session/session';
@@ -62,7 +62,7 @@ async function checkChosen(session: Session, { projects, query }: Settings): Pro
 			const row = await session
 				.row({ path: `${path}/${String(id)}` })
 				.catch(orMissing(session, what, otherwise));
-			refuseFolder(row, what);
+			rejectFolder(row, what);
 		}
 	}
 }
@@ -87,7 +87,7 @@ async function inFilterProject(
 	return { settings: { ...settings, query: { ...query, project } }, filter };
 }
 
-/** The server's clock in ms. Throws InvalidInput when no answer tells it. */
+/** The server's clock in ms. Throws InvalidInput when no response says it. */
 async function serverTime(session: Session): Promise<number> {
 	const { time } = await session.page({ path: '/projects' }, 0, 1);
 	if (time !== undefined) return time;
@@ -97,22 +97,24 @@ async function serverTime(session: Session): Promise<number> {
 	);
 }
 
-/** A cursor that tells what changes from now on: what is there already counts as told. */
+/** A cursor for what changes from now on: what is there already counts as emitted. */
 async function startNow(feed: Feed, time: number, overlap: number): Promise<Cursor> {
 	const now = { ...cursorAt(time), from: time - overlap };
 	const tellNothing: Reading = {
 		overlap,
 		stop: () => false,
-		tell: async (changes) => changes.length,
+		emit: async (changes) => changes.length,
 		warn: () => undefined,
 	};
 	const { cursor } = await pollFeed(feed, now, tellNothing);
-	// What changed while this was read has not been told.
-	const told = Object.entries(cursor.told).filter(([, one]) => Number(one.split(':')[0]) <= time);
-	return { ...now, told: Object.fromEntries(told) };
+	// What changed while this was read has not been emitted.
+	const emitted = Object.entries(cursor.emitted).filter(
+		([, one]) => Number(one.split(':')[0]) <= time,
+	);
+	return { ...now, emitted: Object.fromEntries(emitted) };
 }
 
-/** False when the trigger has to start anew: for the first time, on another server, or from a date chosen since. */
+/** False when the trigger has to start again: for the first time, on another server, or from a date chosen since. */
 function continues({ state, settings, warn }: Poll, source: string): boolean {
 	if (!state) return false;
 	const { startFrom } = settings;
@@ -165,20 +167,20 @@ export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: 
 		checked = true;
 	};
 
-	const told: Array<{ change: Change; events: IDataObject[] }> = [];
+	const emitted: Array<{ change: Change; events: IDataObject[] }> = [];
 	let count = 0;
-	const tell = async (changes: Change[]): Promise<number> => {
+	const emit = async (changes: Change[]): Promise<number> => {
 		await check();
-		const page: typeof told = [];
+		const page: typeof emitted = [];
 		await inParts(
 			changes,
 			async (change) => await toEvents(session, settings, [change]),
 			(events, change) => page.push({ change, events }),
-			// What options ask for may take longer than the poll has: the next one goes on in the middle of the page.
+			// What options ask for may take longer than the poll has: the next one continues in the middle of the page.
 			() => page.length > 0 && outOfTime(),
 		);
-		// Only now: a page that fails half way is told again as a whole.
-		told.push(...page);
+		// Only now: a page that fails half way is emitted again as a whole.
+		emitted.push(...page);
 		for (const { events } of page) count += events.length;
 		return page.length;
 	};
@@ -201,25 +203,25 @@ export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: 
 			state.cursors[name] = await startNow(feed, now, overlap);
 			continue;
 		}
-		if (stop() && told.length > 0) {
+		if (stop() && emitted.length > 0) {
 			state.cursors[name] = cursor;
 			continue;
 		}
-		const outcome = await pollFeed(feed, cursor, { overlap, stop, tell, warn });
+		const outcome = await pollFeed(feed, cursor, { overlap, stop, emit, warn });
 		cursor = outcome.cursor;
 		const { found, time } = outcome;
-		if (!found && Object.keys(cursor.told).length > 0) {
-			// Not even what was told last is there any more.
+		if (!found && Object.keys(cursor.emitted).length > 0) {
+			// Not even what was emitted last is there any more.
 			await check();
-			cursor = { ...cursor, told: {} };
+			cursor = { ...cursor, emitted: {} };
 		}
 		state.cursors[name] = cursor;
 		if (time === undefined) continue;
 		if (time - (state.checked ?? 0) > CHECK_INTERVAL) await check();
 		if (checked) state.checked = time;
 	}
-	told.sort((a, b) => a.change.date - b.change.date);
-	return { events: told.flatMap(({ events }) => events), state };
+	emitted.sort((a, b) => a.change.date - b.change.date);
+	return { events: emitted.flatMap(({ events }) => events), state };
 }
 
 /** How many changes a manual test shows, and among how many records it looks for them. */

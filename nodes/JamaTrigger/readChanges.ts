@@ -8,7 +8,7 @@ export interface Batch {
 	entries: Entry[];
 	/** All that is dated up to here has been read: ms since 1970. May go back when a list turns out not to be in order. */
 	upTo: number;
-	/** The server's clock when it answered, in ms. */
+	/** The server's clock when it responded, in ms. */
 	time?: number;
 	/** True: everything in the feed has been read. */
 	last: boolean;
@@ -76,9 +76,9 @@ async function isWholeRange(
 }
 
 /**
- * Reads a feed, oldest first, without trusting offsets: after each page the query starts anew at the last date read. Rows
+ * Reads a feed, oldest first, without trusting offsets: after each page the query starts again at the last date read. Rows
  * that move to the end while pages are read (REST cookbook, Realtime Paging Issue) shift nothing that is still to come. Only
- * inside one date, where there is no later one to start at, it goes on by offset: each such page begins with the row that
+ * inside one date, where there is no later one to start at, it continues by offset: each such page begins with the row that
  * ended the one before, and where it does not, the date is read again from its beginning.
  *
  * The order is checked, not trusted. Rows must ascend. And where it took more than one page, the server is asked at the end
@@ -165,9 +165,9 @@ const restless = (): InvalidInput =>
 
 interface Pass {
 	entries: Entry[];
-	/** The server's clock at its first answer, in ms. */
+	/** The server's clock at its first response, in ms. */
 	time?: number;
-	/** All rows came in one answer: nothing can have moved. */
+	/** All rows came in one response: nothing can have moved. */
 	atOnce: boolean;
 	/** False: given up, there are more rows than asked for. */
 	whole: boolean;
@@ -192,7 +192,7 @@ async function readPass(feed: Feed, range: Range, mostRows = Infinity): Promise<
 /**
  * Reads a feed that the server does not give in the order of dates: a window of dates after the other, each read until a
  * pass finds nothing that the ones before did not find (what changed since the first pass began does not count: the next
- * poll reads it). A window that came whole in one answer needs no second pass.
+ * poll reads it). A window that came whole in one response needs no second pass.
  */
 export const readWindows: Reader = async function* (feed, from, stop = () => false) {
 	let low = from;

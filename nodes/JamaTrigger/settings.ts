@@ -129,13 +129,13 @@ async function readFilter(context: ValueContext): Promise<number> {
 }
 
 /**
- * What the cursors belong to: with another server or kind of change the trigger starts anew. Other projects or conditions go
+ * What the cursors belong to: with another server or kind of change the trigger starts again. Other projects or conditions go
  * on from the same moment.
  */
 export const sourceOf = (session: Session, { triggerOn }: Settings): string =>
 	`${session.connection.baseUrl} ${triggerOn === 'activity' ? 'activities' : 'items'}`;
 
-/** All that decides what is told, as text: tells triggers apart that have the same id. */
+/** All that decides what is emitted, as text: distinguishes triggers that have the same id. */
 export const listensTo = (session: Session, settings: Settings): string => {
 	const { triggerOn, projects: ids, filter, filterProject, query, kinds = [] } = settings;
 	const what = [triggerOn, ids, filter, filterProject, query, [...kinds]];

@@ -6,7 +6,7 @@ import { cursorAt } from './changes';
 export interface Owner {
 	/** The node's id: survives a rename, which n8n's own key does not. */
 	node: string;
-	/** The node's name: tells nodes apart that have the same id. */
+	/** The node's name: distinguishes nodes that have the same id. */
 	name?: string;
 	/** The workflow's id. */
 	workflow?: string;
@@ -17,9 +17,9 @@ export interface Owner {
 /** What the trigger keeps between polls: plain JSON, in n8n's static data. */
 export interface State extends Owner {
 	version: 1;
-	/** What the cursors belong to: server and kind of feed. Another one starts anew. */
+	/** What the cursors belong to: server and kind of feed. Another one starts again. */
 	source: string;
-	/** The date that it was told to catch up from, in ms. */
+	/** The date to catch up from, in ms. */
 	startFrom?: number;
 	cursors: Record<string, Cursor>;
 	/** A saved filter, and whether it is made for the current project. */
@@ -36,7 +36,7 @@ const cursor = z
 	.object({
 		newest: moment,
 		from: moment,
-		told: z.record(z.string().regex(/^\d+(:\w*)?$/)),
+		emitted: z.record(z.string().regex(/^\d+(:\w*)?$/)),
 		unordered: z.boolean().optional(),
 	})
 	// A reading begins at most where `advance` puts it: right behind what was read.
@@ -63,14 +63,14 @@ const remains = z.object({
 	cursors: z.record(z.object({ newest: momentIfAny, from: momentIfAny }).catch({})),
 });
 
-/** Where a trigger begins that has no cursor to go on from, for the log. @param startFrom the option, in ms */
+/** Where a trigger begins that has no cursor to continue from, for the log. @param startFrom the option, in ms */
 export const beginning = (startFrom: number | undefined): string =>
 	startFrom === undefined
 		? 'the trigger starts from now. Changes before are not emitted; set Start From to catch up on them.'
 		: `the trigger starts again from Start From, which is ${new Date(startFrom).toISOString()}. Changes since then are emitted, also those that were emitted before.`;
 
 /**
- * Reads what was stored. A damaged state keeps its cursors without what they told: changes within the overlap are emitted
+ * Reads what was stored. A damaged state keeps its cursors without what they emitted: changes within the overlap are emitted
  * again rather than lost.
  * @param startFrom the option that is set, in ms
  * @returns undefined when there is nothing, or nothing that can be used
@@ -97,7 +97,7 @@ export function readState(
 	const { node, source, startFrom: begun = startFrom } = saved.data;
 	const rebuilt: State = { version: 1, node, source, cursors };
 	if (begun !== undefined) rebuilt.startFrom = begun;
-	// Of another Start From the poll says that it starts anew.
+	// Of another Start From the poll says that it starts again.
 	if (startFrom !== undefined && begun !== startFrom) return rebuilt;
 	const since = Math.min(...Object.values(cursors).map((one) => one.from));
 	warn(

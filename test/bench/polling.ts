@@ -58,7 +58,7 @@ export interface Figures {
 
 /** A trigger on a server: polls one after the other, and remembers what came of them. */
 export class Poller {
-	readonly told: Changed[] = [];
+	readonly emitted: Changed[] = [];
 	private state: State | undefined;
 	private readonly throttle: Throttle;
 
@@ -115,7 +115,7 @@ export class Poller {
 		for (const { id, lastActivityDate, fields, name } of result.events) {
 			const known = (fields as { name: string } | undefined)?.name ?? (name as string);
 			const date = Date.parse(String(lastActivityDate));
-			this.told.push({ id: id as number, date, name: known });
+			this.emitted.push({ id: id as number, date, name: known });
 		}
 		return {
 			...figures,
@@ -138,13 +138,13 @@ export class Poller {
 	}
 }
 
-/** Compares what was told with what was changed. */
-export function compare(changed: Changed[], told: Changed[]) {
+/** Compares what was emitted with what was changed. */
+export function compare(changed: Changed[], emitted: Changed[]) {
 	const keyOf = ({ id, date, name }: Changed) => `${id} ${date} ${name}`;
 	const seen = new Set<string>();
 	const counts = { lost: 0, repeated: 0, disordered: 0 };
 	let last = 0;
-	for (const one of told) {
+	for (const one of emitted) {
 		if (seen.has(keyOf(one))) counts.repeated += 1;
 		if (one.date < last) counts.disordered += 1;
 		seen.add(keyOf(one));

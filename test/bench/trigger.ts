@@ -27,9 +27,9 @@ const most = (all: number[]): number => Math.max(...all);
 
 let wrong = 0;
 
-/** Prints what was told wrongly, which is what fails the bench. */
+/** Prints what was emitted wrongly, which is what fails the bench. */
 function check(changed: Changed[], poller: Poller): string {
-	const { lost, repeated, disordered } = compare(changed, poller.told);
+	const { lost, repeated, disordered } = compare(changed, poller.emitted);
 	wrong += lost + repeated + disordered;
 	return `in order ${disordered === 0 ? 'yes' : `NO (${disordered})`}, lost ${lost}, repeated ${repeated}`;
 }

@@ -107,8 +107,8 @@ export function judgeFailedWrite(operation: Judged, cell: Evidence): Verdict {
 	// What the failing request itself did is told by the sentence about it.
 	const before = changes.filter((change) => !byFailing.includes(change));
 	const duties = operation.duties?.(before, cell.after) ?? [];
-	const untold = duties.find((duty) => !duty.said.test(text));
-	if (untold) return wrong('step not told', `${untold.what}: ${text}`);
+	const notEmitted = duties.find((duty) => !duty.said.test(text));
+	if (notEmitted) return wrong('step not told', `${notEmitted.what}: ${text}`);
 
 	if (earlier && duties.length === 0) {
 		// Nothing says that an earlier step was done but the sentence itself.

@@ -25,7 +25,7 @@ afterAll(() => {
 });
 
 let edits = 0;
-/** Changes an item; what is told of it is known by its new name. */
+/** Changes an item; what is emitted of it is known by its new name. */
 async function edit(id: number): Promise<string> {
 	edits += 1;
 	now += 1000;
@@ -76,12 +76,12 @@ function createTrigger(startFrom?: number) {
 			},
 		} as unknown as IPollFunctions;
 		const out = await new JamaTrigger().poll.call(functions);
-		const told = (out?.[0] ?? []).map(({ json }) => JSON.stringify(json));
+		const emitted = (out?.[0] ?? []).map(({ json }) => JSON.stringify(json));
 		// n8n stores it as JSON, and gives it out anew.
 		for (const kind of ['node', 'global'] as const) {
 			stored[kind] = JSON.parse(JSON.stringify(stored[kind])) as Data;
 		}
-		return { told, warnings };
+		return { emitted, warnings };
 	};
 	return { id, stored, poll };
 }
@@ -164,23 +164,23 @@ const isDisguised = (data: Data, whole: string): boolean => {
 /** What a warning says of where the trigger starts, and that is not so. */
 function untrue(
 	warnings: string[],
-	told: string[],
+	emitted: string[],
 	early: string,
 	at: number,
 	startFrom?: number,
 ): string | undefined {
 	const text = warnings.join();
 	const since = /changes since (\S+) may be emitted again/.exec(text)?.[1];
-	const isToldAgain = told.some((one) => one.includes(`"${early}"`));
+	const isToldAgain = emitted.some((one) => one.includes(`"${early}"`));
 	if (since !== undefined && Date.parse(since) > at && isToldAgain) return `since ${since}`;
 	return startFrom !== undefined && /from now/.test(text) ? 'from now' : undefined;
 }
 
 const REPORT =
-	/damaged|cannot be read|starts anew|from now|nothing is stored|told again|told a second time|not known where/;
+	/damaged|cannot be read|starts again|from now|nothing is stored|emitted again|emitted a second time|not known where/;
 
 test('stored state that is damaged', async () => {
-	const figures = { told: 0, reported: 0, again: 0, refused: 0 };
+	const figures = { emitted: 0, reported: 0, again: 0, refused: 0 };
 	const which = fc.constantFrom<Array<'node' | 'global'>>(['node'], ['global'], ['node', 'global']);
 	const given = fc.record({
 		damages: fc.array(damage, { minLength: 1, maxLength: 3 }),
@@ -195,12 +195,12 @@ test('stored state that is damaged', async () => {
 			const startFrom = hasStart ? now : undefined;
 			const { id, stored, poll } = createTrigger(startFrom);
 			const [a = 0, b = 0, c = 0, d = 0, e = 0] = items;
-			expect(await poll()).toEqual({ told: [], warnings: [] });
+			expect(await poll()).toEqual({ emitted: [], warnings: [] });
 			const early = await edit(e);
 			const earlyAt = now;
 			const first = await edit(a);
 			now += MINUTE;
-			expect((await poll()).told.join()).toContain(first);
+			expect((await poll()).emitted.join()).toContain(first);
 			const names = [await edit(b), await edit(c), await edit(a)];
 			now += wait * MINUTE;
 
@@ -216,25 +216,25 @@ test('stored state that is damaged', async () => {
 				const { message, description } = error as Error & { description?: string };
 				throw new Error(`${before}: ${message}. ${String(description)}`, { cause: error });
 			}
-			const { told, warnings } = result;
+			const { emitted, warnings } = result;
 			// The first name of an item that was edited twice is gone from Jama.
-			const missing = names.filter((name) => !told.join().includes(`"${name}"`));
+			const missing = names.filter((name) => !emitted.join().includes(`"${name}"`));
 			const isReported = REPORT.test(warnings.join());
 			if (missing.length > 0 && !isReported) {
 				throw new Error(`Lost without a word: ${missing.join()}. ${warnings.join()} ${before}`);
 			}
-			const lie = untrue(warnings, told, early, earlyAt, startFrom);
+			const lie = untrue(warnings, emitted, early, earlyAt, startFrom);
 			if (lie !== undefined) throw new Error(`Not so: ${lie}. ${warnings.join()} ${before}`);
-			if (told.length > names.length) figures.again += 1;
+			if (emitted.length > names.length) figures.again += 1;
 			else if (missing.length > 0) figures.reported += 1;
-			else figures.told += 1;
+			else figures.emitted += 1;
 
 			// From here on it works as ever.
 			now += MINUTE;
 			const after = await edit(d);
 			now += MINUTE;
 			const next = await poll();
-			expect([before, next.told.filter((one) => one.includes(`"${after}"`)).length]).toEqual([
+			expect([before, next.emitted.filter((one) => one.includes(`"${after}"`)).length]).toEqual([
 				before,
 				1,
 			]);
@@ -242,6 +242,6 @@ test('stored state that is damaged', async () => {
 		{ share: 0.25 },
 	);
 	note(
-		`${figures.told} with every change told once, ${figures.again} told some again, ${figures.reported} reported what is not known, 0 lost without a word`,
+		`${figures.emitted} with every change emitted once, ${figures.again} emitted some again, ${figures.reported} reported what is not known, 0 lost without a word`,
 	);
 });

@@ -171,7 +171,7 @@ describe('the trigger while n8n is killed three times', () => {
 		await seconds(4 * POLL_EVERY);
 		delete jama.onRequest;
 
-		// At rest: what the last polls remember without having told anything is nowhere but in memory.
+		// At rest: what the last polls remember without having emitted anything is nowhere but in memory.
 		await seconds(3 * POLL_EVERY);
 		await n8n.crash();
 		await restart();

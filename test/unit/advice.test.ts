@@ -1,13 +1,13 @@
 import { advise } from '../../nodes/Jama/api/advice';
 import { advise as jiraAdvise } from '../../nodes/JiraAgile/api/advice';
-import { BadAnswer, NoAnswer } from '../../nodes/shared/http/errors';
+import { BadResponse, NoResponse } from '../../nodes/shared/http/errors';
 import type { HttpMethod, HttpRequest } from '../../nodes/shared/http/http';
 
 const request = (method: HttpMethod = 'GET') => ({ method, path: '/rest/v1/items/1' });
 const status = (statusCode: number, words?: string, method?: HttpMethod) =>
-	advise(new BadAnswer(request(method), { statusCode, headers: {}, body: '' }, 'status', words));
+	advise(new BadResponse(request(method), { statusCode, headers: {}, body: '' }, 'status', words));
 const silent = (code: string, message = 'words of the system', method?: HttpMethod) =>
-	advise(new NoAnswer(request(method), code, message));
+	advise(new NoResponse(request(method), code, message));
 
 /** Advice that tells somebody what to do, in whole sentences. */
 function expectAdvice({ message, description }: { message: string; description: string }) {
@@ -100,9 +100,10 @@ describe('advice follows from the request', () => {
 		request: HttpRequest,
 		statusCode: number,
 		words?: string,
-		kind: BadAnswer['kind'] = 'status',
+		kind: BadResponse['kind'] = 'status',
 	) =>
-		advise(new BadAnswer(request, { statusCode, headers: {}, body: '' }, kind, words)).description;
+		advise(new BadResponse(request, { statusCode, headers: {}, body: '' }, kind, words))
+			.description;
 	const ITEM_TYPE = /field\$itemType/;
 
 	test.each<[HttpMethod, string]>([
@@ -155,7 +156,7 @@ describe('advice follows from the request', () => {
 	test('401 as a web page is about the login, not about the address', () => {
 		for (const one of [advise, jiraAdvise]) {
 			const answer = { statusCode: 401, headers: {}, body: '<html>' };
-			const { description } = one(new BadAnswer(to('GET', '/x'), answer, 'html'));
+			const { description } = one(new BadResponse(to('GET', '/x'), answer, 'html'));
 			expect(description).toMatch(/password/);
 			expect(description).not.toMatch(/URL/);
 		}
@@ -163,7 +164,9 @@ describe('advice follows from the request', () => {
 
 	test.each(['TOKEN_UNAVAILABLE', 'TOKEN_MISPLACED'])('%s is no wrong secret', (code) => {
 		for (const one of [advise, jiraAdvise]) {
-			const { message, description } = one(new NoAnswer(to('GET', '/x'), code, 'HTTP status 429'));
+			const { message, description } = one(
+				new NoResponse(to('GET', '/x'), code, 'HTTP status 429'),
+			);
 			expect(`${message} ${description}`).not.toMatch(/Check client|secret is|refused/);
 		}
 	});
@@ -174,7 +177,7 @@ describe('an answer that is not the API', () => {
 		'%s: instance URL, context path and single sign-on',
 		(kind) => {
 			const answer = { statusCode: 200, headers: {}, body: '<html>' };
-			const advice = advise(new BadAnswer(request(), answer, kind));
+			const advice = advise(new BadResponse(request(), answer, kind));
 			expectAdvice(advice);
 			expect(advice.message).toContain('200');
 			expect(advice.description).toMatch(/instance URL.*context path.*OAuth/s);

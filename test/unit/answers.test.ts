@@ -1,11 +1,11 @@
 import {
-	checkAnswer,
+	checkResponse,
 	readList,
 	readRow,
 	readWrite,
 	withAllRows,
-} from '../../nodes/Jama/api/answers';
-import { BadAnswer } from '../../nodes/shared/http/errors';
+} from '../../nodes/Jama/api/responses';
+import { BadResponse } from '../../nodes/shared/http/errors';
 import type { HttpMethod, HttpRequest } from '../../nodes/shared/http/http';
 import { caught } from './support/errors';
 
@@ -15,9 +15,9 @@ const meta = { status: 'OK', timestamp: '2026-01-31T09:00:00.000+0000' };
 const pageInfo = { startIndex: 0, resultCount: 1, totalResults: 120 };
 const LOGIN = '<!DOCTYPE html><html><body>Log in</body></html>';
 
-async function badAnswer(work: () => unknown): Promise<BadAnswer> {
+async function badAnswer(work: () => unknown): Promise<BadResponse> {
 	const error = await caught(work);
-	if (!(error instanceof BadAnswer)) throw error;
+	if (!(error instanceof BadResponse)) throw error;
 	return error;
 }
 
@@ -90,7 +90,7 @@ describe('answers that are none of the API', () => {
 	});
 
 	test('a redirect that nobody followed', async () => {
-		expect((await badAnswer(() => checkAnswer(get, answer('', 302)))).kind).toBe('unexpected');
+		expect((await badAnswer(() => checkResponse(get, answer('', 302)))).kind).toBe('unexpected');
 	});
 });
 
@@ -112,7 +112,7 @@ describe('error statuses', () => {
 		['words in a Buffer', 403, Buffer.from('{"meta":{"message":"No access"}}'), 'No access'],
 		['text in a Buffer', 500, Buffer.from('oops'), undefined],
 	])('%s', async (_, status, body, words) => {
-		const error = await badAnswer(() => checkAnswer(get, answer(body, status)));
+		const error = await badAnswer(() => checkResponse(get, answer(body, status)));
 		expect(error.kind).toBe('status');
 		expect(error.words).toBe(words);
 		expect(error.message).toBe(words ?? `Status ${status}`);
@@ -121,18 +121,18 @@ describe('error statuses', () => {
 
 	test.each([401, 403, 502, 503])("a proxy's page with %i is a page", async (status) => {
 		const page = '<html><head><title>Bad Gateway</title></head></html>';
-		expect((await badAnswer(() => checkAnswer(get, answer(page, status)))).kind).toBe('html');
+		expect((await badAnswer(() => checkResponse(get, answer(page, status)))).kind).toBe('html');
 	});
 
 	test('a file may be a web page where one is asked for, an error about a file is still read', async () => {
 		const file: HttpRequest = { ...get, binary: true };
-		expect((await badAnswer(() => checkAnswer(file, answer(Buffer.from(LOGIN))))).kind).toBe(
+		expect((await badAnswer(() => checkResponse(file, answer(Buffer.from(LOGIN))))).kind).toBe(
 			'html',
 		);
 		const page: HttpRequest = { ...file, html: true };
-		expect(checkAnswer(page, answer(Buffer.from(LOGIN)))).toBeUndefined();
+		expect(checkResponse(page, answer(Buffer.from(LOGIN)))).toBeUndefined();
 		const refused = answer(Buffer.from('{"meta":{"message":"gone"}}'), 404);
-		expect((await badAnswer(() => checkAnswer(file, refused))).words).toBe('gone');
+		expect((await badAnswer(() => checkResponse(file, refused))).words).toBe('gone');
 	});
 });
 

@@ -197,7 +197,7 @@ describe('compareBaselines', () => {
 		const lists = { rows: [item(1), item(8)] };
 		const { rows, hints } = await compare({ ...replies, 'GET /items': lists }, NOW);
 		expect(changesOf(rows)).toEqual(['removed 2']);
-		expect(hints).toEqual([expect.stringContaining("'B1' was made of is not known")]);
+		expect(hints).toEqual([expect.stringContaining("'B1' was created from is no longer known")]);
 	});
 
 	test('another failure of the filter is a failure', async () => {

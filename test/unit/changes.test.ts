@@ -1,5 +1,5 @@
 import type { Change, Cursor, Reading } from '../../nodes/JamaTrigger/changes';
-import { advance, cursorAt, pollFeed, untold } from '../../nodes/JamaTrigger/changes';
+import { advance, cursorAt, pollFeed, notEmitted } from '../../nodes/JamaTrigger/changes';
 import type { Entry } from '../../nodes/JamaTrigger/feed';
 import { caught } from './support/errors';
 import { listFeed, scriptedFeed } from './support/scriptedFeed';
@@ -15,36 +15,36 @@ const entry = (id: number, date: number, mark = 'a'): Entry => ({
 const lines = (changes: Change[]) =>
 	changes.map(({ id, date, mark }) => `${id}@${date - T}:${mark}`);
 
-describe('untold', () => {
-	const tell = (cursor: Cursor, entries: Entry[], time?: number) =>
-		untold(cursor, entries, OVERLAP, time);
+describe('notEmitted', () => {
+	const emit = (cursor: Cursor, entries: Entry[], time?: number) =>
+		notEmitted(cursor, entries, OVERLAP, time);
 
 	test('tells in the order of dates, then of ids', () => {
-		const { changes } = tell(cursorAt(T), [entry(10, T + 5), entry(9, T + 5), entry(1, T + 2)]);
+		const { changes } = emit(cursorAt(T), [entry(10, T + 5), entry(9, T + 5), entry(1, T + 2)]);
 		expect(lines(changes)).toEqual(['1@2:a', '9@5:a', '10@5:a']);
 	});
 
-	test.each<[string, Cursor['told'], Entry, boolean]>([
-		['a state that was told', { 1: `${T}:a` }, entry(1, T, 'a'), false],
-		['a state that was told long ago', { 1: `${T}` }, entry(1, T, 'b'), false],
+	test.each<[string, Cursor['emitted'], Entry, boolean]>([
+		['a state that was emitted', { 1: `${T}:a` }, entry(1, T, 'a'), false],
+		['a state that was emitted long ago', { 1: `${T}` }, entry(1, T, 'b'), false],
 		['another content of the same date', { 1: `${T}:a` }, entry(1, T, 'b'), true],
 		['a later date with the same content', { 1: `${T}:a` }, entry(1, T + 1, 'a'), true],
 		['an earlier state, from an index that lags', { 1: `${T + 9}:b` }, entry(1, T, 'a'), false],
 		['what is dated before the cursor', {}, entry(1, T - 1), false],
 		['what is dated at the cursor', {}, entry(1, T), true],
-	])('%s', (_, told, one, isTold) => {
-		expect(tell({ ...cursorAt(T), told }, [one]).changes).toHaveLength(isTold ? 1 : 0);
+	])('%s', (_, emitted, one, isTold) => {
+		expect(emit({ ...cursorAt(T), emitted }, [one]).changes).toHaveLength(isTold ? 1 : 0);
 	});
 
-	test('an earlier date is told when the one before lies ahead of the clock', () => {
-		const cursor = { ...cursorAt(T), told: { 1: `${T + 3_600_000}:a` } };
-		expect(tell(cursor, [entry(1, T + 1, 'b')], T + 2).changes).toHaveLength(1);
-		expect(tell(cursor, [entry(1, T + 1, 'b')]).changes).toHaveLength(0);
+	test('an earlier date is emitted when the one before lies ahead of the clock', () => {
+		const cursor = { ...cursorAt(T), emitted: { 1: `${T + 3_600_000}:a` } };
+		expect(emit(cursor, [entry(1, T + 1, 'b')], T + 2).changes).toHaveLength(1);
+		expect(emit(cursor, [entry(1, T + 1, 'b')]).changes).toHaveLength(0);
 	});
 
-	test('says when the thing was told before, and since when nothing is known', () => {
-		const cursor = { ...cursorAt(T), told: { 1: `${T + 1}:a` } };
-		const { changes } = tell(cursor, [entry(1, T + 2), entry(2, T + 2)]);
+	test('says when the thing was emitted before, and since when nothing is known', () => {
+		const cursor = { ...cursorAt(T), emitted: { 1: `${T + 1}:a` } };
+		const { changes } = emit(cursor, [entry(1, T + 2), entry(2, T + 2)]);
 		expect(changes).toMatchObject([
 			{ id: '1', before: T + 1, unknownSince: T + 1 },
 			{ id: '2', unknownSince: T },
@@ -53,13 +53,13 @@ describe('untold', () => {
 	});
 
 	test('two states of one thing in one batch are emitted one after the other', () => {
-		const { changes, told } = tell(cursorAt(T), [entry(1, T + 2, 'b'), entry(1, T + 1, 'a')]);
+		const { changes, emitted } = emit(cursorAt(T), [entry(1, T + 2, 'b'), entry(1, T + 1, 'a')]);
 		expect(lines(changes)).toEqual(['1@1:a', '1@2:b']);
-		expect(told).toEqual({ 1: `${T + 2}:b` });
+		expect(emitted).toEqual({ 1: `${T + 2}:b` });
 	});
 
 	test('keeps the fingerprint only while another edit may get the same date', () => {
-		const at = (time: number) => tell(cursorAt(T), [entry(1, T, 'a')], time).told['1'];
+		const at = (time: number) => emit(cursorAt(T), [entry(1, T, 'a')], time).emitted['1'];
 		expect(at(T + OVERLAP + 2000)).toBe(`${T}:a`);
 		expect(at(T + OVERLAP + 2001)).toBe(String(T));
 	});
@@ -82,13 +82,13 @@ describe('advance', () => {
 	});
 
 	test('forgets what lies before the next beginning', () => {
-		const cursor = { ...cursorAt(T), told: { 1: `${T + 54_999}`, 2: `${T + 55_000}:a` } };
-		expect(move(cursor, T + 60_000).told).toEqual({ 2: `${T + 55_000}:a` });
+		const cursor = { ...cursorAt(T), emitted: { 1: `${T + 54_999}`, 2: `${T + 55_000}:a` } };
+		expect(move(cursor, T + 60_000).emitted).toEqual({ 2: `${T + 55_000}:a` });
 	});
 
 	const many = (dateOf: (n: number) => number) => ({
 		...cursorAt(T),
-		told: Object.fromEntries(Array.from({ length: 20_500 }, (_, n) => [n, `${dateOf(n)}:a`])),
+		emitted: Object.fromEntries(Array.from({ length: 20_500 }, (_, n) => [n, `${dateOf(n)}:a`])),
 	});
 
 	test('remembers 20,000 changes at most, and says so', () => {
@@ -96,7 +96,7 @@ describe('advance', () => {
 			many((n) => T + (n >> 3)),
 			T + 2562,
 		);
-		expect(Object.keys(moved.told).length).toBeLessThanOrEqual(20_000);
+		expect(Object.keys(moved.emitted).length).toBeLessThanOrEqual(20_000);
 		expect(moved.from).toBeGreaterThan(T);
 		expect(warnings.join()).toMatch(/More than 20000 changes within the overlap/);
 	});
@@ -108,7 +108,7 @@ describe('advance', () => {
 			undefined,
 			false,
 		);
-		expect(Object.keys(moved.told)).toHaveLength(20_500);
+		expect(Object.keys(moved.emitted)).toHaveLength(20_500);
 		expect(moved.from).toBe(T);
 		expect(warnings).toEqual([]);
 	});
@@ -127,7 +127,7 @@ describe('pollFeed', () => {
 		const outcome = await pollFeed(feed, cursor, {
 			overlap: OVERLAP,
 			stop: () => false,
-			tell: async (news) => {
+			emit: async (news) => {
 				changes.push(...(await Promise.resolve(news)));
 				return news.length;
 			},
@@ -139,8 +139,8 @@ describe('pollFeed', () => {
 
 	test('nothing new: one request, and the cursor stays', async () => {
 		const cursor = cursorAt(T);
-		const { cursor: after, asked, found, told } = await run([{ rows: [], total: 0 }], cursor);
-		expect({ after, found, told }).toEqual({ after: cursor, found: false, told: 0 });
+		const { cursor: after, asked, found, emitted } = await run([{ rows: [], total: 0 }], cursor);
+		expect({ after, found, emitted }).toEqual({ after: cursor, found: false, emitted: 0 });
 		expect(asked).toEqual([`from ${T - 1} at 0`]);
 	});
 
@@ -150,8 +150,8 @@ describe('pollFeed', () => {
 		expect(cursor).toEqual(cursorAt(T));
 	});
 
-	test('stops after the page that uses up the time, once something new was told', async () => {
-		const known = { ...cursorAt(T), told: { 1: `${T + 1}:a`, 2: `${T + 2}:a` } };
+	test('stops after the page that uses up the time, once something new was emitted', async () => {
+		const known = { ...cursorAt(T), emitted: { 1: `${T + 1}:a`, 2: `${T + 2}:a` } };
 		const pages = [
 			{ rows: [entry(1, T + 1), entry(2, T + 2)], total: 4 },
 			{ rows: [entry(2, T + 2), entry(3, T + 3)], total: 3 },
@@ -163,7 +163,7 @@ describe('pollFeed', () => {
 		expect(asked).toHaveLength(3);
 	});
 
-	test('an error before anything was told is thrown, a later one ends the poll', async () => {
+	test('an error before anything was emitted is thrown, a later one ends the poll', async () => {
 		const broken = new Error('broken');
 		expect(await caught(() => run([broken], cursorAt(T)))).toBe(broken);
 		const pages = [
@@ -174,12 +174,12 @@ describe('pollFeed', () => {
 		const { lines: got, warnings, cursor } = await run(pages, cursorAt(T));
 		expect(got).toEqual(['1@1:a', '2@2:a', '3@3:a']);
 		expect(warnings).toEqual(['The poll ended early: broken']);
-		// Whether something was left behind is not known: it is told, and the next poll begins at the same place.
-		expect(Object.keys(cursor.told)).toEqual(['1', '2', '3']);
+		// Whether something was left behind is not known: it is emitted, and the next poll begins at the same place.
+		expect(Object.keys(cursor.emitted)).toEqual(['1', '2', '3']);
 		expect(cursor).toMatchObject({ newest: T, from: T });
 	});
 
-	test('told up to the middle of a page: all before the rest is done with, and the next poll goes on there', async () => {
+	test('emitted up to the middle of a page: all before the rest is done with, and the next poll goes on there', async () => {
 		const rows = [
 			entry(1, T + 10_000),
 			entry(2, T + 20_000),
@@ -191,7 +191,7 @@ describe('pollFeed', () => {
 		const reading: Reading = {
 			overlap: OVERLAP,
 			stop: () => false,
-			tell: async (changes) =>
+			emit: async (changes) =>
 				await Promise.resolve(
 					got.push(...lines(changes.slice(0, 2))) && Math.min(2, changes.length),
 				),
@@ -199,31 +199,31 @@ describe('pollFeed', () => {
 		};
 		const first = await pollFeed(feed, cursorAt(T), reading);
 		expect(got).toEqual(['1@10000:a', '2@20000:a']);
-		expect(first).toMatchObject({ told: 2, cursor: { newest: T + 19_999, from: T + 14_999 } });
-		expect(first.cursor.told).toEqual({ 2: `${T + 20_000}:a` });
+		expect(first).toMatchObject({ emitted: 2, cursor: { newest: T + 19_999, from: T + 14_999 } });
+		expect(first.cursor.emitted).toEqual({ 2: `${T + 20_000}:a` });
 		const second = await pollFeed(feed, first.cursor, reading);
 		expect(got.slice(2)).toEqual(['3@20000:a', '4@30000:a']);
 		expect(second.cursor.newest).toBe(T + 30_000);
 	});
 
-	test('told up to the middle of a page of a server that does not sort: nothing counts as read', async () => {
+	test('emitted up to the middle of a page of a server that does not sort: nothing counts as read', async () => {
 		const rows = [entry(1, T + 20_000), entry(2, T + 30_000), entry(3, T + 10_000)];
 		const { feed } = listFeed(rows, 2, { ordered: false });
 		const got: string[] = [];
-		const tell = async (changes: Change[]) =>
+		const emit = async (changes: Change[]) =>
 			await Promise.resolve(got.push(...lines(changes.slice(0, 1))) && 1);
 		let cursor = cursorAt(T);
 		for (let polls = 0; polls < 3; polls++) {
-			const reading = { overlap: OVERLAP, stop: () => false, tell, warn: () => undefined };
+			const reading = { overlap: OVERLAP, stop: () => false, emit, warn: () => undefined };
 			({ cursor } = await pollFeed({ ...feed, ordered: true }, cursor, reading));
 		}
 		expect(got.sort()).toEqual(['1@20000:a', '2@30000:a', '3@10000:a']);
 	});
 
-	test('what cannot be told does not count as told', async () => {
-		const tell = async () => await Promise.reject(new Error('no label'));
+	test('what cannot be emitted does not count as emitted', async () => {
+		const emit = async () => await Promise.reject(new Error('no label'));
 		const pages = [{ rows: [entry(1, T + 1)], total: 1 }];
-		expect((await caught(() => run(pages, cursorAt(T), { tell }))).message).toBe('no label');
+		expect((await caught(() => run(pages, cursorAt(T), { emit }))).message).toBe('no label');
 	});
 
 	test('a clock that was set back: begins again, by as much earlier', async () => {

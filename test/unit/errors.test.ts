@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Advise } from '../../nodes/shared/http/errors';
-import { BadAnswer, NoAnswer, notingDone, toNodeError } from '../../nodes/shared/http/errors';
+import { BadResponse, NoResponse, notingDone, toNodeError } from '../../nodes/shared/http/errors';
 import { InvalidInput } from '../../nodes/shared/values/invalidInput';
 import type { HttpRequest } from '../../nodes/shared/http/http';
 
@@ -26,7 +26,7 @@ const request: HttpRequest = {
 };
 const bad = (statusCode: number, words?: string) => {
 	const headers = { 'set-cookie': 'c00kie', 'www-authenticate': 'Basic' };
-	return new BadAnswer(request, { statusCode, headers, body: '' }, 'status', words);
+	return new BadResponse(request, { statusCode, headers, body: '' }, 'status', words);
 };
 
 describe('an answer with an error', () => {
@@ -61,7 +61,7 @@ describe('an answer with an error', () => {
 });
 
 test('no answer becomes a NodeApiError without a status', () => {
-	const error = toNodeError(node, new NoAnswer(request, 'ECONNRESET', 'broke'), 1, advise);
+	const error = toNodeError(node, new NoResponse(request, 'ECONNRESET', 'broke'), 1, advise);
 	expect(error).toBeInstanceOf(NodeApiError);
 	expect(error.message).toBe('broke');
 	expect((error as NodeApiError).httpCode).toBeNull();
@@ -110,7 +110,7 @@ describe('secrets', () => {
 	test.each([
 		['an answer', bad(401, 'Unauthorized')],
 		['no words', bad(500)],
-		['no answer', new NoAnswer(request, 'ECONNRESET', 'broke')],
+		['no answer', new NoResponse(request, 'ECONNRESET', 'broke')],
 	])('%s: no header, body or cookie is anywhere in the error', (_, failure) => {
 		const error = toNodeError(node, failure, 0, advise);
 		const all = [
@@ -143,7 +143,7 @@ describe('a step of several', () => {
 
 	test.each<[string, Error, string, string]>([
 		['an answer', bad(500, 'Out of space'), 'Out of space', `advice for POST ${NOTE}`],
-		['no answer', new NoAnswer(request, 'ECONNRESET', 'x'), 'x', `advice for POST ${NOTE}`],
+		['no answer', new NoResponse(request, 'ECONNRESET', 'x'), 'x', `advice for POST ${NOTE}`],
 		['a bad input', new InvalidInput('No file', 'Add one.'), 'No file', `Add one. ${NOTE}`],
 		['a bad input without advice', new InvalidInput('No file'), 'No file', NOTE],
 	])('that ends in %s says what was done before', async (_, error, message, description) => {

@@ -1,5 +1,5 @@
 /** What is hopeless for one request of an execution is hopeless for the next: the waits of a list stay those of one request. */
-import { NoAnswer } from '../../nodes/shared/http/errors';
+import { NoResponse } from '../../nodes/shared/http/errors';
 import type { HttpMethod, HttpRequest, HttpResponse } from '../../nodes/shared/http/http';
 import { createSend } from '../../nodes/shared/http/send';
 import { createThrottle } from '../../nodes/shared/http/throttle';
@@ -19,7 +19,7 @@ function world(answer: (path: string, now: number) => Answer) {
 			const given = answer(request.path, clock.now());
 			if ('status' in given) return { headers: {}, body: '', ...given, statusCode: given.status };
 			await clock.sleep(given.after ?? 0);
-			throw new NoAnswer(request, given.code, 'connection');
+			throw new NoResponse(request, given.code, 'connection');
 		},
 		throttle: createThrottle(clock),
 		clock,
@@ -28,9 +28,9 @@ function world(answer: (path: string, now: number) => Answer) {
 		limit: { requestsPerSecond: 10, burst: 10 },
 	});
 	const one = async (path: string, method: HttpMethod = 'GET') =>
-		await send({ method, path } as HttpRequest).catch((error: unknown) => error as NoAnswer);
+		await send({ method, path } as HttpRequest).catch((error: unknown) => error as NoResponse);
 	const list = async (rows: number, method: HttpMethod = 'GET', pause = 0) => {
-		const ends: Array<HttpResponse | NoAnswer> = [];
+		const ends: Array<HttpResponse | NoResponse> = [];
 		for (let row = 0; row < rows; row++) {
 			if (pause > 0) await clock.sleep(pause);
 			for (const path of [`/items/${row}`, `/users/${row}`, `/picklists/${row}`]) {
@@ -42,7 +42,7 @@ function world(answer: (path: string, now: number) => Answer) {
 	return { clock, sent, one, list };
 }
 
-const isSilent = (end: unknown): boolean => end instanceof NoAnswer;
+const isSilent = (end: unknown): boolean => end instanceof NoResponse;
 
 test.each<[string, Answer, number]>([
 	['refuses connections', { code: 'ECONNREFUSED' }, 10_000],
@@ -64,15 +64,15 @@ test.each<[string, Answer, number]>([
 test('the error of a request that was not sent is its own', async () => {
 	const { clock, list } = world(() => ({ code: 'ECONNREFUSED' }));
 	const ends = await clock.during(list(4, 'PUT'));
-	expect((ends[11] as NoAnswer).request).toEqual({ method: 'PUT', path: '/picklists/3' });
-	expect((ends[11] as NoAnswer).outcome).toBe('notDone');
+	expect((ends[11] as NoResponse).request).toEqual({ method: 'PUT', path: '/picklists/3' });
+	expect((ends[11] as NoResponse).outcome).toBe('notDone');
 });
 
 test('writes that are never repeated are given up after four without an answer', async () => {
 	const { clock, sent, list } = world(() => ({ code: 'ECONNABORTED', after: 60_000 }));
 	const ends = await clock.during(list(50, 'POST'));
 	expect(sent).toHaveLength(4);
-	const outcomes = ends.map((end) => (end as NoAnswer).outcome);
+	const outcomes = ends.map((end) => (end as NoResponse).outcome);
 	expect(outcomes.slice(0, 4)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
 	expect(new Set(outcomes.slice(4))).toEqual(new Set(['notDone']));
 });
@@ -118,7 +118,7 @@ test('a limit on one issue stops no other', async () => {
 	expect(sent).toHaveLength(7);
 });
 
-test('a second execution starts anew', async () => {
+test('a second execution starts again', async () => {
 	const first = world(() => ({ code: 'ENOTFOUND' }));
 	await first.clock.during(first.list(3));
 	const second = world(() => ({ status: 200 }));

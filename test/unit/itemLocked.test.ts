@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { jama } from '../../nodes/Jama/api/api';
 import { updateWithLock } from '../../nodes/Jama/items/itemLocked';
-import { NoAnswer, toNodeError } from '../../nodes/shared/http/errors';
+import { NoResponse, toNodeError } from '../../nodes/shared/http/errors';
 import { createSession } from '../../nodes/shared/session/session';
 import { caught } from './support/errors';
 import { jamaSession, runContext } from '../support/rows/jamaSession';
@@ -13,7 +13,7 @@ test('a lock without an answer may be there all the same, which the error says',
 	const sent: string[] = [];
 	const session = createSession(jama, connection, async (request) => {
 		sent.push(`${request.method} ${request.path}`);
-		return await Promise.reject(new NoAnswer(request, 'ECONNRESET', 'socket hang up'));
+		return await Promise.reject(new NoResponse(request, 'ECONNRESET', 'socket hang up'));
 	});
 	const error = await caught(async () => await updateWithLock(runContext(session, values)));
 	const { description } = toNodeError({} as INode, error, 0, jama.advise);

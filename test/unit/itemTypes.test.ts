@@ -154,7 +154,7 @@ describe('users and releases', () => {
 		const type = await loadItemType(session, 33);
 		const context = { session, timezone: 'UTC' };
 		expect(await toWireFields(type, { owner: '9' }, context)).toEqual({ owner$33: 9 });
-		expect(hints[0]).toContain('taken for an ID');
+		expect(hints[0]).toContain('read as an ID');
 		expect((await caught(() => toWireFields(type, { owner: 'ada' }, context))).message).toContain(
 			'403',
 		);

@@ -5,7 +5,7 @@ import {
 	toPatch,
 	updateFieldsOf,
 } from '../../nodes/Jama/items/itemWrites';
-import { BadAnswer } from '../../nodes/shared/http/errors';
+import { BadResponse } from '../../nodes/shared/http/errors';
 import { caught, refusal } from './support/errors';
 import type { Reply } from '../support/rows/jamaSession';
 import { jamaSession, LOOKUPS, REQUIREMENT, runContext } from '../support/rows/jamaSession';
@@ -107,10 +107,10 @@ describe('create', () => {
 		['SECTION', true],
 		['COMPONENT', false],
 		['CORE', false],
-	])('a %s without child type: refused is %s', async (category, isRefused) => {
+	])('a %s without child type: refused is %s', async (category, isRejected) => {
 		const more = { ...replies, 'GET /itemtypes/33': { row: { ...REQUIREMENT, category } } };
 		const attempt = run('createItem', { ...base, ...asJson({}) }, more);
-		if (isRefused)
+		if (isRejected)
 			expect((await refusal(async () => await attempt)).message).toContain("'Child Item Type'");
 		else expect((await attempt).write?.body).toMatchObject({ childItemType: 33 });
 	});
@@ -149,7 +149,7 @@ describe('create', () => {
 	test("Jama's refusal is passed on in its words", async () => {
 		const more = { ...replies, 'POST /items': { status: 400, words: 'Nope' } };
 		const error = await caught(() => run('createItem', { ...base, ...asJson({}) }, more));
-		expect(error).toBeInstanceOf(BadAnswer);
+		expect(error).toBeInstanceOf(BadResponse);
 		expect(error.message).toBe('Nope');
 	});
 });

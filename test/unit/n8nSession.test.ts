@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import { jama } from '../../nodes/Jama/api/api';
-import { NoAnswer } from '../../nodes/shared/http/errors';
+import { NoResponse } from '../../nodes/shared/http/errors';
 import type { HttpRequest } from '../../nodes/shared/http/http';
 import { openSession } from '../../nodes/shared/session/n8nSession';
 import { caught, refusal } from './support/errors';
@@ -21,7 +21,7 @@ async function send(request: Request, world: World = {}, authentication = 'basic
 }
 const fails = async (error: HelperAnswer, authentication = 'basic') => {
 	const thrown = await caught(() => send({ method: 'POST' }, { answers: [error] }, authentication));
-	if (!(thrown instanceof NoAnswer)) throw thrown;
+	if (!(thrown instanceof NoResponse)) throw thrown;
 	return thrown;
 };
 const axiosError = (status: number, data: unknown = {}) =>

@@ -1,10 +1,10 @@
 import { advise as jamaAdvise } from '../../nodes/Jama/api/advice';
 import { advise as jiraAdvise } from '../../nodes/JiraAgile/api/advice';
 import {
-	BadAnswer,
+	BadResponse,
 	CARRIED_OUT,
 	MAY_BE_CARRIED_OUT,
-	NoAnswer,
+	NoResponse,
 	NOTHING_CHANGED,
 	notingDone,
 	outcomeOf,
@@ -24,13 +24,13 @@ const to = (method: HttpMethod, body?: unknown): HttpRequest => ({
 const bad = (
 	method: HttpMethod,
 	statusCode: number,
-	kind: BadAnswer['kind'] = 'status',
+	kind: BadResponse['kind'] = 'status',
 	more: Partial<HttpResponse> = {},
-) => new BadAnswer(to(method), { statusCode, headers: {}, body: '', ...more }, kind, undefined);
-const none = (method: HttpMethod, code: string, known?: NoAnswer['known']) =>
-	new NoAnswer(to(method), code, 'words', known);
+) => new BadResponse(to(method), { statusCode, headers: {}, body: '', ...more }, kind, undefined);
+const none = (method: HttpMethod, code: string, known?: NoResponse['known']) =>
+	new NoResponse(to(method), code, 'words', known);
 
-type Case = [string, (method: HttpMethod) => BadAnswer | NoAnswer, keyof typeof SENTENCES];
+type Case = [string, (method: HttpMethod) => BadResponse | NoResponse, keyof typeof SENTENCES];
 const CASES: Case[] = [
 	...[400, 401, 402, 403, 404, 405, 409, 410, 413, 415, 422, 423, 429].map(
 		(status): Case => [`${status}`, (method) => bad(method, status), 'notDone'],
@@ -111,7 +111,7 @@ test('a step of several says what became of itself, and the notes what was done 
 					(outcome) => `Attachment 12 was created (${outcome}).`,
 					async () => await Promise.reject(error),
 				),
-		)) as BadAnswer;
+		)) as BadResponse;
 	const refused = await step(bad('POST', 403));
 	expect(jamaAdvise(refused).description).toMatch(
 		/Of the request that failed, POST \/rest\/v1\/items\/20: Nothing was changed\.$/,
@@ -150,7 +150,7 @@ describe('what the record is known by', () => {
 	])('%s', (_, body, name) => {
 		expect(nameInBody(body)).toBe(name);
 		const { description } = jamaAdvise(
-			new BadAnswer(to('POST', body), { statusCode: 500, headers: {}, body: '' }, 'status'),
+			new BadResponse(to('POST', body), { statusCode: 500, headers: {}, body: '' }, 'status'),
 		);
 		expect(description).toContain(
 			name === undefined ? 'Look at the record (POST' : `Look for "${name}" (POST`,

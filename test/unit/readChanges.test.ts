@@ -151,7 +151,7 @@ describe('a list out of order', () => {
 		return rows;
 	};
 
-	test('is noticed, read as a whole, and told in order', async () => {
+	test('is noticed, read as a whole, and emitted in order', async () => {
 		const { feed } = listFeed(shuffled(20), 5, { ordered: false });
 		const { entries, all } = await read(readChanges(feed, 100));
 		expect(entries.map(({ date }) => date)).toEqual(

@@ -1,5 +1,5 @@
 import type { Row } from '../../nodes/shared/values/row';
-import { BadAnswer } from '../../nodes/shared/http/errors';
+import { BadResponse } from '../../nodes/shared/http/errors';
 import { explainRules, readRuleSet } from '../../nodes/Jama/traceability/relationshipRules';
 import { createRelationship } from '../../nodes/Jama/traceability/relationshipWrites';
 import { jamaSession, runContext } from '../support/rows/jamaSession';
@@ -118,7 +118,7 @@ describe('createRelationship', () => {
 		const error: unknown = await createRelationship(runContext(run.session, values)).catch(
 			(reason: unknown) => reason,
 		);
-		if (!(error instanceof BadAnswer)) throw new Error('No BadAnswer came');
+		if (!(error instanceof BadResponse)) throw new Error('No BadResponse came');
 		return { ...run, error };
 	};
 

@@ -1,4 +1,4 @@
-import { NoAnswer } from '../../nodes/shared/http/errors';
+import { NoResponse } from '../../nodes/shared/http/errors';
 import type { HttpMethod } from '../../nodes/shared/http/http';
 import { caught } from './support/errors';
 import type { Answer } from './support/transport';
@@ -81,8 +81,8 @@ describe('502, 503, 504 and no answer', () => {
 		async (method) => {
 			const { transport, request } = scriptedSend(['ECONNRESET', 200]);
 			const error = await caught(() => request(method));
-			expect(error).toBeInstanceOf(NoAnswer);
-			expect((error as NoAnswer).code).toBe('ECONNRESET');
+			expect(error).toBeInstanceOf(NoResponse);
+			expect((error as NoResponse).code).toBe('ECONNRESET');
 			expect(transport.starts).toEqual([0]);
 		},
 	);
@@ -95,7 +95,7 @@ describe('502, 503, 504 and no answer', () => {
 		'EPROTO',
 	])('%s is not repeated: it would end the same', async (code) => {
 		const { transport, request } = scriptedSend([code, 200]);
-		expect(((await caught(() => request('GET'))) as NoAnswer).code).toBe(code);
+		expect(((await caught(() => request('GET'))) as NoResponse).code).toBe(code);
 		expect(transport.starts).toEqual([0]);
 	});
 
@@ -105,7 +105,7 @@ describe('502, 503, 504 and no answer', () => {
 		expect(answered.transport.starts).toEqual([0, 1010, 3020, 7030]);
 		const silent = scriptedSend([503, 'ECONNRESET', 503, 'ETIMEDOUT']);
 		const error = await caught(() => silent.request('PUT'));
-		expect((error as NoAnswer).code).toBe('ETIMEDOUT');
+		expect((error as NoResponse).code).toBe('ETIMEDOUT');
 	});
 
 	test.each([200, 201, 204, 400, 401, 403, 404, 409, 500, 501])(
@@ -181,7 +181,7 @@ describe('a time until which it waits', () => {
 		const outcome = await request('GET').catch((error: unknown) => error);
 		expect(transport.starts).toEqual(starts);
 		if (starts.length > 1) expect(outcome).toMatchObject({ statusCode: 200 });
-		else if (answer === 'ECONNRESET') expect(outcome).toBeInstanceOf(NoAnswer);
+		else if (answer === 'ECONNRESET') expect(outcome).toBeInstanceOf(NoResponse);
 		else expect([429, 503]).toContain((outcome as { statusCode: number }).statusCode);
 	});
 

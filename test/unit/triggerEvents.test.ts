@@ -52,7 +52,7 @@ describe('created or updated', () => {
 		['a new item', change(1), ['created'], ['created'], []],
 		['new and saved again', change(3), ['created'], ['created'], ['updated']],
 		[
-			'told before',
+			'emitted before',
 			change(3, { before: ms(1), unknownSince: ms(1) }),
 			['updated'],
 			[],
@@ -88,14 +88,14 @@ describe('own changes', () => {
 		expect(await isTold(change(3), versions([1, 1, 7], [2, 3, 7]))).toBe(false);
 	});
 
-	test('a save by somebody else, or a comment, is told without looking at versions', async () => {
+	test('a save by somebody else, or a comment, is emitted without looking at versions', async () => {
 		const me = { 'GET /users/current': { row: { id: 8 } } };
 		expect(await isTold(change(3), me)).toBe(true);
 		const own = { 'GET /users/current': { row: { id: 7 } } };
 		expect(await isTold(change(4, { saved: 3 }), own)).toBe(true);
 	});
 
-	test('a save by somebody else under the own one is told, unless it was told before', async () => {
+	test('a save by somebody else under the own one is emitted, unless it was emitted before', async () => {
 		const mixed = versions([1, 1, 7], [2, 2, 8], [3, 3, 7]);
 		expect(await isTold(change(3), mixed)).toBe(true);
 		expect(await isTold(change(3, { before: ms(2), unknownSince: ms(2) }), mixed)).toBe(false);
@@ -113,7 +113,7 @@ describe('own changes', () => {
 		expect(await isTold(change(3), gone)).toBe(false);
 	});
 
-	test('an item whose versions may not be seen is told: who else saved it is not known', async () => {
+	test('an item whose versions may not be seen is emitted: who else saved it is not known', async () => {
 		const hidden: Record<string, Reply> = {
 			'GET /users/current': { row: { id: 7 } },
 			'GET /abstractitems/5/versions': { status: 403 },
@@ -140,14 +140,14 @@ describe('activities', () => {
 	const run = async (one: Change, replies: Record<string, Reply> = {}) =>
 		await events([one], { triggerOn: 'activity' }, replies);
 
-	test('an entry is told as it is', async () => {
+	test('an entry is emitted as it is', async () => {
 		expect(await run(activity({ eventType: 'DELETE' }))).toEqual({
 			events: [{ id: 1, user: 7, eventType: 'DELETE' }],
 			asked: [],
 		});
 	});
 
-	test('a batch is told once for each item', async () => {
+	test('a batch is emitted once for each item', async () => {
 		const { events: got } = await run(batch, affected({ rows: [{ id: 4 }, { id: 6 }] }));
 		expect(got.map(({ item, affectedItem }) => [item, affectedItem])).toEqual([
 			[4, { id: 4 }],
@@ -158,7 +158,7 @@ describe('activities', () => {
 	test.each<[string, Reply]>([
 		['has no items', { rows: [] }],
 		['cannot be read any more', { status: 404 }],
-	])('a batch that %s is told as it is', async (_, reply) => {
+	])('a batch that %s is emitted as it is', async (_, reply) => {
 		expect((await run(batch, affected(reply))).events).toEqual([
 			{ id: 1, user: 7, eventType: 'BATCH_UPDATE', item: 4 },
 		]);

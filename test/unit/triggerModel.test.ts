@@ -112,7 +112,7 @@ describe.each([
 	['items', 'itemCreatedOrUpdated', RUNS],
 	['activities', 'activity', Math.ceil(RUNS / 2)],
 ] as const)('random histories of %s', (_, triggerOn, numRuns) => {
-	it('lose nothing, tell nothing twice and keep the order', async () => {
+	it('lose nothing, emit nothing twice and keep the order', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				behavior,

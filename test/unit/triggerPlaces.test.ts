@@ -68,7 +68,7 @@ test('a node that is renamed goes on, also under a name that it had before', () 
 	}
 });
 
-test('a node that is renamed and told to listen to something else goes on from where it was', () => {
+test('a node that is renamed and emitted to listen to something else goes on from where it was', () => {
 	stored.poll('A', 'project 2');
 	stored.activate();
 	expect(wentOn('B', 'project 3')).toBe(1);

@@ -32,12 +32,12 @@ function bulk(dateOfOther?: number) {
 	const poll = async (cursor: Cursor, time: number) => {
 		requests = 0;
 		pages.time = time;
-		const told: string[] = [];
-		const tell = async (changes: Entry[]) =>
-			await Promise.resolve(told.push(...changes.map(({ id }) => id)) && changes.length);
-		const reading = { overlap: OVERLAP, stop: () => false, tell, warn: never };
+		const emitted: string[] = [];
+		const emit = async (changes: Entry[]) =>
+			await Promise.resolve(emitted.push(...changes.map(({ id }) => id)) && changes.length);
+		const reading = { overlap: OVERLAP, stop: () => false, emit, warn: never };
 		const outcome = await pollFeed(feed, cursor, reading);
-		return { cursor: outcome.cursor, told, requests };
+		return { cursor: outcome.cursor, emitted, requests };
 	};
 	return poll;
 }
@@ -46,28 +46,28 @@ describe('many changes of one moment', () => {
 	it('are read again while others of that moment may come, and no more when the overlap has passed', async () => {
 		const poll = bulk();
 		const first = await poll(cursorAt(DATE - 60_000), DATE + 1000);
-		expect(first.told).toHaveLength(COUNT);
+		expect(first.emitted).toHaveLength(COUNT);
 		expect(first.cursor.from).toBe(DATE - OVERLAP);
 		const second = await poll(first.cursor, DATE + 60_000);
-		expect(second).toMatchObject({ told: [], cursor: { newest: DATE, told: {} } });
+		expect(second).toMatchObject({ emitted: [], cursor: { newest: DATE, emitted: {} } });
 		expect(second.requests).toBeGreaterThan(COUNT / 50);
 		const third = await poll(second.cursor, DATE + 120_000);
-		expect(third).toMatchObject({ told: [], requests: 1, cursor: { from: second.cursor.from } });
+		expect(third).toMatchObject({ emitted: [], requests: 1, cursor: { from: second.cursor.from } });
 	});
 
 	it('do not hide the next change, whenever it becomes visible', async () => {
 		const before = await bulk()(cursorAt(DATE - 60_000), DATE + 60_000);
 		const after = await bulk(DATE + 1000)(before.cursor, DATE + 600_000);
-		expect(after.told).toEqual(['other']);
+		expect(after.emitted).toEqual(['other']);
 	});
 
 	it('stay remembered where the poll did not read to the end', () => {
-		const told = Object.fromEntries(
+		const emitted = Object.fromEntries(
 			Array.from({ length: COUNT }, (_, n) => [String(n), String(DATE)]),
 		);
-		const cursor = { ...cursorAt(DATE), told };
+		const cursor = { ...cursorAt(DATE), emitted };
 		const late = DATE + 60_000;
-		expect(advance(cursor, DATE, OVERLAP, late, false, never).told).toEqual(told);
-		expect(advance(cursor, DATE, OVERLAP, undefined, true, never).told).toEqual(told);
+		expect(advance(cursor, DATE, OVERLAP, late, false, never).emitted).toEqual(emitted);
+		expect(advance(cursor, DATE, OVERLAP, undefined, true, never).emitted).toEqual(emitted);
 	});
 });

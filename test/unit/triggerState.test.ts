@@ -6,7 +6,7 @@ const whole = {
 	version: 1 as const,
 	node: 'a',
 	source: 'https://jama.test items',
-	cursors: { items: { newest: 2000, from: 1000, told: { 7: '1500:x1', 8: '1600' } } },
+	cursors: { items: { newest: 2000, from: 1000, emitted: { 7: '1500:x1', 8: '1600' } } },
 	checked: 1900,
 	polls: 3,
 };
@@ -26,25 +26,25 @@ test.each([undefined, null])('%p is no state, and nothing to report', (stored) =
 });
 
 const withCursor = (cursor: unknown) => ({ ...whole, cursors: { items: cursor } });
-const fresh = (newest: number, from: number) => ({ items: { newest, from, told: {} } });
+const fresh = (newest: number, from: number) => ({ items: { newest, from, emitted: {} } });
 
 test.each<[string, unknown, object]>([
-	['without what was told', withCursor({ newest: 2000, from: 1000 }), fresh(2000, 1000)],
+	['without what was emitted', withCursor({ newest: 2000, from: 1000 }), fresh(2000, 1000)],
 	[
 		'whose memory is no object',
-		withCursor({ newest: 2000, from: 1000, told: 5 }),
+		withCursor({ newest: 2000, from: 1000, emitted: 5 }),
 		fresh(2000, 1000),
 	],
 	[
 		'whose memory holds junk',
-		withCursor({ newest: 2000, from: 1000, told: { 7: 'x' } }),
+		withCursor({ newest: 2000, from: 1000, emitted: { 7: 'x' } }),
 		fresh(2000, 1000),
 	],
 	['with the newest date only', withCursor({ newest: 2000 }), fresh(2000, 2000)],
 	['with the beginning only', withCursor({ newest: 'x', from: 1000 }), fresh(1000, 1000)],
 	[
 		'that begins later than what was read',
-		withCursor({ newest: 2000, from: 9000, told: {} }),
+		withCursor({ newest: 2000, from: 9000, emitted: {} }),
 		fresh(2000, 2000),
 	],
 	['of another version', { ...whole, version: 2 }, fresh(2000, 1000)],
@@ -80,7 +80,7 @@ test('of several cursors those that are whole are kept', () => {
 });
 
 describe('with Start From', () => {
-	const damaged = { ...withCursor({ newest: 2000, from: 1000, told: 5 }), startFrom: 500 };
+	const damaged = { ...withCursor({ newest: 2000, from: 1000, emitted: 5 }), startFrom: 500 };
 
 	test.each([
 		['it is stored', damaged],
@@ -102,7 +102,7 @@ describe('with Start From', () => {
 		const { state, warnings } = read('junk', 500);
 		expect(state).toBeUndefined();
 		expect(warnings).toEqual([
-			expect.stringContaining('starts anew from Start From, which is 1970-01-01T00:00:00.500Z'),
+			expect.stringContaining('starts again from Start From, which is 1970-01-01T00:00:00.500Z'),
 		]);
 	});
 });
@@ -121,7 +121,7 @@ test('whatever is stored, it is read without a throw, and what comes of it is a 
 						{
 							newest: fc.oneof(fc.integer(), fc.double(), fc.anything()),
 							from: fc.oneof(fc.integer(), fc.double(), fc.anything()),
-							told: fc.oneof(fc.dictionary(fc.string(), fc.string()), fc.anything()),
+							emitted: fc.oneof(fc.dictionary(fc.string(), fc.string()), fc.anything()),
 						},
 						{ requiredKeys: [] },
 					),

@@ -1,7 +1,7 @@
 import { readJson } from '../../shared/values/json';
 import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
-import { getCorsDomains } from '../api/plainAnswers';
+import { getCorsDomains } from '../api/plainResponses';
 
 export const system = {
 	name: 'System',

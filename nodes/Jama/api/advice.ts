@@ -1,5 +1,5 @@
 import { createAdvise } from '../../shared/session/advice';
-import type { BadAnswer } from '../../shared/http/errors';
+import type { BadResponse } from '../../shared/http/errors';
 import type { HttpRequest } from '../../shared/http/http';
 
 /** What to do when Jama's own words are known; the first that matches. Sources: REST developer guide (PATCH), cookbook, issue #64 of Jama's Python client. */
@@ -51,7 +51,7 @@ const WITH_ITEM_TYPE = /^\/(items|testplans|testcycles|testruns)(\/[^/]+)?\/?$/;
 const WITH_DOCUMENT_KEY =
 	/^\/(abstractitems|items|testplans|testcycles|testruns)\/([^/]+)(\/[a-z]+)?\/?$/i;
 
-function ofValues({ request }: BadAnswer): string {
+function ofValues({ request }: BadResponse): string {
 	const path = pathOf(request);
 	if (request.method === 'GET') {
 		return 'Check the query and the filters: names of parameters, IDs, and dates with their time zone. See the API reference at /api-docs of your instance.';
@@ -66,7 +66,7 @@ function ofValues({ request }: BadAnswer): string {
 }
 
 /** A 401 is the login or, for a single object, a permission that is missing (REST developer guide, Common Response Codes). */
-function ofLogin({ request }: BadAnswer): string {
+function ofLogin({ request }: BadResponse): string {
 	const permission =
 		request.method === 'GET'
 			? 'access to what was asked for'
@@ -74,7 +74,7 @@ function ofLogin({ request }: BadAnswer): string {
 	return `Check user name and password, or client ID and secret, in the credential. Instances with single sign-on reject Basic: use OAuth. The user needs a Named Creator license, and ${permission}.`;
 }
 
-function ofMissing({ request }: BadAnswer): string {
+function ofMissing({ request }: BadResponse): string {
 	const gone = "It may be deleted, or out of sight of the credential's user.";
 	if (request.lookedUp) return `It was found by its name or key a moment ago. ${gone}`;
 	const path = pathOf(request);
@@ -82,7 +82,7 @@ function ofMissing({ request }: BadAnswer): string {
 	return `Use the API ID: the number in the item's URL. A document key such as REQ-12 or a global ID is another thing; pick 'By Document Key' or 'By Global ID' for those. ${gone}`;
 }
 
-const BY_STATUS: Record<number, string | ((failure: BadAnswer) => string)> = {
+const BY_STATUS: Record<number, string | ((failure: BadResponse) => string)> = {
 	400: ofValues,
 	401: ofLogin,
 	403: 'The credential works, but its user may not do this. Ask a project administrator for the permission.',

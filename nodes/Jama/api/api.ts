@@ -5,7 +5,7 @@ import { deepFreeze } from '../../shared/values/freeze';
 import type { PagePolicy } from '../../shared/paging/paginate';
 import { byLastId, byOffset } from '../../shared/paging/paginate';
 import { advise } from './advice';
-import { checkAnswer, readList, readRow, readWrite, withAllRows } from './answers';
+import { checkResponse, readList, readRow, readWrite, withAllRows } from './responses';
 import { readBaseUrl } from './baseUrl';
 import { InvalidInput } from '../../shared/values/invalidInput';
 
@@ -13,7 +13,7 @@ import { InvalidInput } from '../../shared/values/invalidInput';
 const PAGE_SIZE = 50;
 
 const offsetPages = byOffset({ start: 'startAt', size: 'maxResults' }, PAGE_SIZE);
-/** Jama Connect 9.7 refuses GET /relationships without lastId (REST change log, 24 January 2024). */
+/** Jama Connect 9.7 rejects GET /relationships without lastId (REST change log, 24 January 2024). */
 const lastIdPages = byLastId({ last: 'lastId', start: 'startAt', size: 'maxResults' }, PAGE_SIZE);
 
 const pages = (path: string): PagePolicy =>
@@ -50,7 +50,7 @@ export const jama: Api = deepFreeze<Api>({
 	readList,
 	readRow,
 	readWrite,
-	check: checkAnswer,
+	check: checkResponse,
 	withAllRows,
 	advise,
 });

@@ -24,8 +24,8 @@ const OWNERS: Record<string, { parameter: string; noun: string }> = {
  * Makes an attachment of a file and attaches it: reads the file, then GET /{items|testplans|testruns}/{id},
  * POST /projects/{projectId}/attachments, PUT /attachments/{attachmentId}/file, POST /{…}/{id}/attachments,
  * GET /attachments/{attachmentId}. Jama has no way to delete an attachment: after a failed PUT an empty one is left, after
- * a failed second POST one that is attached to nothing. When an answer is lost, GET /attachments/{attachmentId} or
- * GET /{…}/{id}/attachments shows whether the step was done all the same. The error names what is left and says how to go on.
+ * a failed second POST one that is attached to nothing. When a response is lost, GET /attachments/{attachmentId} or
+ * GET /{…}/{id}/attachments shows whether the step was done all the same. The error names what is left and says how to continue.
  */
 export async function uploadAndAttach(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
@@ -104,7 +104,7 @@ async function createAttachment(
 }
 
 /**
- * Takes a step of which, when its answer is lost, is looked whether it was done; then all is well.
+ * Takes a step of which, when its response is lost, is looked whether it was done; then all is well.
  * @param isDone looks; whatever goes wrong there leaves it unknown
  * @param note what is left behind, where it was not done (`known`) and where it is not known
  */
@@ -162,7 +162,7 @@ export async function downloadEmbedded(context: RunContext): Promise<INodeExecut
 		const note = `It was file ${index + 1} of ${own.length} of '${field.label}': ${url}. Nothing was changed.`;
 		const get = async () => await downloadFromUrl(context, url, json);
 		const files = await notingDone(note, get).catch(async (error: Error) => {
-			// Where no file can be had, there is nothing to go on with.
+			// Where no file can be had, there is nothing to continue with.
 			if (missing.length + 1 === own.length) throw error;
 			if (!(await isOutOfSight(session, error))) throw error;
 			missing.push({ url, reason: error.message });

@@ -7,7 +7,7 @@ import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 
-/** A file to download: its name if the answer does not say it, and what is known of it. */
+/** A file to download: its name if the response does not say it, and what is known of it. */
 interface Wanted extends Pick<HttpRequest, 'query' | 'bytes' | 'html'> {
 	name: string;
 	/** What goes out beside the file. */
@@ -15,9 +15,9 @@ interface Wanted extends Pick<HttpRequest, 'query' | 'bytes' | 'html'> {
 }
 
 /**
- * Downloads what a GET answers with into the output's binary field that the user named.
+ * Downloads what a GET responds with into the output's binary field that the user named.
  * @param path below the base URL
- * @throws NoAnswer when the file does not come whole; BadAnswer when a web page comes in its place
+ * @throws NoResponse when the file does not come whole; BadResponse when a web page comes in its place
  */
 export async function download(
 	context: RunContext,
@@ -98,7 +98,7 @@ function placeBelow(
 
 /**
  * Downloads a file that a rich-text field names: GET /files?url= (REST cookbook, Downloading Attachments from Rich Text
- * Fields). Refuses URLs of other hosts: Jama would be asked to fetch them.
+ * Fields). Rejects URLs of other hosts: Jama would be asked to fetch them.
  */
 export async function downloadFile(context: RunContext): Promise<INodeExecutionData[]> {
 	const url = ownFileUrl(context, String(context.values.url ?? ''));

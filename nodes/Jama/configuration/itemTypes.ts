@@ -41,7 +41,7 @@ export const SYSTEM_FIELDS: ReadonlySet<string> = new Set([
 	'modifiedDate',
 ]);
 
-/** Reads an item type once per execution. Throws BadAnswer, or an Error when the answer is no item type. */
+/** Reads an item type once per execution. Throws BadResponse, or an Error when the response is no item type. */
 export async function loadItemType(session: Session, id: number): Promise<ItemType> {
 	return await session.once(`item type ${id}`, async () =>
 		itemType.parse(await session.row({ path: `/itemtypes/${id}` })),

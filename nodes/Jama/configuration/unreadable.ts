@@ -1,18 +1,18 @@
-import { BadAnswer } from '../../shared/http/errors';
+import { BadResponse } from '../../shared/http/errors';
 import type { Session } from '../../shared/session/session';
 
 /**
- * True for an answer that says that the user may not read a record, or that there is none. Jama also answers 401 where a
+ * True for a response that says that the user may not read a record, or that there is none. Jama also responds with 401 where a
  * valid credential "does not have access to the requested object" (REST developer guide, Common response codes).
  */
-export const mayNotRead = (error: unknown): error is BadAnswer =>
-	error instanceof BadAnswer &&
+export const mayNotRead = (error: unknown): error is BadResponse =>
+	error instanceof BadResponse &&
 	error.kind === 'status' &&
 	[401, 403, 404, 410].includes(error.response.statusCode);
 
 /**
- * True where one record of several is gone or out of the user's sight, so that the others can be gone on with. A 401 may as
- * well refuse the credential: where it is refused elsewhere, too, this throws.
+ * True where one record of several is gone or out of the user's sight, so that the others can be continued with. A 401 may as
+ * well reject the credential: where it is rejected elsewhere, too, this throws.
  */
 export async function isOutOfSight(session: Session, error: unknown): Promise<boolean> {
 	if (!mayNotRead(error)) return false;

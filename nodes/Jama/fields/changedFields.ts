@@ -19,7 +19,7 @@ const inOrder = (value: unknown): unknown =>
 		: value;
 
 /**
- * Fields whose content differs between two states of an item, in the order of the first state: the one answer to "what
+ * Fields whose content differs between two states of an item, in the order of the first state: the one response to "what
  * changed?", for the trigger and for comparing baselines. What only Jama sets (dates, users, keys) does not count, empty is
  * the same as missing, and the options of a multiple choice have no order. Steps and other lists of objects have one. Text is
  * compared to the letter, rich text with its tags: a format, a blank or a line break that somebody changed is a change, and

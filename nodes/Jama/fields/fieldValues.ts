@@ -193,7 +193,7 @@ function target(
  * Turns field values as people write them into those of Jama: names without suffix or labels become field names, labels of
  * picklists, users and releases become ids, dates become days, plain text becomes rich text. What a simplified item has
  * besides its fields, and values of read-only fields, are left out where they are those of the item.
- * @param ignoreUnknown leave out names that the item type does not have, or that only Jama sets, instead of refusing them
+ * @param ignoreUnknown leave out names that the item type does not have, or that only Jama sets, instead of rejecting them
  * @returns values by field name; null where a field is to be cleared
  * @throws InvalidInput that lists what is valid
  */

@@ -13,7 +13,7 @@ const byTypeName = (fields: IDataObject): IDataObject => ({
 	...fields,
 });
 
-/** Tells the user which fields of a record that was read back have other values than those that were written. */
+/** Informs the user which fields of a record that was read back have other values than those that were written. */
 export function hintChanged(
 	session: Session,
 	what: string,

@@ -27,7 +27,7 @@ export async function filterResults(
 	return rows;
 }
 
-/** Tells the user, once in an execution, that what a search finds is not always what is there. */
+/** Informs the user, once in an execution, that what a search finds is not always what is there. */
 export const noteLag = async (
 	session: Session,
 	what = 'The results of a saved filter',

@@ -73,7 +73,7 @@ function nameOf(row: unknown): Row {
 
 /**
  * Updates the items of a list one after the other, and says of each what became of it. A row that fails stops nothing: the
- * rows before it stay changed, those after it are changed too. `ok` is null where the answer to the PATCH does not say whether
+ * rows before it stay changed, those after it are changed too. `ok` is null where the response to the PATCH does not say whether
  * it was carried out. For each row: GET /abstractitems for a document key,
  * GET /items/{id} with its type, look-ups for labels (once), PATCH /items/{id}, all under the throttle. A dry run sends no
  * PATCH and shows the ones that it would send.

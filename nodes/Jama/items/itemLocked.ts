@@ -45,14 +45,14 @@ async function isLockedByUs(session: Session, id: number): Promise<boolean | und
 		);
 		return lockedBy === user.id;
 	} catch {
-		// Looking is all that is tried here: what cannot be seen is told as not known.
+		// Looking is all that is tried here: what cannot be seen is reported as not known.
 		return undefined;
 	}
 }
 
 /**
- * Takes the lock away and makes sure of it where the answer leaves that open.
- * @returns what to tell the user when the item is, or may be, still locked; undefined when it is not
+ * Takes the lock away and makes sure of it where the response leaves that open.
+ * @returns what to say to the user when the item is, or may be, still locked; undefined when it is not
  */
 async function unlock(session: Session, id: number): Promise<string | undefined> {
 	let reason = '';
@@ -91,7 +91,7 @@ async function failToLock(session: Session, id: number, error: unknown): Promise
 /**
  * Updates an item while nobody else can change it: PUT /items/{id}/lock, GET /items/{id} with its type, look-ups for labels,
  * PUT /items/{id} with the content that was read and the changes, PUT /items/{id}/lock again, GET /items/{id}. The item is
- * unlocked whatever happens, except when the lock was refused, for it may be somebody else's. Where an answer leaves open
+ * unlocked whatever happens, except when the lock was rejected, for it may be somebody else's. Where a response leaves open
  * whether it is locked, GET /items/{id}/lock and GET /users/current look. The first error is the one reported; when the item is,
  * or may be, still locked, it says so. Saved but still locked is a note.
  */

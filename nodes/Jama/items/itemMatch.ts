@@ -34,7 +34,7 @@ export interface Match {
 /** Kinds of fields whose value is text that Jama searches. */
 const SEARCHED: ReadonlySet<string> = new Set(['STRING', 'TEXT', 'URL_STRING']);
 
-/** Refuses text without any word. Throws InvalidInput. */
+/** Rejects text without any word. Throws InvalidInput. */
 function checkSearched(value: string): void {
 	if (searchTerms(value).length > 0) return;
 	throw new InvalidInput(

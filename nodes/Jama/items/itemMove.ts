@@ -6,7 +6,7 @@ import { savedItem } from './itemWrites';
 type Place = { parent?: { item?: number; project?: number } } | undefined;
 
 /**
- * Moves an item with everything below it: PUT /items/{id}/location, GET /items/{id}. Jama only starts the work and goes on in
+ * Moves an item with everything below it: PUT /items/{id}/location, GET /items/{id}. Jama only starts the work and continues in
  * the background (contract): an item that is read back at its old place is a hint.
  */
 export async function moveItem(context: RunContext): Promise<INodeExecutionData[]> {

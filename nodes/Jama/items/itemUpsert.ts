@@ -90,7 +90,7 @@ async function createOrUpdate(
 /**
  * Creates an item, or updates the one that is there: GET /itemtypes/{itemTypeId} (once), GET /abstractitems (GET /items/{id} for
  * one that this process made in the last minutes, which the search may not show), look-ups for labels, then PATCH /items/{id}
- * or POST /items, GET /items/{id}. There is one write: when it fails nothing is left behind, but a POST without an answer may
+ * or POST /items, GET /items/{id}. There is one write: when it fails nothing is left behind, but a POST without a response may
  * have been carried out. A new item gets the global ID or the field's value that it was looked for by; Jama gives document
  * keys itself, which a note says.
  */

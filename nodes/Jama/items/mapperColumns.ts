@@ -4,7 +4,7 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { BadAnswer } from '../../shared/http/errors';
+import { BadResponse } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { escapeText } from '../../shared/values/html';
 import type { EditorLists } from '../../shared/pickers/lists';
@@ -187,7 +187,7 @@ export const createItemFields = (withContext: EditorLists['withContext']) =>
 		if (entered(this, creates ? 'itemType' : owner.id) === undefined) return choose;
 		return await withContext(this, async (context) => {
 			const columns = await columnsFor(context, operation, owner).catch((error: unknown) => {
-				const isMissing = error instanceof BadAnswer && error.response.statusCode === 404;
+				const isMissing = error instanceof BadResponse && error.response.statusCode === 404;
 				if (isMissing || error instanceof InvalidInput) return nothing(escapeText(error.message));
 				throw error;
 			});

@@ -13,7 +13,7 @@ export const missing = (noun: string, id: unknown): InvalidInput =>
 const IN_FOLDER = 'It has no records of its own. Choose a project inside it.';
 
 /** Throws InvalidInput for a folder of projects, which Jama lists among the projects. @param what as in messages */
-export function refuseFolder(row: Row, what: string): void {
+export function rejectFolder(row: Row, what: string): void {
 	if (row.isFolder !== true) return;
 	throw new InvalidInput(`${what} is a folder of projects`, IN_FOLDER);
 }
@@ -34,7 +34,7 @@ export const existing = async (session: Session, noun: string, path: string): Pr
  */
 export async function checkProject(session: Session, id: unknown): Promise<void> {
 	const row = await existing(session, 'project', `/projects/${String(id)}`);
-	refuseFolder(row, `The project ${String(id)}`);
+	rejectFolder(row, `The project ${String(id)}`);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Naming } from '../../shared/values/pickOne';
 import { pickNamed, theNamed, theOnly } from '../../shared/values/pickOne';
-import { explainProject, refuseFolder } from './existing';
+import { explainProject, rejectFolder } from './existing';
 import { allItemTypes } from '../configuration/itemTypes';
 import { typesOfChosen } from '../configuration/recordTypes';
 import { globalIdTerms, searchTerms } from '../values/searchTerm';
@@ -39,7 +39,7 @@ const findProjectByKey =
 		const how = naming(what, 'projectKey');
 		const found = pickNamed(rows.filter(isWanted), key, how);
 		if (found) return found.id as number;
-		refuseFolder(theNamed(rows, key, how), what);
+		rejectFolder(theNamed(rows, key, how), what);
 		throw new InvalidInput(`${what} is no folder`, 'Choose a folder of projects.');
 	};
 const byKey = (isWanted: (row: Row) => boolean) => ({

@@ -82,7 +82,7 @@ export async function toIds(
 			isActive,
 		});
 		if (found) return found.id as number;
-		// A project may be one that this user does not see, which is told when nothing is found in it.
+		// A project may be one that this user does not see, which is reported when nothing is found in it.
 		if (isNumber(text) && kind === PROJECT) return Number(text);
 		throw new InvalidInput(
 			`There is no ${kind.noun} ${JSON.stringify(text)}, which '${label}' names`,

@@ -11,7 +11,7 @@ import {
 } from '../fields/fields';
 import { PROJECT_FOLDER } from '../pickers/kinds';
 import { locator } from '../../shared/pickers/locator';
-import { getPermissions } from '../api/plainAnswers';
+import { getPermissions } from '../api/plainResponses';
 import { simplifyProject } from '../fields/simplify';
 
 const key = text('body.projectKey', {

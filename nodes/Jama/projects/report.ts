@@ -1,6 +1,6 @@
 import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
-import { getReports } from '../api/plainAnswers';
+import { getReports } from '../api/plainResponses';
 import { jsonBody, numberInPath, projectInQuery } from '../fields/fields';
 
 const reportId = numberInPath('reportId', 'Report ID');

@@ -2,7 +2,7 @@ import { locator } from '../../shared/pickers/locator';
 import type { Endpoint, Operation, Resource } from '../../shared/operations/operation';
 import { numberInPath } from '../fields/fields';
 import { PROJECT } from '../pickers/kinds';
-import { readLabs } from '../api/plainAnswers';
+import { readLabs } from '../api/plainResponses';
 
 const reviewId = numberInPath('reviewId', 'Review ID');
 const revisionId = numberInPath('revisionId', 'Revision ID');

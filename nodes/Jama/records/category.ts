@@ -2,7 +2,7 @@ import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { itemId, jsonBody, numberInPath } from '../fields/fields';
 import { PROJECT } from '../pickers/kinds';
-import { getCategoriesOfVersion } from '../api/plainAnswers';
+import { getCategoriesOfVersion } from '../api/plainResponses';
 import { locator } from '../../shared/pickers/locator';
 
 const categoryPathId = numberInPath('categoryPathId', 'Category Path ID');

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Outcome } from '../../shared/http/errors';
-import { BadAnswer, notingDone, outcomeOf } from '../../shared/http/errors';
+import { BadResponse, notingDone, outcomeOf } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { readJson } from '../../shared/values/json';
 import { sameText } from '../../shared/pickers/locator';
@@ -73,7 +73,7 @@ async function readByKeys(session: Session, keys: string[]): Promise<Map<string,
 /** An item; undefined when there is none of this id. */
 async function readItem(session: Session, id: string): Promise<Row | undefined> {
 	return await session.row({ path: `/items/${id}` }).catch((error: unknown) => {
-		if (error instanceof BadAnswer && error.response.statusCode === 404) return undefined;
+		if (error instanceof BadResponse && error.response.statusCode === 404) return undefined;
 		throw error;
 	});
 }
@@ -149,7 +149,7 @@ function cycleFields({ values, timezone }: RunContext): IDataObject | undefined 
 	return { name, startDate, endDate };
 }
 
-/** Creates a record. Throws an Error when the answer does not say its id. */
+/** Creates a record. Throws an Error when the response does not say its id. */
 async function create(session: Session, path: string, body: IDataObject): Promise<number> {
 	const { id } = await session.write({ method: 'POST', path, body });
 	if (id !== undefined) return id as number;

@@ -23,7 +23,7 @@ async function readCases(session: Session, plan: unknown): Promise<Row[]> {
 	return cases;
 }
 
-/** Refuses the results of a plan that is put away. Throws InvalidInput: nothing was written. */
+/** Rejects the results of a plan that is put away. Throws InvalidInput: nothing was written. */
 async function checkPlan(session: Session, plan: unknown): Promise<void> {
 	const row = await session.row({ path: `/testplans/${String(plan)}` });
 	if (row.archived !== true) return;
@@ -54,7 +54,7 @@ interface Written {
 	unknown: Refused[];
 }
 
-/** Writes each result; one that fails is told and does not stop the others, unless the execution was cancelled. */
+/** Writes each result; one that fails is reported and does not stop the others, unless the execution was cancelled. */
 async function writeAll(
 	{ session, signal }: RunContext,
 	{ matched, failed }: Plan,
@@ -80,7 +80,7 @@ async function writeAll(
 
 const NAMES_SHOWN = 10;
 
-/** Refuses results without a run. Throws InvalidInput: nothing was written. */
+/** Rejects results without a run. Throws InvalidInput: nothing was written. */
 function checkMatched({ unmatched }: Plan, all: number): void {
 	if (unmatched.length === 0) return;
 	const names = unmatched.slice(0, NAMES_SHOWN).map((one) => one.case);
@@ -99,7 +99,7 @@ const listsOf = ({ unmatched, ambiguous, failed, skipped }: Plan, { unknown }: W
 	skipped,
 });
 
-/** Tells what was not recorded, or may not have been: the report has the reasons. */
+/** Says what was not recorded, or may not have been: the report has the reasons. */
 function hintRest(session: Session, plan: Plan, written: Written): void {
 	const { unknown, ...lists } = listsOf(plan, written);
 	const rest = Object.entries(lists)

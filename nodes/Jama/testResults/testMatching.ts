@@ -121,7 +121,7 @@ function agreed(results: readonly Result[]): Result | undefined {
 	};
 }
 
-/** Whether some result names its case in a way that only the test cases themselves can answer. */
+/** Whether some result names its case in a way that only the test cases themselves can resolve. */
 export function needsCases(results: readonly Result[], runs: readonly Row[]): boolean {
 	const index = indexRuns(runs, []);
 	return results.some(({ cases }) => cases.length > 0 && findExact(index, cases).length === 0);

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { BadAnswer } from '../../shared/http/errors';
+import { BadResponse } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
@@ -43,7 +43,7 @@ export async function readRunsOfCycle(
 	const path = `/testcycles/${String(cycle)}/testruns`;
 	const options = limit === undefined ? {} : { limit };
 	return await session.rows(path, {}, options).catch((error: unknown) => {
-		if (!(error instanceof BadAnswer) || error.response.statusCode !== 404) throw error;
+		if (!(error instanceof BadResponse) || error.response.statusCode !== 404) throw error;
 		throw new InvalidInput(
 			`There is no test cycle ${String(cycle)}`,
 			"It may have been deleted, or the credential's user may not see it. Nothing was written. List the cycles of the plan with Test Plan: Get Cycles.",
@@ -86,7 +86,7 @@ export function fieldsOfExecution(
 	return { ...Object.fromEntries(own.map((name) => [name, usual[name]])), ...given };
 }
 
-/** The fields of a run that a PUT must repeat, or it would clear them: what can be written and is not set anew. */
+/** The fields of a run that a PUT must repeat, or it would clear them: what can be written and is not set again. */
 export function keptFields(type: ItemType, run: Row): IDataObject {
 	const now = (run.fields ?? {}) as IDataObject;
 	const set = new Set(['testRunStatus', 'testRunSteps', ...OF_EXECUTION]);
@@ -131,7 +131,7 @@ export async function runFields(
  * - without steps: PATCH /testruns/{id} of the status and the other fields;
  * - with steps: PUT /testruns/{id} with every step in order; one status for the run goes
  *   to each step. Jama makes the status of the run from those of its steps.
- * @param given other values as they go on the wire; null clears
+ * @param given other values as they continue the wire; null clears
  * @param today the day of the execution unless given, as Jama writes days
  * @throws InvalidInput when the steps do not fit the run; nothing was sent then
  */

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { BadAnswer, notingDone } from '../../shared/http/errors';
+import { BadResponse, notingDone } from '../../shared/http/errors';
 import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import { hintNotKept, readSaved } from '../../shared/session/saved';
@@ -9,7 +9,7 @@ import { explainRules, readRuleSet } from './relationshipRules';
 import { itemTypeNames, relationshipTypeNames } from '../configuration/typeNames';
 
 const isViolation = (error: unknown): boolean =>
-	error instanceof BadAnswer &&
+	error instanceof BadResponse &&
 	error.response.statusCode === 400 &&
 	/violates\b.*\brules/i.test(error.words ?? '');
 
@@ -31,7 +31,7 @@ const nameOfProject = async (session: Session, id: number): Promise<[number, str
 	return [id, `'${String(name ?? row.projectKey)}'`];
 };
 
-/** Why the rules refuse a relationship, in sentences. Never throws: that the rules cannot be read is said too. */
+/** Why the rules reject a relationship, in sentences. Never throws: that the rules cannot be read is said too. */
 async function explain(session: Session, fromItem: number, toItem: number): Promise<string> {
 	const nothing = 'Nothing was created.';
 	try {
@@ -58,7 +58,7 @@ async function explain(session: Session, fromItem: number, toItem: number): Prom
 }
 
 /**
- * Relates an item to another: POST /relationships, GET /relationships/{relationshipId}. When Jama answers that a rule is
+ * Relates an item to another: POST /relationships, GET /relationships/{relationshipId}. When Jama responses that a rule is
  * violated, the item types of both ends and the rule sets of both projects are read and the error says what they allow; that
  * costs one request for each rule set and about ten more. A type that Jama does not know becomes the default one (contract),
  * which is a hint. No step leaves anything behind but the relationship itself.

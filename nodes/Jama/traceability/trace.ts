@@ -188,7 +188,7 @@ function shownKeys(keys: string[]): string {
 	return keys.slice(0, KEYS_SHOWN).join(', ') + more;
 }
 
-/** Tells what a list of rows does not say. */
+/** Says what a list of rows does not say. */
 function report(
 	session: Session,
 	{ reached, cyclic, limited }: Walked,

@@ -1,5 +1,5 @@
 import { createAdvise } from '../../shared/session/advice';
-import type { BadAnswer } from '../../shared/http/errors';
+import type { BadResponse } from '../../shared/http/errors';
 
 const ELSEWHERE =
 	"Check the site URL in the credential, with the context path of Data Center (https://jira.example.com/jira), and that 'Deployment' is right. A login page of single sign-on or a proxy's own page looks the same.";
@@ -61,13 +61,13 @@ const BY_WORDS: Array<[RegExp, string]> = [
 	],
 ];
 
-function ofValues({ request }: BadAnswer): string {
+function ofValues({ request }: BadResponse): string {
 	return request.method === 'GET'
 		? 'Check the query: a JQL that cannot be read, a field that does not exist, or a board of another kind than this operation takes.'
 		: 'Check the values: an issue or board may be of another kind than this operation takes, or its state does not allow it.';
 }
 
-function ofMissing({ request }: BadAnswer): string {
+function ofMissing({ request }: BadResponse): string {
 	if (request.lookedUp) {
 		return "It was found by its name a moment ago. It may be deleted, or out of sight of the credential's user.";
 	}
@@ -77,7 +77,7 @@ function ofMissing({ request }: BadAnswer): string {
 const BUSY =
 	"Jira limits how often it may be asked. Lower 'Requests per Second' in the credential, or run at a quieter time.";
 
-const BY_STATUS: Record<number, string | ((failure: BadAnswer) => string)> = {
+const BY_STATUS: Record<number, string | ((failure: BadResponse) => string)> = {
 	207: 'The other issues of the request were done. Correct what is named, and run it again for those issues.',
 	400: ofValues,
 	401: 'Jira does not know this login. On Cloud enter the e-mail address and an API token (not the password); on Data Center the user name and password, or a personal access token that has not expired. With OAuth2, connect the credential again.',
@@ -92,7 +92,7 @@ const BY_STATUS: Record<number, string | ((failure: BadAnswer) => string)> = {
 };
 
 /** Data Center asks for a CAPTCHA after several wrong passwords and says so only in a header. */
-function byAnswer({ response, request }: BadAnswer): string | undefined {
+function byResponse({ response, request }: BadResponse): string | undefined {
 	const { headers, statusCode } = response;
 	const denied = String(headers['x-authentication-denied-reason'] ?? '');
 	if (/captcha/i.test(denied)) {
@@ -118,7 +118,7 @@ export const advise = createAdvise({
 		'Open the credential and connect it again. Check client ID and client secret, and that the app has the scope offline_access, without which a connection ends after an hour.',
 	],
 	elsewhere: ELSEWHERE,
-	byAnswer,
+	byResponse,
 	byWords: BY_WORDS,
 	byStatus: BY_STATUS,
 	reference: 'See the REST reference of Jira Software for this endpoint.',

@@ -5,7 +5,7 @@ import type { PagePolicy } from '../../shared/paging/paginate';
 import { byToken, inOnePiece } from '../../shared/paging/paginateByToken';
 import { byOffsetToLast } from '../../shared/paging/paginateToLast';
 import { advise } from './advice';
-import { checkAnswer, readList, readRow, readWrite, withAllRows } from './answers';
+import { checkResponse, readList, readRow, readWrite, withAllRows } from './responses';
 import { connect } from './connection';
 import { DEPLOYMENTS } from './deployments';
 
@@ -85,7 +85,7 @@ export const jiraAgile: Api = deepFreeze<Api>({
 	readList,
 	readRow,
 	readWrite,
-	check: checkAnswer,
+	check: checkResponse,
 	withAllRows,
 	advise,
 });

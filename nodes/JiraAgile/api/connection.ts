@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Connection } from '../../shared/session/api';
 import { readRate } from '../../shared/credentials/credentialParts';
-import { BadAnswer } from '../../shared/http/errors';
+import { BadResponse } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import type { HttpRequest } from '../../shared/http/http';
 import type { Send } from '../../shared/http/send';
-import { checkAnswer } from './answers';
+import { checkResponse } from './responses';
 import { DEPLOYMENTS, isDeployment } from './deployments';
 import { readSiteUrl } from './siteUrl';
 
@@ -23,7 +23,7 @@ const same = (a: string, b: string): boolean =>
 /**
  * Finds the cloud ID of a site: GET /oauth/token/accessible-resources, which lists the sites that the token was granted for.
  * @param siteUrl the site's address; undefined takes the only one there is
- * @throws InvalidInput that names the sites; BadAnswer; NoAnswer
+ * @throws InvalidInput that names the sites; BadResponse; NoResponse
  */
 async function locateSite(
 	send: Send,
@@ -32,9 +32,9 @@ async function locateSite(
 ): Promise<Partial<Connection>> {
 	const request: HttpRequest = { method: 'GET', path: '/oauth/token/accessible-resources' };
 	const response = await send(request);
-	checkAnswer(request, response);
+	checkResponse(request, response);
 	const parsed = sites.safeParse(response.body);
-	if (!parsed.success) throw new BadAnswer(request, response, 'unexpected');
+	if (!parsed.success) throw new BadResponse(request, response, 'unexpected');
 	const granted = parsed.data;
 	const [only] = granted;
 	const site = siteUrl === undefined ? only : granted.find(({ url }) => same(url, siteUrl));
@@ -98,7 +98,7 @@ export function connect(credential: ICredentialDataDecryptedObject): Connection 
 		limit: readRate(credential),
 		ignoreCertificate: credential.ignoreSSLIssues === true,
 		deployment,
-		// Jira refuses writes that look like a browser's without it ("XSRF check failed").
+		// Jira rejects writes that look like a browser's without it ("XSRF check failed").
 		headers: { 'X-Atlassian-Token': 'no-check' },
 	};
 	if (credential.apiBaseUrl !== undefined) return connectByGateway(credential, common);

@@ -11,7 +11,7 @@ import {
 	withPasswordOrToken,
 } from './credentialParts';
 
-/** @param message where the server is another one, or does not answer as Jira at all */
+/** @param message where the server is another one, or does not respond as Jira at all */
 const ofJira = (key: string, message: string) =>
 	({
 		api: jiraAgile,

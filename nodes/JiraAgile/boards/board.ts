@@ -19,7 +19,7 @@ export const board = {
 			action: 'Create board',
 			description: 'Create a board from a filter',
 			request: 'POST /board',
-			answersRecord: true,
+			returnsRecord: true,
 			deployments: CURRENT,
 			instead: 'In JIRA Agile 6.7 boards are created in the browser.',
 			fields: [

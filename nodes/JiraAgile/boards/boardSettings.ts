@@ -92,7 +92,7 @@ export const boardSettings = {
 		action: 'Toggle feature of board',
 		description: 'Turn a feature of a board on or off',
 		request: 'PUT /board/{boardId}/features',
-		answersRecord: true,
+		returnsRecord: true,
 		deployments: CLOUD,
 		fields: [
 			boardId,

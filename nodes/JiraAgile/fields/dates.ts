@@ -14,7 +14,7 @@ export const toTimestamp = (value: unknown, timezone: string, label: string): st
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /**
- * Refuses an end that is not after its start, before anything is sent. Empty dates are in order.
+ * Rejects an end that is not after its start, before anything is sent. Empty dates are in order.
  * @param labels what the editor calls the two
  * @throws InvalidInput
  */

@@ -1,4 +1,4 @@
-import { BadAnswer } from '../../shared/http/errors';
+import { BadResponse } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { resolveLocator, sameText } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
@@ -27,7 +27,7 @@ const CUSTOM = /^customfield_\d+$/;
 async function fieldsOfSite(session: Session): Promise<Row[]> {
 	const load = async () =>
 		await session.rows('/field', {}, { root: 'platform' }).catch((error: unknown): Row[] => {
-			const denied = error instanceof BadAnswer && [403, 404].includes(error.response.statusCode);
+			const denied = error instanceof BadResponse && [403, 404].includes(error.response.statusCode);
 			if (!denied) throw error;
 			session.hint('Jira does not let this user list its fields: name them by their IDs.');
 			return [];

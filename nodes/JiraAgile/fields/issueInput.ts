@@ -26,7 +26,7 @@ function split(value: unknown): unknown[] {
 			const list: unknown = JSON.parse(text);
 			if (Array.isArray(list)) return list;
 		} catch {
-			// Not JSON after all: its parts are refused below.
+			// Not JSON after all: its parts are rejected below.
 			return [text];
 		}
 	}

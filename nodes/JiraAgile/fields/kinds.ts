@@ -106,7 +106,7 @@ export const EPIC: Kind<string> = {
 	nameExample: 'Alarms',
 };
 
-/** The platform's search; Cloud has removed the older one, and refuses a query without a restriction. */
+/** The platform's search; Cloud has removed the older one, and rejects a query without a restriction. */
 const latestIssues = (context: ValueContext) => ({
 	path: deploymentOf(context) === 'cloud' ? '/search/jql' : '/search',
 	query: { jql: 'project is not EMPTY ORDER BY updated DESC', fields: 'summary' },

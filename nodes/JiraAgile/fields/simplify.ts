@@ -24,7 +24,7 @@ const others = (row: Row, hidden: readonly string[]): Row =>
 /** Names of the values in the text of a sprint, which Data Center may give instead of an object in the custom field. */
 const SPRINT_KEYS =
 	'id|rapidViewId|state|name|goal|startDate|endDate|completeDate|activatedDate|sequence|autoStartStop|synced|incompleteIssuesDestinationId';
-/** The name goes on to the next value that Jira writes, since it may hold commas and brackets itself. */
+/** The name continues to the next value that Jira writes, since it may hold commas and brackets itself. */
 const SPRINT_TEXT = new RegExp(
 	`\\.Sprint@[^[]*\\[(?:.*?,)?name=(.*?)(?:,(?:${SPRINT_KEYS})=|\\]$)`,
 	's',

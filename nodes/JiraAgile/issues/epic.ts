@@ -144,7 +144,7 @@ export const epic = {
 			action: 'Update epic',
 			description: 'Change fields of an epic',
 			request: 'POST /epic/{epicIdOrKey}',
-			answersRecord: true,
+			returnsRecord: true,
 			deployments: CURRENT,
 			fields: inEpic,
 			collections: {

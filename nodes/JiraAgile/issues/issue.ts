@@ -79,7 +79,7 @@ export const issue = {
 			action: 'Set estimation of issue',
 			description: 'Set the estimation of an issue in the field of a board',
 			request: 'PUT /issue/{issueIdOrKey}/estimation',
-			answersRecord: true,
+			returnsRecord: true,
 			deployments: CURRENT,
 			fields: [
 				issueIdOrKey,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { partOf } from '../api/answers';
+import { partOf } from '../api/responses';
 import { findCulprits, mayHaveCulprits, tellUnknown } from './moveCulprits';
-import { BadAnswer } from '../../shared/http/errors';
+import { BadResponse } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import type { HttpMethod } from '../../shared/http/http';
 import type { ItemOutcome, RunContext } from '../../shared/operations/operation';
@@ -12,7 +12,7 @@ import { MoveProgress } from './moveProgress';
 /** The most issues of one request (Jira Software REST reference, Cloud and Data Center). */
 const AT_ONCE = 50;
 
-/** What tells which issue of a refused request there is not. */
+/** What says which issue of a rejected request there is not. */
 export const FIND_ISSUE = 'GET /issue/{issueIdOrKey}';
 
 /** One move of issues. */
@@ -88,7 +88,7 @@ async function keysOf(session: Session, named: readonly string[]): Promise<Map<s
 }
 
 /**
- * Refuses a place that there is not, and an issue that is to stand in two places, also as ID and as key. Throws InvalidInput.
+ * Rejects a place that there is not, and an issue that is to stand in two places, also as ID and as key. Throws InvalidInput.
  */
 function checkPlaces(
 	{ values, itemIndex }: RunContext,
@@ -126,7 +126,7 @@ async function moveGroup(
 	const ranked = isRanked(place);
 	let rest = unique(contexts.flatMap((context) => issuesOf(context.values)));
 
-	/** What came before is done; the next request goes on behind it. */
+	/** What came before is done; the next request continues behind it. */
 	const advance = (taken: string[], sent: string[]) => {
 		progress.done(taken);
 		const last = taken[taken.length - 1];
@@ -149,7 +149,7 @@ async function moveGroup(
 			advance(sent, sent);
 			continue;
 		} catch (error) {
-			const part = error instanceof BadAnswer ? partOf(error, sent) : undefined;
+			const part = error instanceof BadResponse ? partOf(error, sent) : undefined;
 			if (part) {
 				advance(part.taken, sent);
 				progress.refused(part, sent, rest.length, verb);
@@ -191,9 +191,9 @@ async function moveGroup(
  * request and in the order given; each request ranks behind the last issue of the one before, so that the order holds
  * across them. Nothing is sent when an item's issues cannot be read or stand in two places.
  *
- * A request that is refused ends the run, unless the user wants to go on: then the items whose issues Jira does not know, or
- * names as the reason, fail, and the others are sent without them. What a request without an answer may have done is said. What
- * a 207 refuses fails alone.
+ * A request that is rejected ends the run, unless the user wants to continue: then the items whose issues Jira does not know, or
+ * names as the reason, fail, and the others are sent without them. What a request without a response may have done is said. What
+ * a 207 rejects fails alone.
  */
 export const movingIssues =
 	(moveOf: (values: Values) => Move) =>

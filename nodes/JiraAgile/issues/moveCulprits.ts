@@ -1,13 +1,13 @@
-import { BadAnswer } from '../../shared/http/errors';
+import { BadResponse } from '../../shared/http/errors';
 import type { Session } from '../../shared/session/session';
 
-/** The issues that a refused request failed for. */
+/** The issues that a rejected request failed for. */
 export interface Culprits {
 	/** Those of the request, as they were sent. */
 	issues: string[];
 	/** Those of them that Jira does not know, or that the user may not see. */
 	unknown: string[];
-	/** What to tell of them; whole sentences, or empty. */
+	/** What to say of them; whole sentences, or empty. */
 	words: string;
 }
 
@@ -17,9 +17,9 @@ const READS_AT_ONCE = 5;
 export const tellUnknown = (keys: readonly string[]): string =>
 	`Jira does not know ${keys.join(', ')}, or this user may not see ${keys.length === 1 ? 'it' : 'them'}.`;
 
-/** Whether a request may have been refused for some of its issues: Jira then carries out nothing of it. */
-export const mayHaveCulprits = (error: unknown): error is BadAnswer =>
-	error instanceof BadAnswer &&
+/** Whether a request may have been rejected for some of its issues: Jira then carries out nothing of it. */
+export const mayHaveCulprits = (error: unknown): error is BadResponse =>
+	error instanceof BadResponse &&
 	error.kind === 'status' &&
 	[400, 404].includes(error.response.statusCode);
 
@@ -43,7 +43,8 @@ async function unknownAmong(session: Session, keys: readonly string[]): Promise<
 		);
 		for (const [index, result] of (await Promise.allSettled(read)).entries()) {
 			const { reason } = result as Partial<PromiseRejectedResult>;
-			const isGone = reason instanceof BadAnswer && [403, 404].includes(reason.response.statusCode);
+			const isGone =
+				reason instanceof BadResponse && [403, 404].includes(reason.response.statusCode);
 			if (isGone) unknown.push(part[index] as string);
 		}
 	}
@@ -51,15 +52,15 @@ async function unknownAmong(session: Session, keys: readonly string[]): Promise<
 }
 
 /**
- * Finds out which issues a move was refused for, since Jira's words often name none: those that stand in the words, else those
- * that cannot be read (GET /issue/{issueIdOrKey}, one for each). Never rejects: the refusal itself is what is told.
+ * Finds out which issues a move was rejected for, since Jira's words often name none: those that stand in the words, else those
+ * that cannot be read (GET /issue/{issueIdOrKey}, one for each). Never rejects: the rejection itself is what is reported.
  * @param anchors the issues next to which they are ranked
  */
 export async function findCulprits(
 	session: Session,
 	issues: readonly string[],
 	anchors: readonly string[],
-	refusal: BadAnswer,
+	refusal: BadResponse,
 ): Promise<Culprits> {
 	const inWords = named(refusal.words ?? '', issues);
 	const suspects = inWords.length > 0 ? inWords : [...issues, ...anchors];

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Part } from '../api/answers';
-import { BadAnswer, NoAnswer, outcomeOf } from '../../shared/http/errors';
+import type { Part } from '../api/responses';
+import { BadResponse, NoResponse, outcomeOf } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import type { ItemOutcome } from '../../shared/operations/operation';
 
@@ -9,18 +9,19 @@ const count = (issues: number): string => (issues === 1 ? '1 issue' : `${issues}
 /** Adds to an error what the user has to know beside the API's words. */
 function note(error: unknown, ...sentences: string[]): void {
 	const text = sentences.filter(Boolean).join(' ');
-	if (text !== '' && (error instanceof BadAnswer || error instanceof NoAnswer)) error.done = text;
+	if (text !== '' && (error instanceof BadResponse || error instanceof NoResponse))
+		error.done = text;
 }
 
 /** The same error with another note: it may be that of several items. */
 function withNote(error: unknown, text: string): unknown {
-	if (!(error instanceof BadAnswer) && !(error instanceof NoAnswer)) return error;
-	const copy = Object.create(Object.getPrototypeOf(error) as object) as BadAnswer | NoAnswer;
+	if (!(error instanceof BadResponse) && !(error instanceof NoResponse)) return error;
+	const copy = Object.create(Object.getPrototypeOf(error) as object) as BadResponse | NoResponse;
 	const done = [text, error.done ?? ''].filter(Boolean).join(' ');
 	return Object.assign(copy, error, { message: error.message, done });
 }
 
-/** What became of each issue of a run of moves, and what to tell of it. */
+/** What became of each issue of a run of moves, and what to say of it. */
 export class MoveProgress {
 	/** Nothing more is sent. */
 	stopped = false;
@@ -90,7 +91,7 @@ export class MoveProgress {
 		return `The ${count(sent.length)} from ${range} may have been ${verb}.${rest}`;
 	}
 
-	/** Jira refused some issues of a request and took the others. */
+	/** Jira rejected some issues of a request and took the others. */
 	refused(
 		{ refused, taken, error }: Part,
 		sent: readonly string[],
@@ -100,13 +101,13 @@ export class MoveProgress {
 		this.stopped = !this.carryOn;
 		const names = refused.map((one) => one.names[0] ?? '');
 		const after = rest > 0 ? ` ${count(rest)} after them were not sent.` : '';
-		const tell = `Of the issues sent these were ${verb}: ${this.moved.join(', ') || 'none'}. Rejected: ${names.join(', ')}.${after}`;
+		const note = `Of the issues sent these were ${verb}: ${this.moved.join(', ') || 'none'}. Rejected: ${names.join(', ')}.${after}`;
 		for (const issue of sent.filter((one) => !taken.includes(one))) {
 			const own = refused.filter((one) => one.names.includes(issue));
-			if (!this.carryOn || own.length === 0) this.fail(error, [issue], tell);
+			if (!this.carryOn || own.length === 0) this.fail(error, [issue], note);
 			else {
 				const words = own.map(({ reason }) => `${issue}: ${reason}`).join(' ');
-				this.fail(new BadAnswer(error.request, error.response, 'status', words), [issue]);
+				this.fail(new BadResponse(error.request, error.response, 'status', words), [issue]);
 			}
 		}
 	}

@@ -123,7 +123,7 @@ export const sprint = {
 			action: 'Replace sprint',
 			description: 'Set the whole content of a sprint; what is not given is cleared',
 			request: 'PUT /sprint/{sprintId}',
-			answersRecord: true,
+			returnsRecord: true,
 			fields: [...inSprint, sprintName(true), wholeState],
 			collections: {
 				additionalFields: [
@@ -178,7 +178,7 @@ export const sprint = {
 			action: 'Update sprint',
 			description: 'Change fields of a sprint; what is not given stays',
 			request: 'POST /sprint/{sprintId}',
-			answersRecord: true,
+			returnsRecord: true,
 			fields: inSprint,
 			collections: {
 				updateFields: [

@@ -27,7 +27,7 @@ const LABELS: Record<string, string> = {
 	completeDate: 'Complete Date',
 };
 
-/** Refuses dates that are missing for a state, or that it does not have. Throws InvalidInput. */
+/** Rejects dates that are missing for a state, or that it does not have. Throws InvalidInput. */
 function checkDatesOfState(state: string, values: Record<string, unknown>): void {
 	const wanted = DATES_OF_STATE[state] ?? [];
 	for (const [name, label] of Object.entries(LABELS)) {
@@ -44,13 +44,13 @@ function checkDatesOfState(state: string, values: Record<string, unknown>): void
 	}
 }
 
-/** Makes a sprint; an answer that says nothing of it is told. */
+/** Makes a sprint; a response that says nothing of it is reported. */
 async function postSprint(
 	session: Session,
 	path: string,
 	body: IDataObject,
 ): Promise<INodeExecutionData[]> {
-	const request = { method: 'POST' as const, path, body, answersRecord: true };
+	const request = { method: 'POST' as const, path, body, returnsRecord: true };
 	const { row } = await session.write(request);
 	return [{ json: row ?? withoutRecord(session, request, { success: true }) }];
 }
@@ -58,7 +58,7 @@ async function postSprint(
 /**
  * Creates a sprint on a board: POST /sprint, or in JIRA Agile 6.7 POST /board/{boardId}/sprint, where it may be made in
  * any state, with the dates that belong to it.
- * @throws InvalidInput; BadAnswer; NoAnswer
+ * @throws InvalidInput; BadResponse; NoResponse
  */
 export async function createSprint({
 	session,
@@ -143,7 +143,7 @@ function readPeriod(values: Record<string, unknown>, sprint: Row, timezone: stri
 }
 
 /**
- * Sets the state of a sprint, with what belongs to it. Where Jira's answer leaves open whether that was done, the sprint is
+ * Sets the state of a sprint, with what belongs to it. Where Jira's response leaves open whether that was done, the sprint is
  * read again and says it.
  */
 async function setState(
@@ -152,7 +152,7 @@ async function setState(
 	body: Row & { state: string },
 ): Promise<Row | undefined> {
 	const post = async () =>
-		(await session.write({ method: 'POST', path, body, answersRecord: true })).row;
+		(await session.write({ method: 'POST', path, body, returnsRecord: true })).row;
 	return await post().catch(async (error: unknown) => {
 		if (outcomeOf(error) === 'notDone') throw error;
 		/** The first error is the one that counts; what was found out stands behind it. */
@@ -173,7 +173,7 @@ async function setState(
 	});
 }
 
-/** The sprint as Jira answered, else as it is now. */
+/** The sprint as Jira's response has it, else as it is now. */
 async function withState(
 	{ session }: RunContext,
 	path: string,
@@ -192,8 +192,8 @@ async function withState(
 
 /**
  * Starts a sprint: reads it (GET /sprint/{sprintId}), and sets state and dates in one request (POST /sprint/{sprintId}),
- * since Jira refuses to start a sprint without both. Nothing is left half-done.
- * @throws InvalidInput when it is not a future one, or the dates are out of order; BadAnswer; NoAnswer
+ * since Jira rejects to start a sprint without both. Nothing is left half-done.
+ * @throws InvalidInput when it is not a future one, or the dates are out of order; BadResponse; NoResponse
  */
 export async function startSprint(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values, timezone } = context;
@@ -211,7 +211,7 @@ export async function startSprint(context: RunContext): Promise<INodeExecutionDa
 /**
  * Completes a sprint: reads it (GET /sprint/{sprintId}) and closes it (POST /sprint/{sprintId}). Jira sets the date of
  * completion; what is not done leaves the sprint.
- * @throws InvalidInput when it is not active; BadAnswer; NoAnswer
+ * @throws InvalidInput when it is not active; BadResponse; NoResponse
  */
 export async function completeSprint(context: RunContext): Promise<INodeExecutionData[]> {
 	const { path, sprint } = await readInState(

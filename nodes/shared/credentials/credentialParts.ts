@@ -65,11 +65,11 @@ function usualMessages(server: string): Record<number, string> {
 
 /**
  * A request that tests an OAuth2 credential, for which n8n runs no function of ours (others: `testCredential`). It follows no
- * redirect: the login would go along to wherever it leads, and whoever answers there would pass for the server. What n8n says
- * where no answer came is its own.
+ * redirect: the login would go along to wherever it leads, and whoever responds there would pass for the server. What n8n says
+ * where no response came is its own.
  * @param server who is asked
  * @param messages by status, in the place of the usual ones
- * @param proof what only the right server's answer has, and the message where it is missing
+ * @param proof what only the right server's response has, and the message where it is missing
  */
 export function credentialTest(
 	server: string,

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import type { Api } from '../session/api';
 import { REDIRECTED } from './credentialParts';
-import { BadAnswer, NoAnswer } from '../http/errors';
+import { BadResponse, NoResponse } from '../http/errors';
 import { InvalidInput } from '../values/invalidInput';
 import type { HttpRequest } from '../http/http';
 import type { Helper } from '../session/n8nSession';
@@ -50,8 +50,8 @@ const sentences = (...parts: Array<string | undefined>): string =>
 
 /** What the editor shows of an error, in the words of the nodes. */
 function explain({ api, messages }: CredentialTest, error: unknown): INodeCredentialTestResult {
-	if (error instanceof BadAnswer || error instanceof NoAnswer) {
-		const { statusCode } = error instanceof BadAnswer ? error.response : { statusCode: 0 };
+	if (error instanceof BadResponse || error instanceof NoResponse) {
+		const { statusCode } = error instanceof BadResponse ? error.response : { statusCode: 0 };
 		const own = statusCode >= 300 && statusCode < 400 ? REDIRECTED : messages[statusCode];
 		if (own !== undefined) return failed(own);
 		const { message, description } = api.advise(error);
@@ -63,7 +63,7 @@ function explain({ api, messages }: CredentialTest, error: unknown): INodeCreden
 
 /**
  * The test of a credential, for `testedBy` of a node: asks who the user is, once, and follows no redirect. A test that n8n
- * makes of a request shows bare codes where no answer came; this one says what a node would say.
+ * makes of a request shows bare codes where no response came; this one says what a node would say.
  */
 export function testCredential(test: CredentialTest): ICredentialTestFunction {
 	const { api, sign, path, proof, elsewhere } = test;
@@ -104,7 +104,7 @@ export function testCredential(test: CredentialTest): ICredentialTestFunction {
 				? failed(proof.message)
 				: { status: 'OK', message: 'Connection successful!' };
 		} catch (error) {
-			const isPage = error instanceof BadAnswer && error.response.statusCode < 300;
+			const isPage = error instanceof BadResponse && error.response.statusCode < 300;
 			return isPage ? failed(proof.message) : explain(test, error);
 		}
 	};

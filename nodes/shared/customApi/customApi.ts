@@ -75,7 +75,7 @@ export function readQuery(value: unknown): IDataObject {
 	return query;
 }
 
-/** The request's body and the header that tells its kind. */
+/** The request's body and the header that says its kind. */
 async function readBody({
 	values,
 	files,

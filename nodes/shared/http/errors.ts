@@ -9,11 +9,11 @@ import { outcomeOfEnding } from './outcome';
 export { CARRIED_OUT, MAY_BE_CARRIED_OUT, NOTHING_CHANGED } from './outcome';
 export type { Outcome } from './outcome';
 
-/** What else is known of a request without a whole answer. */
+/** What else is known of a request without a whole response. */
 interface Missing {
-	/** Of an answer that broke off. */
+	/** Of a response that broke off. */
 	statusCode?: number;
-	/** The answer that broke off was the API's own, as far as one can see. */
+	/** The response that broke off was the API's own, as far as one can see. */
 	fromApi?: boolean;
 	/** The request did not leave. */
 	notSent?: boolean;
@@ -23,11 +23,11 @@ interface Missing {
 	perhapsDone?: boolean;
 }
 
-/** No whole answer came: the server could not be reached, the connection broke, or no token could be had. */
-export class NoAnswer extends Failure {
+/** No whole response came: the server could not be reached, the connection broke, or no token could be had. */
+export class NoResponse extends Failure {
 	/**
 	 * @param code system error code such as ECONNREFUSED, or a word of our own: TOKEN_REFUSED, TOKEN_UNAVAILABLE,
-	 * TOKEN_MISPLACED, BODY_CUT (an answer came and is not whole), FILE_DIFFERS (it is whole and is not the file)
+	 * TOKEN_MISPLACED, BODY_CUT (a response came and is not whole), FILE_DIFFERS (it is whole and is not the file)
 	 */
 	constructor(
 		readonly request: HttpRequest,
@@ -46,13 +46,13 @@ export class NoAnswer extends Failure {
 	}
 
 	/** The same end with more known of it. */
-	with(known: Missing, request = this.request): NoAnswer {
-		return new NoAnswer(request, this.code, this.message, { ...this.known, ...known });
+	with(known: Missing, request = this.request): NoResponse {
+		return new NoResponse(request, this.code, this.message, { ...this.known, ...known });
 	}
 }
 
-/** An answer came, and it is an error (`status`), a web page (`html`), or not what the API answers (`unexpected`). */
-export class BadAnswer extends Failure {
+/** A response came, and it is an error (`status`), a web page (`html`), or not a response of the API (`unexpected`). */
+export class BadResponse extends Failure {
 	constructor(
 		readonly request: HttpRequest,
 		readonly response: HttpResponse,
@@ -66,13 +66,13 @@ export class BadAnswer extends Failure {
 	}
 
 	/**
-	 * What became of a request that changes something; undefined for one that only reads, and where the answer itself says what
+	 * What became of a request that changes something; undefined for one that only reads, and where the response itself says what
 	 * was done and what was not (207, RFC 4918, 13).
 	 */
 	get outcome(): Outcome | undefined {
 		if (this.kind === 'status' && this.response.statusCode === 207) return undefined;
 		const { statusCode, foreseen: notSent = false, perhapsDone = false } = this.response;
-		// Of the answers with 2xx that are none, only a 201 says by itself that something was made.
+		// Of the responses with 2xx that are none, only a 201 says by itself that something was made.
 		const fromApi = this.kind !== 'html' && statusCode === 201;
 		const { method } = this.request;
 		return outcomeOfEnding({ method, statusCode, fromApi, notSent, perhapsDone });
@@ -80,17 +80,18 @@ export class BadAnswer extends Failure {
 }
 
 /**
- * What became of the request that an error tells of. A request that only reads and an input that cannot be used change
+ * What became of the request that an error says of. A request that only reads and an input that cannot be used change
  * nothing; of a mistake of our own nothing is known. Steps before it are another matter, see `notingDone`.
  */
 export function outcomeOf(error: unknown): Outcome {
-	if (error instanceof BadAnswer || error instanceof NoAnswer) return error.outcome ?? 'notDone';
+	if (error instanceof BadResponse || error instanceof NoResponse)
+		return error.outcome ?? 'notDone';
 	return error instanceof InvalidInput ? 'notDone' : 'unknown';
 }
 
 /**
- * Runs a step of an operation of several steps. When it fails, the user is told after the API's words, the advice and what
- * became of the step itself, what was done before, what is left behind, and how to go on. Notes of steps inside steps follow
+ * Runs a step of an operation of several steps. When it fails, the user reads, after the API's words, the advice and what
+ * became of the step itself, what was done before, what is left behind, and how to continue. Notes of steps inside steps follow
  * each other.
  * @param note whole sentences, such as "Attachment 12 was created and is empty. Delete it, or upload the file to it."; a
  * function where they depend on what became of the step
@@ -109,7 +110,10 @@ export async function notingDone<T>(
 }
 
 /** What an API adds to an error: a message in its own terms and what to do next. Pure; see the Api of each system. */
-export type Advise = (failure: BadAnswer | NoAnswer) => { message: string; description: string };
+export type Advise = (failure: BadResponse | NoResponse) => {
+	message: string;
+	description: string;
+};
 
 const FAILURE_CAUSES: Record<
 	number,
@@ -126,7 +130,7 @@ const FAILURE_CAUSES: Record<
 const withDone = ({ done }: Failure, advice = ''): string =>
 	[advice, done ?? ''].filter(Boolean).join(' ');
 
-/** An answer whose shape nobody foresaw: where it differs, never the list of a schema's complaints. */
+/** A response whose shape nobody foresaw: where it differs, never the list of a schema's complaints. */
 function unreadableText({ issues: [issue] }: ZodError): { message: string; description: string } {
 	const where = issue && issue.path.length > 0 ? ` at '${issue.path.join('.')}'` : '';
 	const reason = issue ? ` (${issue.message})` : '';
@@ -142,7 +146,7 @@ export function readable(
 	error: unknown,
 	advise: Advise,
 ): { message: string; description?: string } {
-	if (error instanceof BadAnswer || error instanceof NoAnswer) {
+	if (error instanceof BadResponse || error instanceof NoResponse) {
 		const { message, description } = advise(error);
 		return { message, description: withDone(error, description) };
 	}
@@ -172,10 +176,10 @@ export function toNodeError(
 		...(description === undefined ? {} : { description }),
 		...(itemIndex === undefined ? {} : { itemIndex }),
 	};
-	if (!(error instanceof BadAnswer || error instanceof NoAnswer)) {
+	if (!(error instanceof BadResponse || error instanceof NoResponse)) {
 		return new NodeOperationError(node, message, shown);
 	}
-	const status = error instanceof BadAnswer ? error.response.statusCode : undefined;
+	const status = error instanceof BadResponse ? error.response.statusCode : undefined;
 	const cause = status === undefined ? 'temporarily-unavailable' : FAILURE_CAUSES[status];
 	const response: JsonObject = {
 		message,

@@ -1,8 +1,8 @@
-import { NoAnswer } from './errors';
+import { NoResponse } from './errors';
 import type { HttpRequest, HttpResponse } from './http';
 
 /** How a request ended. */
-export type Ending = HttpResponse | NoAnswer;
+export type Ending = HttpResponse | NoResponse;
 
 /** Ends of the credential or the server's address that no later request of the same execution will escape. */
 const FOR_GOOD: ReadonlySet<string> = new Set(['TOKEN_REFUSED', 'TOKEN_MISPLACED', 'ENOTFOUND']);
@@ -14,16 +14,16 @@ const OF_ONE_REQUEST: ReadonlySet<string> = new Set([
 	'FILE_DIFFERS',
 ]);
 const AWAY: ReadonlySet<number> = new Set([429, 502, 503, 504]);
-/** So many bad ends in a row, without a good answer between them, and nothing more is sent for a while. */
+/** So many bad ends in a row, without a good response between them, and nothing more is sent for a while. */
 const GIVEN_UP_AFTER = 4;
 /** ms after which one request tries whether the server is back. */
 const TRIED_AGAIN_AFTER = 10_000;
 
 /**
- * What one execution has learned of a server that stays away or refuses everybody: what is hopeless for one request is
+ * What one execution has learned of a server that stays away or rejects everybody: what is hopeless for one request is
  * hopeless for the next, which must not wait for it all over again. After a request that used up its attempts the next ones get
  * one attempt each, without waiting; after the fourth bad end in a row nothing is sent and each gets the last end at once,
- * but for one every ten seconds that tries whether the server is back. A good answer makes all forgotten.
+ * but for one every ten seconds that tries whether the server is back. A good response makes all forgotten.
  */
 export class Hopeless {
 	private last: Ending | undefined;
@@ -50,7 +50,7 @@ export class Hopeless {
 			this.triedAgainAt = now + TRIED_AGAIN_AFTER;
 			return undefined;
 		}
-		return this.last instanceof NoAnswer
+		return this.last instanceof NoResponse
 			? this.last.with({ foreseen: true, perhapsDone: false }, request)
 			: { ...this.last, foreseen: true, perhapsDone: false };
 	}
@@ -60,16 +60,16 @@ export class Hopeless {
 	 * @param attempts how many attempts it took
 	 */
 	learn(ending: Ending, attempts: number): void {
-		const isBad = ending instanceof NoAnswer || AWAY.has(ending.statusCode);
+		const isBad = ending instanceof NoResponse || AWAY.has(ending.statusCode);
 		if (!isBad) {
 			this.last = undefined;
 			this.inARow = 0;
 			this.usedUp = false;
 			return;
 		}
-		const code = ending instanceof NoAnswer ? ending.code : undefined;
+		const code = ending instanceof NoResponse ? ending.code : undefined;
 		if (code !== undefined && OF_ONE_REQUEST.has(code)) return;
-		if (!(ending instanceof NoAnswer) && isOfOneRecord(ending)) return;
+		if (!(ending instanceof NoResponse) && isOfOneRecord(ending)) return;
 		const forGood = code !== undefined && FOR_GOOD.has(code);
 		this.last = ending;
 		this.inARow = forGood ? GIVEN_UP_AFTER : this.inARow + 1;
@@ -79,7 +79,7 @@ export class Hopeless {
 }
 
 const statusOf = (ending: Ending): number | undefined =>
-	ending instanceof NoAnswer ? undefined : ending.statusCode;
+	ending instanceof NoResponse ? undefined : ending.statusCode;
 
 /** Some servers limit writes to one record, too, and say so in a header (see CONTRIBUTING, Sources: Rate limiting). */
 const isOfOneRecord = ({ headers }: HttpResponse): boolean =>

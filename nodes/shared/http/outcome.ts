@@ -9,14 +9,14 @@ export const NOTHING_CHANGED = 'Nothing was changed.';
 export const CARRIED_OUT = 'It was carried out.';
 export const MAY_BE_CARRIED_OUT = 'It may have been carried out.';
 
-/** How a request ended, as far as it tells what became of it. */
+/** How a request ended, as far as it says what became of it. */
 export interface Ending {
 	method: HttpMethod;
-	/** Of the answer, also of one that broke off; undefined when none came. */
+	/** Of the response, also of one that broke off; undefined when none came. */
 	statusCode?: number;
-	/** Of a missing answer: a system error code, or a word of our own. */
+	/** Of a missing response: a system error code, or a word of our own. */
 	code?: string;
-	/** The answer is from the API itself as far as one can see, and no page of something between. */
+	/** The response is from the API itself as far as one can see, and no page of something between. */
 	fromApi?: boolean;
 	/** The request did not leave. */
 	notSent?: boolean;
@@ -27,11 +27,11 @@ export interface Ending {
 /** The connection was never made, so that no server can have seen the request. */
 const NOT_CONNECTED =
 	/^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_INVALID_URL|ERR_TLS_\w+|ERR_SSL_\w+|TOKEN_\w+|.*CERT.*|UNABLE_TO_\w+)$/;
-/** The server answers so without looking at what is asked: the resource is under another address (RFC 9110, 15.4). */
+/** The server responds this way without looking at the request: the resource is under another address (RFC 9110, 15.4). */
 const ELSEWHERE: ReadonlySet<number> = new Set([301, 304, 307, 308]);
 
 /**
- * What became of a request by the end of its last attempt. 4xx refuses (but 408, which a proxy sends when it waits too long);
+ * What became of a request by the end of its last attempt. 4xx rejects (but 408, which a proxy sends when it waits too long);
  * a 5xx may come after the work was done, or from a proxy that did not wait for it. A 201 that breaks off was carried out,
  * as was any 2xx in the API's own JSON; a 2xx of anything else may come from a login page.
  */

@@ -47,7 +47,7 @@ const hasControlCharacter = (text: string): boolean =>
 	[...text].some((character) => character < ' ' || character === '\u007f');
 
 /**
- * Splits a relative URL into path and query, and refuses everything that could leave the API root: absolute URLs, `//host`,
+ * Splits a relative URL into path and query, and rejects everything that could leave the API root: absolute URLs, `//host`,
  * backslashes, dot segments in any encoding, control characters (RFC 3986, 4.2 and 5.2.4).
  * @returns path with a slash in front, and the query's values (an array where a key is repeated)
  * @throws InvalidInput

@@ -1,15 +1,15 @@
 import type { HttpMethod } from './http';
 
-/** How one attempt ended: with a status (and perhaps a Retry-After header) or without an answer. */
+/** How one attempt ended: with a status (and perhaps a Retry-After header) or without a response. */
 export interface Attempt {
 	method: HttpMethod;
 	/** 1 for the first attempt. */
 	number: number;
-	/** Undefined when no answer came. */
+	/** Undefined when no response came. */
 	statusCode?: number;
-	/** False when another attempt cannot help, such as a wrong host name or a refused token. */
+	/** False when another attempt cannot help, such as a wrong host name or a rejected token. */
 	mayRecover?: boolean;
-	/** True when no answer came because the request never left, so that any method may be repeated. */
+	/** True when no response came because the request never left, so that any method may be repeated. */
 	nothingSent?: boolean;
 	/** The header's value: seconds, or an HTTP date (RFC 9110, 10.2.3). */
 	retryAfter?: string;
@@ -39,8 +39,8 @@ export function readRetryAfter(value: string | undefined, now: number): number |
 
 /**
  * Whether and when to try again.
- * A 429 is always repeated, since nothing was done; 502, 503, 504 and a missing answer only for methods that may be repeated.
- * @param random 0 to 1, spreads callers that were refused together over a quarter of the wait
+ * A 429 is always repeated, since nothing was done; 502, 503, 504 and a missing response only for methods that may be repeated.
+ * @param random 0 to 1, spreads callers that were rejected together over a quarter of the wait
  * @returns ms to wait, or undefined when the attempt was the last
  */
 export function retryDelay(attempt: Attempt, now: number, random: number): number | undefined {

@@ -1,4 +1,4 @@
-import { NoAnswer } from './errors';
+import { NoResponse } from './errors';
 import type { Ending } from './hopeless';
 import { Hopeless } from './hopeless';
 import type { Fetch, HttpRequest, HttpResponse } from './http';
@@ -28,7 +28,7 @@ const single = (value: string | string[] | undefined): string | undefined =>
 
 /**
  * The one way to send a request: waits for the server's bucket, sends, repeats what may be repeated (see `retryDelay`).
- * Resolves with the last answer whatever its status; rejects with a NoAnswer, or when `signal` aborts. Remembers for the
+ * Resolves with the last response whatever its status; rejects with a NoResponse, or when `signal` aborts. Remembers for the
  * execution that a server stays away, see `Hopeless`.
  */
 export function createSend(options: SendOptions): Send {
@@ -51,11 +51,11 @@ export function createSend(options: SendOptions): Send {
 		for (let number = 1; ; number++) {
 			const sentAt = await throttle.acquire(origin, limit, signal);
 			const outcome: Ending = await fetch(request).catch((error: unknown) => {
-				if (error instanceof NoAnswer) return error;
+				if (error instanceof NoResponse) return error;
 				throw error;
 			});
 
-			if (outcome instanceof NoAnswer) {
+			if (outcome instanceof NoResponse) {
 				const mayRecover = !NOT_RECOVERABLE.has(outcome.code);
 				const nothingSent = outcome.known.notSent === true;
 				const delay = nextAttempt({ method, number, mayRecover, nothingSent });
@@ -73,7 +73,7 @@ export function createSend(options: SendOptions): Send {
 			else throttle.succeed(origin, limit);
 			if (delay === undefined) {
 				if (!perhapsDone) return [outcome, number];
-				// An earlier attempt of this DELETE got no answer and did its work: the object is gone, as asked.
+				// An earlier attempt of this DELETE got no response and did its work: the object is gone, as asked.
 				const deletedBefore = method === 'DELETE' && statusCode === 404;
 				return deletedBefore
 					? [{ ...outcome, statusCode: 204, body: '' }, number]
@@ -93,7 +93,7 @@ export function createSend(options: SendOptions): Send {
 			hopeless.learn(reached, attempts);
 			ending = reached;
 		}
-		if (ending instanceof NoAnswer) throw ending;
+		if (ending instanceof NoResponse) throw ending;
 		return ending;
 	};
 }

@@ -17,7 +17,7 @@ interface Bucket {
 	pausedUntil: number;
 	/** Share of the configured rate in use: halved by a 429, raised again by successes. */
 	share: number;
-	/** When the share was last halved: answers to requests that left earlier say nothing about the new rate. */
+	/** When the share was last halved: responses to requests that left earlier say nothing about the new rate. */
 	halvedAt: number;
 	/** Counts pauses, so that whoever sleeps through one books again. */
 	pauses: number;
@@ -34,11 +34,11 @@ export interface Throttle {
 	 */
 	acquire(origin: string, limit: RateLimit, signal?: AbortSignal): Promise<number>;
 	/**
-	 * Reports a 429 to a request that left at `sentAt`: the whole bucket rests for `ms`, then goes on at half the rate and
+	 * Reports a 429 to a request that left at `sentAt`: the whole bucket rests for `ms`, then continues at half the rate and
 	 * without the burst.
 	 */
 	pause(origin: string, limit: RateLimit, ms: number, sentAt: number): void;
-	/** Reports an answer other than 429: the rate recovers by a twentieth of the full rate for each second of use. */
+	/** Reports a response other than 429: the rate recovers by a twentieth of the full rate for each second of use. */
 	succeed(origin: string, limit: RateLimit): void;
 	/** The share of the configured rate in use (1 = all of it). */
 	share(origin: string): number;
@@ -127,8 +127,8 @@ export function createThrottle(clock: Clock): Throttle {
 		succeed(origin, limit) {
 			const bucket = bucketOf(origin);
 			if (bucket.share === 1) return;
-			const perAnswer = SHARE_REGAINED_PER_SECOND / (limit.requestsPerSecond * bucket.share);
-			bucket.share = Math.min(1, bucket.share + perAnswer);
+			const perResponse = SHARE_REGAINED_PER_SECOND / (limit.requestsPerSecond * bucket.share);
+			bucket.share = Math.min(1, bucket.share + perResponse);
 		},
 
 		share: (origin) => bucketOf(origin).share,

@@ -86,7 +86,7 @@ export class Columns {
 		);
 	}
 
-	/** What to tell the user about columns that no row had; undefined when there are none. */
+	/** What to say to the user about columns that no row had; undefined when there are none. */
 	hint(): string | undefined {
 		if (this.rows === 0 || this.unseen.size === 0) return undefined;
 		const missing = [...this.unseen].map((name) => `'${name}'`).join(', ');

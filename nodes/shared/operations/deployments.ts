@@ -18,7 +18,7 @@ const namesOf = ({ api }: Session, deployments: readonly string[] = []): string 
 	deployments.map((one) => api.deploymentNames?.[one] ?? one).join(', ');
 
 /**
- * Refuses an operation that the connection's deployment does not have; nothing is sent.
+ * Rejects an operation that the connection's deployment does not have; nothing is sent.
  * @param resource the resource's name as the editor shows it
  * @throws InvalidInput
  */
@@ -47,7 +47,7 @@ const isFilled = (value: unknown): boolean => {
 };
 
 /**
- * Whether a field goes on the wire in the connection's deployment. A value for a field that does not exist there is refused
+ * Whether a field continues the wire in the connection's deployment. A value for a field that does not exist there is rejected
  * instead of being dropped.
  * @param raw what the user entered
  * @param added the user added the field to the node; else it may hold its default

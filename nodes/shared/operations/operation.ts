@@ -58,7 +58,7 @@ export type ValuesOf<F extends Field> = {
 export interface RunContext<Values = Readonly<Record<string, unknown>>> {
 	session: Session;
 	itemIndex: number;
-	/** Every field's value as it goes on the wire, by property name; collections are flattened. */
+	/** Every field's value as it continues the wire, by property name; collections are flattened. */
 	values: Values;
 	/** The workflow's time zone, an IANA name. */
 	timezone: string;
@@ -115,15 +115,15 @@ export interface RequestRow extends CommonRow {
 	anyOf?: readonly string[];
 	/** Body fields that are the same for every request. */
 	constants?: IDataObject;
-	/** The answer is a list: offers Return All and Limit. */
+	/** The response is a list: offers Return All and Limit. */
 	list?: boolean;
 	/**
 	 * Called with what a list found and the query that was sent: says whether what it filters by exists. Throws InvalidInput, or
 	 * leaves a hint.
 	 */
 	afterList?: (session: Session, query: IDataObject, rows: readonly Row[]) => Promise<void>;
-	/** The API answers the request with the record that it saved; an answer without it is told. */
-	answersRecord?: true;
+	/** The API responds with the record that it saved; a response without it is reported. */
+	returnsRecord?: true;
 	calls?: undefined;
 	run?: undefined;
 	runAll?: undefined;
@@ -148,7 +148,7 @@ export interface FunctionRow extends CommonRow {
 	keeps?: undefined;
 	anyOf?: undefined;
 	constants?: undefined;
-	answersRecord?: undefined;
+	returnsRecord?: undefined;
 }
 
 /** One operation of a resource: a row of data, or a function when it is more than one request. */

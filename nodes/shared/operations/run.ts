@@ -33,7 +33,7 @@ function readLimit(value: unknown): number {
 	return limit;
 }
 
-/** Sends the one request of a row and shapes its answer. */
+/** Sends the one request of a row and shapes its response. */
 async function runRequest(
 	session: Session,
 	operation: Operation & { request: NonNullable<Operation['request']> },
@@ -76,12 +76,12 @@ async function runRequest(
 			.map(({ field, value }) => [field.property.name, value]),
 	) as IDataObject;
 	const whole = await keepRest(operation, request, values, session);
-	const { answersRecord } = operation;
-	const { id, row } = await session.write(answersRecord ? { ...whole, answersRecord } : whole);
+	const { returnsRecord } = operation;
+	const { id, row } = await session.write(returnsRecord ? { ...whole, returnsRecord } : whole);
 	const done: Row = { ...(id === undefined ? {} : { id }), ...inPath };
 	if (http.method === 'DELETE') return [{ deleted: true, ...done }];
 	if (row) return [row];
-	if (answersRecord) return [withoutRecord(session, whole, { success: true, ...done })];
+	if (returnsRecord) return [withoutRecord(session, whole, { success: true, ...done })];
 	const saved = await readBack(session, operation, { success: true, ...done }, read);
 	hintNotKept(session, whole.body, saved);
 	return [saved];
@@ -99,7 +99,7 @@ async function readBack(
 	let known = true;
 	const path = operation.readBack.replace(/\{(\w+)\}/g, (_, name: string) => {
 		known &&= written[name] !== undefined;
-		// A dot segment is refused where every URL is checked, which is a note here: the write is done.
+		// A dot segment is rejected where every URL is checked, which is a note here: the write is done.
 		return encodeURIComponent(String(written[name]));
 	});
 	return known ? await readSaved(session, path, written) : written;
@@ -232,7 +232,7 @@ export async function runNode(
 			columns.set(key, known);
 			return known;
 		};
-		/** Does the same with every item, a few at a time; an item that fails ends it, unless the user wants to go on. */
+		/** Does the same with every item, a few at a time; an item that fails ends it, unless the user wants to continue. */
 		const forEach = async (workers: number, work: (itemIndex: number) => Promise<void>) => {
 			let next = 0;
 			const worker = async () => {

@@ -4,11 +4,11 @@ export interface Page<Row> {
 	rows: Row[];
 	/** How many rows the whole list has, if the server says so. */
 	total?: number;
-	/** The server's clock when it answered, in ms since 1970, where the answer says it. */
+	/** The server's clock when it responded, in ms since 1970, where the response says it. */
 	time?: number;
 	/** Whether this is the last page, if the server says so. */
 	isLast?: boolean;
-	/** What the server wants to be told for the next page, if it pages by tokens. */
+	/** What the server wants to be sent for the next page, if it pages by tokens. */
 	next?: string;
 	/** The most rows that the server puts on a page, if it says so. */
 	size?: number;
@@ -214,7 +214,7 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 
 /**
  * Paging by the id of the last row, for lists in ascending id order. Ends on an empty
- * page. A server that does not know the parameter answers its first page again: then paging goes on by offset, until a page
+ * page. A server that does not know the parameter responds with its first page again: then paging continues by offset, until a page
  * brings nothing new (that server ignores the offset, too).
  * @param names the query parameters for the last id, offset and size; @param pageSize rows to ask for
  */

@@ -8,7 +8,7 @@ const IDLE_PAGES = 20;
  * Paging by a token that each page gives for the next one. The first request carries none; the list ends on a page that
  * says that it is the last. A page may be short or empty. A server that gives a token a second time or none at all without
  * saying that it was the last page, or that gives many pages without anything new, is not asked any further, and the user
- * is told; also where rows came twice.
+ * is reported; also where rows came twice.
  * @param names the query parameters for token and size; @param pageSize rows to ask for
  */
 export function byToken(names: { token: string; size: string }, pageSize: number): PagePolicy {

@@ -14,7 +14,7 @@ import type { Row } from '../values/row';
 import { withId } from '../values/pickOne';
 
 const PAGE = 50;
-/** Pages read for one answer of a list that is filtered here; the editor asks for more by the token. */
+/** Pages read for one response of a list that is filtered here; the editor asks for more by the token. */
 const PAGES_PER_SEARCH = 10;
 /** Longest list that the editor gets in one piece. */
 export const LONGEST_LIST = 1000;
@@ -25,7 +25,7 @@ const startOf = (token: string | undefined): number | string =>
 	token?.startsWith(NEXT) ? token.slice(NEXT.length) : Number(token ?? 0);
 
 /** Choices with their ID where others are shown alike. */
-function toldApart<T extends INodePropertyOptions>(choices: T[]): T[] {
+function distinct<T extends INodePropertyOptions>(choices: T[]): T[] {
 	const counts = new Map<string, number>();
 	for (const { name } of choices) counts.set(name, (counts.get(name) ?? 0) + 1);
 	return choices.map((one) =>
@@ -34,7 +34,7 @@ function toldApart<T extends INodePropertyOptions>(choices: T[]): T[] {
 }
 
 /**
- * One answer of a searchable list in the editor: reads pages from the token on until one page of rows matches.
+ * One response of a searchable list in the editor: reads pages from the token on until one page of rows matches.
  * @param filter text typed by the user
  */
 export async function searchKind<Id extends AnyId>(
@@ -69,11 +69,11 @@ export async function searchKind<Id extends AnyId>(
 			next ?? (typeof start === 'number' ? start + rows.length : undefined);
 		const isEnd = isLast ?? (typeof after === 'number' && total !== undefined && after >= total);
 		// A server that names the same place again would give the same rows for ever.
-		if (isEnd || after === undefined || after === start) return { results: toldApart(results) };
+		if (isEnd || after === undefined || after === start) return { results: distinct(results) };
 		start = after;
 	}
 	const paginationToken = typeof start === 'string' ? NEXT + start : String(start);
-	return { results: toldApart(results), paginationToken };
+	return { results: distinct(results), paginationToken };
 }
 
 type Search = (
@@ -83,9 +83,9 @@ type Search = (
 ) => Promise<INodeListSearchResult>;
 type Load = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
-/** Rows as choices in alphabetical order, each told from the others. */
+/** Rows as choices in alphabetical order, each distinct from the others. */
 export const toOptions = <Id extends AnyId>(kind: Kind<Id>, rows: Row[]): INodePropertyOptions[] =>
-	toldApart(rows.map((row) => ({ name: kind.title(row), value: idOf(kind, row) }))).sort((a, b) =>
+	distinct(rows.map((row) => ({ name: kind.title(row), value: idOf(kind, row) }))).sort((a, b) =>
 		a.name.localeCompare(b.name),
 	);
 

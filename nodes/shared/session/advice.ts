@@ -1,9 +1,9 @@
-import type { Advise, BadAnswer } from '../http/errors';
-import { NoAnswer } from '../http/errors';
+import type { Advise, BadResponse } from '../http/errors';
+import { NoResponse } from '../http/errors';
 import { tellOutcome } from '../http/outcome';
 
 /** What to do, a whole sentence or several; by the failure where it depends on the request. */
-type Counsel = string | ((failure: BadAnswer) => string);
+type Counsel = string | ((failure: BadResponse) => string);
 
 /** What one system's advice adds to that of HTTP. Sentences are whole ones. */
 export interface AdviceOptions {
@@ -13,12 +13,12 @@ export interface AdviceOptions {
 	address: string;
 	/** Added where no such host exists. */
 	addressHint: string;
-	/** When the credential is refused a token: what happened, and what to do. */
+	/** When the credential is rejected a token: what happened, and what to do. */
 	tokenRejected: readonly [message: string, description: string];
-	/** What to check when a web page, or another server's answer, came. */
+	/** What to check when a web page, or another server's response, came. */
 	elsewhere: string;
-	/** What to do when a whole answer is known; goes before everything else. */
-	byAnswer?: (failure: BadAnswer) => string | undefined;
+	/** What to do when a whole response is known; goes before everything else. */
+	byResponse?: (failure: BadResponse) => string | undefined;
 	/** What to do when the API's own words are known; the first that matches. */
 	byWords: ReadonlyArray<readonly [RegExp, string]>;
 	byStatus: Readonly<Record<number, Counsel>>;
@@ -27,7 +27,7 @@ export interface AdviceOptions {
 }
 
 type Advice = ReturnType<Advise>;
-type Failure = BadAnswer | NoAnswer;
+type Failure = BadResponse | NoResponse;
 
 /** n8n's own refusals that are no system errors: SSRF protection and domain limits of a credential. */
 const NOT_ALLOWED = /ssrf|not allowed|blocked|restricted/i;
@@ -41,7 +41,9 @@ function codesOf({
 	address,
 	addressHint,
 	tokenRejected,
-}: AdviceOptions): Array<[RegExp, (failure: NoAnswer) => string, (failure: NoAnswer) => string]> {
+}: AdviceOptions): Array<
+	[RegExp, (failure: NoResponse) => string, (failure: NoResponse) => string]
+> {
 	const always = (text: string) => () => text;
 	const between = `A proxy or firewall between n8n and ${name} may close connections.`;
 	return [
@@ -116,19 +118,19 @@ const PASSING =
 
 /** Message and next step for a failed request. The message is what the API said, if it said anything. */
 export function createAdvise(options: AdviceOptions): Advise {
-	const { name, address, elsewhere, byAnswer, byWords, byStatus, reference } = options;
+	const { name, address, elsewhere, byResponse, byWords, byStatus, reference } = options;
 	const codes = codesOf(options);
 
 	/** "Try again" only where that repeats nothing. */
 	const again = ({ outcome }: Failure): string =>
 		outcome === undefined || outcome === 'notDone' ? ' Try again in a while.' : '';
 
-	const ofStatus = (failure: BadAnswer): string | undefined => {
+	const ofStatus = (failure: BadResponse): string | undefined => {
 		const counsel = byStatus[failure.response.statusCode];
 		return typeof counsel === 'function' ? counsel(failure) : counsel;
 	};
 
-	const ofMissing = (failure: NoAnswer): Advice => {
+	const ofMissing = (failure: NoResponse): Advice => {
 		const known = codes.find(([code]) => code.test(failure.code));
 		if (known) {
 			const passing = PASSING.test(failure.code) ? again(failure) : '';
@@ -146,9 +148,9 @@ export function createAdvise(options: AdviceOptions): Advise {
 	};
 
 	/** A page instead of the API: of the login, of a proxy, or of another server. */
-	const ofPage = (failure: BadAnswer): Advice => {
+	const ofPage = (failure: BadResponse): Advice => {
 		const { statusCode } = failure.response;
-		const own = byAnswer?.(failure);
+		const own = byResponse?.(failure);
 		const proxy = `A proxy in front of ${name} responded in its place: ${name} is down, restarting or overloaded.${again(failure)}`;
 		const page = `The server responded with a web page instead of the API. ${elsewhere}`;
 		const isLogin = statusCode === 401 || statusCode === 429;
@@ -161,7 +163,7 @@ export function createAdvise(options: AdviceOptions): Advise {
 		};
 	};
 
-	const ofUnexpected = ({ request, response, detail, outcome }: BadAnswer): Advice => {
+	const ofUnexpected = ({ request, response, detail, outcome }: BadResponse): Advice => {
 		const { statusCode, headers } = response;
 		const asked = `The request was ${request.method} ${request.path}.`;
 		if (statusCode >= 300 && statusCode < 400) {
@@ -182,7 +184,7 @@ export function createAdvise(options: AdviceOptions): Advise {
 		};
 	};
 
-	const ofRefusal = (failure: BadAnswer): Advice => {
+	const ofRejection = (failure: BadResponse): Advice => {
 		const { words, response } = failure;
 		const { statusCode, perhapsDone } = response;
 		const message = words ?? `${name} responded with status ${statusCode}`;
@@ -192,17 +194,17 @@ export function createAdvise(options: AdviceOptions): Advise {
 			return { message, description };
 		}
 		const known =
-			byAnswer?.(failure) ??
+			byResponse?.(failure) ??
 			(words === undefined ? undefined : byWords.find(([text]) => text.test(words))?.[1]);
 		const fallback =
 			statusCode >= 500 ? `${name} could not carry out the request.${again(failure)}` : reference;
 		return { message, description: known ?? ofStatus(failure) ?? fallback };
 	};
 
-	const byKind = { html: ofPage, unexpected: ofUnexpected, status: ofRefusal };
+	const byKind = { html: ofPage, unexpected: ofUnexpected, status: ofRejection };
 
 	return (failure) => {
-		const isMissing = failure instanceof NoAnswer;
+		const isMissing = failure instanceof NoResponse;
 		const { message, description } = isMissing ? ofMissing(failure) : byKind[failure.kind](failure);
 		const { outcome, request } = failure;
 		const { foreseen } = isMissing ? failure.known : failure.response;

@@ -23,14 +23,14 @@ export interface Connection {
 	locate?: (send: Send) => Promise<Partial<Connection>>;
 }
 
-/** What a list's answer says. */
-export type ListAnswer = Page<Row>;
+/** What a list's response says. */
+export type ListResponse = Page<Row>;
 
-/** What a write's answer says. */
-export interface WriteAnswer {
+/** What a write's response says. */
+export interface WriteResponse {
 	/** Id of the record that was made. */
 	id?: number | string;
-	/** The saved record, where the API answers with it. */
+	/** The saved record, where the API responds with it. */
 	row?: Row;
 }
 
@@ -52,13 +52,13 @@ export interface Api {
 	pages: (path: string, root: string | undefined, connection: Connection) => PagePolicy;
 	/** Query of one page: `size` rows from `start` on, a number or the token of the page before; empty for a list that comes whole. */
 	pageQuery: (start: number | string, size: number, path: string) => IDataObject;
-	/** Readers of answers; throw BadAnswer for anything that is not the API's own. */
-	readList: (request: HttpRequest, response: HttpResponse) => ListAnswer;
+	/** Readers of responses; throw BadResponse for anything that is not the API's own. */
+	readList: (request: HttpRequest, response: HttpResponse) => ListResponse;
 	readRow: (request: HttpRequest, response: HttpResponse) => Row;
-	readWrite: (request: HttpRequest, response: HttpResponse) => WriteAnswer;
-	/** Throws BadAnswer when the status says that the request was not carried out. */
+	readWrite: (request: HttpRequest, response: HttpResponse) => WriteResponse;
+	/** Throws BadResponse when the status says that the request was not carried out. */
 	check: (request: HttpRequest, response: HttpResponse) => void;
-	/** The body of a list answer with the rows of all its pages. */
+	/** The body of a list response with the rows of all its pages. */
 	withAllRows: (body: unknown, rows: Row[]) => IDataObject;
 	advise: Advise;
 }

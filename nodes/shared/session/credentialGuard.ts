@@ -2,10 +2,10 @@ import type { HttpRequest, HttpResponse } from '../http/http';
 import type { Send } from '../http/send';
 
 /**
- * Keeps a session from trying a refused credential again and again, which may lock the account. Until one answer has shown
+ * Keeps a session from trying a rejected credential again and again, which may lock the account. Until one response has shown
  * that the credential is good, requests go one after the other; after a 401, which may also mean that the user may not see
- * the object, the next one is preceded by a request that every valid credential may make. Refused there too, every later
- * request gets the refusal without being sent. (The first request alone also lets n8n fetch one token, not several.)
+ * the object, the next one is preceded by a request that every valid credential may make. Rejected there too, every later
+ * request gets the rejection without being sent. (The first request alone also lets n8n fetch one token, not several.)
  * @param probe a request that needs nothing but a valid credential
  */
 export function guardCredential(send: Send, probe: HttpRequest): Send {

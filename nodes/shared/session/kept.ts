@@ -37,7 +37,7 @@ function isKept(written: unknown, stored: unknown): boolean {
 export const notKept = (written: IDataObject, stored: IDataObject): string[] =>
 	Object.keys(written).filter((name) => !isKept(written[name], stored[name]));
 
-/** What to tell the user about them; undefined when all was kept. */
+/** What to say to the user about them; undefined when all was kept. */
 export function notKeptHint(
 	what: string,
 	written: IDataObject,

@@ -1,12 +1,12 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { Api, Connection } from './api';
-import { NoAnswer } from '../http/errors';
+import { NoResponse } from '../http/errors';
 import { InvalidInput } from '../values/invalidInput';
 import type { Fetch, HttpRequest, HttpResponse } from '../http/http';
 import { guardCredential } from './credentialGuard';
-import type { HelperError } from '../http/n8nAnswers';
-import { readHelperError, wholeAnswer } from '../http/n8nAnswers';
+import type { HelperError } from '../http/n8nResponses';
+import { readHelperError, wholeResponse } from '../http/n8nResponses';
 import type { Send } from '../http/send';
 import { createSend } from '../http/send';
 import { ownEntry } from '../values/objectPath';
@@ -67,7 +67,7 @@ const lowerCaseNames = (headers: Record<string, string> = {}): Record<string, st
 export type Helper = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
 
 /**
- * The one way to one of n8n's HTTP helpers. Resolves with any whole answer; rejects with a NoAnswer.
+ * The one way to one of n8n's HTTP helpers. Resolves with any whole response; rejects with a NoResponse.
  * @param refreshesToken whether the helper gets a new token for a 401, and sends again
  */
 export function fetchBy(helper: Helper, connection: Connection, refreshesToken: boolean): Fetch {
@@ -91,16 +91,16 @@ export function fetchBy(helper: Helper, connection: Connection, refreshesToken: 
 			timeout: request.timeout ?? DEFAULT_TIMEOUT,
 			skipSslCertificateValidation: connection.ignoreCertificate,
 			sendCredentialsOnCrossOriginRedirect: false,
-			// A write that is sent on becomes a GET, whose answer says nothing of the write.
+			// A write that is sent on becomes a GET, whose response says nothing of the write.
 			...(request.method === 'GET' ? {} : { disableFollowRedirect: true }),
 			returnFullResponse: true,
 			// A 401 must throw where n8n refreshes a token for it; elsewhere it would only send a wrong password twice.
 			ignoreHttpStatusErrors: refreshesToken ? { ignore: true, except: [401] } : true,
 		};
-		let outcome: HttpResponse | NoAnswer;
+		let outcome: HttpResponse | NoResponse;
 		try {
 			const response = await helper(options);
-			outcome = wholeAnswer(request, {
+			outcome = wholeResponse(request, {
 				statusCode: response.statusCode,
 				headers: { ...response.headers } as HttpResponse['headers'],
 				body: response.body,
@@ -108,14 +108,14 @@ export function fetchBy(helper: Helper, connection: Connection, refreshesToken: 
 		} catch (error) {
 			outcome = readHelperError(request, url, error as HelperError);
 		}
-		if (outcome instanceof NoAnswer) throw outcome;
+		if (outcome instanceof NoResponse) throw outcome;
 		return outcome;
 	};
 }
 
 /**
  * Sends to one server, within the limit that all nodes of the process share.
- * @param patience ms for which a refused or failed request is tried again; without it as often as the rules say
+ * @param patience ms for which a rejected or failed request is tried again; without it as often as the rules say
  */
 export const sendTo = (
 	{ baseUrl, limit }: Connection,
@@ -137,7 +137,7 @@ export const sendTo = (
 /**
  * Opens a session on the credential chosen in the node.
  * @param authentication value of the Authentication parameter
- * @param patience ms for which a refused or failed request is tried again; without it as often as the rules say
+ * @param patience ms for which a rejected or failed request is tried again; without it as often as the rules say
  * @throws InvalidInput when the credential cannot be used; n8n's own error when it is missing
  */
 export async function openSession(

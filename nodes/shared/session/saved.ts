@@ -33,7 +33,7 @@ export async function shapeSaved(saved: Row, shape: (row: Row) => Promise<Row>):
 }
 
 /**
- * What comes out of a write that was carried out and whose answer lacks the record that should stand there: what is known of
+ * What comes out of a write that was carried out and whose response lacks the record that should stand there: what is known of
  * it, and where to look.
  */
 export function withoutRecord(session: Session, { path, body }: ApiRequest, known: Row): Row {
@@ -47,7 +47,7 @@ const reasonOf = (error: unknown): string =>
 	error instanceof Error ? error.message : String(error);
 
 /**
- * Tells the user which fields of a record that was read back have other values than those that were sent, and which numbers and
+ * Informs the user which fields of a record that was read back have other values than those that were sent, and which numbers and
  * switches beside them: some servers put a default in the place of what they do not know.
  */
 export function hintNotKept(session: Session, body: unknown, saved: Row): void {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Api, Connection, ListAnswer, WriteAnswer } from './api';
+import type { Api, Connection, ListResponse, WriteResponse } from './api';
 import { InvalidInput } from '../values/invalidInput';
 import type { HttpMethod, HttpRequest, HttpResponse } from '../http/http';
 import type { Row } from '../values/row';
@@ -35,23 +35,23 @@ export interface Session {
 	readonly connection: Connection;
 	/** Path of an API root by name; without a name the usual one. */
 	root: (name?: string) => string;
-	/** Sends a request as it is and resolves with any answer. Rejects with NoAnswer. */
+	/** Sends a request as it is and resolves with any response. Rejects with NoResponse. */
 	send: (request: HttpRequest) => Promise<HttpResponse>;
-	/** Reads one record. Rejects with BadAnswer or NoAnswer, like all below. */
+	/** Reads one record. Rejects with BadResponse or NoResponse, like all below. */
 	row: (request: ApiRequest) => Promise<Row>;
 	/** Reads one page of a list, `size` rows from `start` on: a number, or the token that the page before gave. */
-	page: (list: ListPlace, start: number | string, size: number) => Promise<ListAnswer>;
+	page: (list: ListPlace, start: number | string, size: number) => Promise<ListResponse>;
 	/** Reads a list page by page. */
 	pages: (path: string, query?: IDataObject, options?: ListOptions) => AsyncGenerator<Row[]>;
 	/** Reads a whole list. */
 	rows: (path: string, query?: IDataObject, options?: ListOptions) => Promise<Row[]>;
 	/** Sends a request that changes something. */
-	write: (request: ApiRequest) => Promise<WriteAnswer>;
+	write: (request: ApiRequest) => Promise<WriteResponse>;
 	/** The result of `load`, loaded once in this execution for each key; a failed load is tried again. */
 	once: <T>(key: string, load: () => Promise<T>) => Promise<T>;
 	/** Notes that a record was found by its name or key, for the advice when it is gone a moment later. */
 	lookedUp: (id: number | string) => void;
-	/** Tells the user something that is no error. */
+	/** Informs the user something that is no error. */
 	hint: (message: string) => void;
 }
 

@@ -50,7 +50,7 @@ function parseText(text: string, zone: string): DateTime | undefined {
 /**
  * Reads a date in any form that has only one meaning: ISO 8601 text that names a whole day, with or without time and offset
  * (without one it is in the workflow's time zone), a Luxon DateTime, a JavaScript Date, or milliseconds since 1970. What has
- * two meanings is refused: days of a spreadsheet, seconds, 31.01.2026, a year or a week alone.
+ * two meanings is rejected: days of a spreadsheet, seconds, 31.01.2026, a year or a week alone.
  * @param label the parameter as the editor names it
  * @throws InvalidInput
  */

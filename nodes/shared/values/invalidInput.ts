@@ -1,4 +1,4 @@
-/** What goes wrong: an input that cannot be used, no answer, or a bad one. */
+/** What goes wrong: an input that cannot be used, no response, or a bad one. */
 export class Failure extends Error {
 	/** What an operation of several steps had done before; see `notingDone`. */
 	done?: string;

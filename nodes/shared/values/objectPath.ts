@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 /**
  * Reading and writing inside objects by a dotted path that came from outside. Only an object's own properties are walked, and
- * a path with a name that leads to a prototype is no path: an answer or an input could else change every object of the process.
+ * a path with a name that leads to a prototype is no path: a response or an input could else change every object of the process.
  */
 
 const LEADS_TO_PROTOTYPE: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);

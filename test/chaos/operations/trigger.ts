@@ -19,7 +19,7 @@ const BAD_POLLS = 2;
 const MOST_POLLS = 30;
 
 /** What came of all polls together: a change that one poll fails to tell may come with a later one. */
-class Told {
+class Emitted {
 	readonly rows: Row[] = [];
 	readonly hints: string[] = [];
 	readonly errors: PollRun['error'][] = [];
@@ -66,9 +66,9 @@ const polls =
 		}
 		tick(MINUTE);
 		begin();
-		const told = new Told();
+		const emitted = new Emitted();
 		for (let poll = 0; poll < (plan?.lasting ? BAD_POLLS : 1); poll += 1) {
-			told.add(await node.poll());
+			emitted.add(await node.poll());
 			tick(MINUTE);
 		}
 		// What follows is at the same time in every run, so that its dates are the same.
@@ -78,11 +78,11 @@ const polls =
 		end();
 		for (let quiet = 0, count = 0; quiet < 2 && count < MOST_POLLS; count += 1) {
 			const run = await node.poll();
-			told.add(run);
+			emitted.add(run);
 			quiet = run.rows.length === 0 ? quiet + 1 : 0;
 			tick(MINUTE);
 		}
-		return told.outcome();
+		return emitted.outcome();
 	};
 
 /** Each change is an item at a date. */

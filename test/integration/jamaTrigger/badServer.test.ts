@@ -1,5 +1,5 @@
 /** Lists, pages and answers that are not as the documents have them; requests that fail. */
-import { failureOf, rowsOf, SEED, told, useWatchedJama } from './support';
+import { failureOf, rowsOf, SEED, emitted, useWatchedJama } from './support';
 
 const jama = useWatchedJama({ items: 700 });
 const SYSTEM = 'system' as const;
@@ -25,7 +25,7 @@ test.each([
 		{ sortByLastActivity: 'descending', totalResults: 'missing' },
 	],
 	['gives small pages and leaves totals out', { pageMax: 7, totalResults: 'missing' }],
-] as const)('a server that %s: everything is told once and in order', async (_, switches) => {
+] as const)('a server that %s: everything is emitted once and in order', async (_, switches) => {
 	Object.assign(jama.server.switches, switches);
 	const { node, ids } = await behind(80);
 	const rows = await jama.all(node);
@@ -105,7 +105,7 @@ test('about so many items in a poll as the option says, the rest in the next one
 });
 
 describe('requests that fail', () => {
-	test('a 429 for the whole time of the poll is an error; then everything is told', async () => {
+	test('a 429 for the whole time of the poll is an error; then everything is emitted', async () => {
 		const node = await jama.active({}, { budget: 500 });
 		const ids = jama.edits(3);
 		const before = node.memory();
@@ -114,10 +114,10 @@ describe('requests that fail', () => {
 		expect(message).toContain('API throttling limit exceeded');
 		expect(node.memory()).toBe(before);
 		jama.server.switches.maintenance = false;
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 	});
 
-	test('a connection that breaks on page 3 of 5: what was told counts, the rest follows', async () => {
+	test('a connection that breaks on page 3 of 5: what was emitted counts, the rest follows', async () => {
 		const node = await jama.active();
 		const ids = jama.edits(210, 1000, 'software');
 		let page = 0;
@@ -151,23 +151,23 @@ describe('requests that fail', () => {
 		const { message, description } = failureOf(await node.poll());
 		expect(`${message} ${description}`).toMatch(words);
 		expect(node.memory()).toBe(before);
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 	});
 
-	test('an error of a request that an option needs: the page is told as a whole, later', async () => {
+	test('an error of a request that an option needs: the page is emitted as a whole, later', async () => {
 		const node = await jama.active({ options: { previousVersion: true } });
 		const ids = jama.edits(3, 1000);
 		jama.server.switches.failNext.push({ status: 500, path: `/abstractitems/${ids[1]}/*` });
 		expect(failureOf(await node.poll()).message).toContain('Scripted failure 500');
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 	});
 
-	test('the first poll fails: the activation fails, and the next one starts anew', async () => {
+	test('the first poll fails: the activation fails, and the next one starts again', async () => {
 		const node = await jama.trigger();
 		jama.server.switches.failNext.push({ status: 500, path: '/abstractitems' });
 		expect(failureOf(await node.poll()).message).toContain('Scripted failure 500');
 		expect(rowsOf(await node.poll())).toEqual([]);
 		const ids = jama.edits(2);
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 	});
 });

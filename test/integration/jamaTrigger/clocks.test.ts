@@ -1,5 +1,5 @@
 /** Clocks that are wrong, dates in other forms, and an index that lags. */
-import { failureOf, rowsOf, SEED, told, useWatchedJama } from './support';
+import { failureOf, rowsOf, SEED, emitted, useWatchedJama } from './support';
 
 const jama = useWatchedJama();
 const HOUR = 3_600_000;
@@ -11,8 +11,8 @@ test.each([HOUR, -HOUR])('the clock of the server is wrong by %s ms', async (clo
 	jama.server.switches.clockSkew = clockSkew;
 	const node = await jama.active();
 	const ids = jama.edits(3, 1000);
-	expect(told(await node.poll())).toEqual(updated(ids));
-	expect(told(await node.poll())).toEqual([]);
+	expect(emitted(await node.poll())).toEqual(updated(ids));
+	expect(emitted(await node.poll())).toEqual([]);
 });
 
 test.each([HOUR, -HOUR])('the clock of n8n is wrong by %s ms', async (offset) => {
@@ -20,32 +20,32 @@ test.each([HOUR, -HOUR])('the clock of n8n is wrong by %s ms', async (offset) =>
 	jest.spyOn(Date, 'now').mockImplementation(() => now() + offset);
 	const node = await jama.active();
 	const ids = jama.edits(3, 1000);
-	expect(told(await node.poll())).toEqual(updated(ids));
+	expect(emitted(await node.poll())).toEqual(updated(ids));
 	jama.tick(60_000);
-	expect(told(await node.poll())).toEqual([]);
+	expect(emitted(await node.poll())).toEqual([]);
 });
 
 describe('the clock of the server is set back by an hour while the trigger is active', () => {
-	test('what changes afterwards is told, and the log says that some may come twice', async () => {
+	test('what changes afterwards is emitted, and the log says that some may come twice', async () => {
 		const node = await jama.active();
 		const before = jama.edits(3, 1000);
-		expect(told(await node.poll())).toEqual(updated(before));
+		expect(emitted(await node.poll())).toEqual(updated(before));
 		jama.tick(-HOUR);
 		const after = jama.edits(5, 1000).slice(3);
 		for (const id of after) expect(before).not.toContain(id);
 		const run = await node.poll();
 		expect(run.warnings.join()).toMatch(/clock went back by 3\d{3} s.*a second time/);
-		expect(told(run)).toEqual(expect.arrayContaining(updated(after)));
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(run)).toEqual(expect.arrayContaining(updated(after)));
+		expect(emitted(await node.poll())).toEqual([]);
 		jama.tick(2 * HOUR);
 		const [id] = jama.edits(1);
-		expect(told(await node.poll())).toEqual([`updated ${id}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${id}`]);
 	});
 
 	test('nothing is lost either when the poll that notices stops early', async () => {
 		const node = await jama.active({ options: { itemsPerPoll: 1 } });
 		const [id] = jama.edits(1);
-		expect(told(await node.poll())).toEqual([`updated ${id}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${id}`]);
 		jama.tick(-HOUR);
 		const made = Array.from({ length: 130 }, () => {
 			jama.tick(500);
@@ -72,10 +72,10 @@ test('the clock of the server makes a jump ahead', async () => {
 	const node = await jama.active();
 	jama.tick(365 * 24 * HOUR);
 	const ids = jama.edits(2);
-	expect(told(await node.poll())).toEqual(updated(ids));
+	expect(emitted(await node.poll())).toEqual(updated(ids));
 	jama.tick(-365 * 24 * HOUR);
 	const again = jama.edits(4).slice(2);
-	expect(told(await node.poll())).toEqual(expect.arrayContaining(updated(again)));
+	expect(emitted(await node.poll())).toEqual(expect.arrayContaining(updated(again)));
 });
 
 describe.each(['seconds', 'milliseconds'] as const)('dates with a precision of %s', (precision) => {
@@ -85,17 +85,17 @@ describe.each(['seconds', 'milliseconds'] as const)('dates with a precision of %
 		const seen: string[] = [];
 		for (let round = 0; round < 4; round += 1) {
 			const ids = jama.edits(3, 333);
-			const got = told(await node.poll());
+			const got = emitted(await node.poll());
 			expect([...got].sort()).toEqual(updated(ids).sort());
 			seen.push(...got);
 		}
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual([]);
 		expect(seen).toHaveLength(12);
 	});
 });
 
 describe('an index that lags', () => {
-	/** Edits an item each second and polls each two; returns how many of them were never told. */
+	/** Edits an item each second and polls each two; returns how many of them were never emitted. */
 	const lostOf = async (lag: number, laggingItem: 'old' | 'missing'): Promise<number> => {
 		let change = 0;
 		Object.assign(jama.server.switches, {
@@ -133,7 +133,7 @@ describe('an index that lags', () => {
 	test('beyond the overlap loses changes that became visible too late, as the option says', async () => {
 		const lost = await lostOf(12_000, 'old');
 		expect(lost).toBeGreaterThan(0);
-		process.stdout.write(`index lag of 12 s, overlap of 5 s: ${lost} of 17 items not told\n`);
+		process.stdout.write(`index lag of 12 s, overlap of 5 s: ${lost} of 17 items not emitted\n`);
 	});
 
 	test('is met by a longer overlap', async () => {

@@ -1,6 +1,6 @@
 /** What the trigger listens to goes away and comes back: a visible error in between, and nothing lost after it. */
 import type { PollingNode } from '../../support/engine/polling';
-import { failureOf, rowsOf, SEED, told, TYPE, useWatchedJama } from './support';
+import { failureOf, rowsOf, SEED, emitted, TYPE, useWatchedJama } from './support';
 
 const jama = useWatchedJama();
 const byId = (value: number) => ({ __rl: true, mode: 'id', value });
@@ -92,14 +92,14 @@ describe.each([
 	});
 });
 
-test('the only project is out of sight right after something was told: the error comes at once', async () => {
+test('the only project is out of sight right after something was emitted: the error comes at once', async () => {
 	const node = await jama.active({ projects: [SEED.main] });
 	const [id] = jama.edits(1);
-	expect(told(await node.poll())).toEqual([`updated ${id}`]);
+	expect(emitted(await node.poll())).toEqual([`updated ${id}`]);
 	mayRead([SEED.second]);
 	expect((await failing(node)).message).toMatch(/^The project 2/);
 	mayRead(undefined);
-	expect(told(await node.poll())).toEqual([]);
+	expect(emitted(await node.poll())).toEqual([]);
 });
 
 test('a saved filter that is deleted', async () => {
@@ -114,7 +114,7 @@ test('a saved filter that is deleted', async () => {
 		description: expect.stringContaining("Pick another one under 'Saved Filter'"),
 	});
 	putBack();
-	expect(told(await node.poll())).toEqual([`updated ${alarm?.id}`]);
+	expect(emitted(await node.poll())).toEqual([`updated ${alarm?.id}`]);
 });
 
 test.each([
@@ -131,7 +131,7 @@ test.each([
 		description: expect.stringContaining("Remove it from 'Filters'"),
 	});
 	putBack();
-	expect(told(await node.poll())).toEqual([`updated ${item.id}`]);
+	expect(emitted(await node.poll())).toEqual([`updated ${item.id}`]);
 });
 
 test.each([
@@ -143,7 +143,7 @@ test.each([
 	expect(failureOf(await node.poll()).message).toBe('The project 1 is a folder of projects');
 });
 
-test('an item that is deleted before it could be told is no error', async () => {
+test('an item that is deleted before it could be emitted is no error', async () => {
 	const node = await jama.active({ projects: [SEED.main] });
 	const [gone, kept] = jama.edits(2) as [number, number];
 	jama.editor.delete(gone);
@@ -163,5 +163,5 @@ test('a wrong password is said to be one, and not a project that is gone', async
 	expect(failureOf(await activity.poll()).message).toContain('Username or password is invalid');
 	if (user) user.password = password;
 	const ids = jama.edits(1);
-	expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+	expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 });

@@ -1,5 +1,5 @@
 /** Which records the trigger listens to, and entries of a log that is newer than its contract. */
-import { rowsOf, SEED, told, useWatchedJama } from './support';
+import { rowsOf, SEED, emitted, useWatchedJama } from './support';
 
 const jama = useWatchedJama();
 
@@ -14,11 +14,11 @@ function happen() {
 }
 
 describe('Kinds', () => {
-	test('items only unless told otherwise', async () => {
+	test('items only unless emitted otherwise', async () => {
 		const node = await jama.active();
 		const { item } = happen();
-		expect(told(await node.poll())).toEqual([`updated ${item}`]);
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual([`updated ${item}`]);
+		expect(emitted(await node.poll())).toEqual([]);
 	});
 
 	test.each<[string[], Array<'run' | 'item'>]>([
@@ -33,14 +33,14 @@ describe('Kinds', () => {
 		const node = await jama.active({ kinds });
 		const made = happen();
 		const lines = expected.map((name) => `updated ${made[name]}`);
-		expect(told(await node.poll()).sort()).toEqual(lines.sort());
+		expect(emitted(await node.poll()).sort()).toEqual(lines.sort());
 	});
 
 	test('item types alone decide where they are chosen', async () => {
 		const { itemType } = jama.server.state.testItems.list('run')[0]!;
 		const node = await jama.active({ filters: { itemTypes: [itemType] } });
 		const { run } = happen();
-		expect(told(await node.poll())).toEqual([`updated ${run}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${run}`]);
 	});
 
 	test('other kinds that are left out are read once, and are emitted when they are chosen later and change again', async () => {
@@ -48,11 +48,11 @@ describe('Kinds', () => {
 		const { run, item } = happen();
 		await node.poll();
 		node.save({ parameters: { kinds: [] } });
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual([]);
 		jama.tick(60_000);
 		jama.editor.comment(run);
 		jama.editor.edit(item);
-		expect(told(await node.poll()).sort()).toEqual([`updated ${run}`, `updated ${item}`].sort());
+		expect(emitted(await node.poll()).sort()).toEqual([`updated ${run}`, `updated ${item}`].sort());
 	});
 
 	test('a test in the editor looks behind other kinds', async () => {
@@ -68,7 +68,7 @@ describe('Kinds', () => {
 	});
 });
 
-test('a server that knows more kinds of events and objects: every entry is told', async () => {
+test('a server that knows more kinds of events and objects: every entry is emitted', async () => {
 	const node = await jama.active({ triggerOn: 'activity', projects: [SEED.main] });
 	const { id } = jama.item('system');
 	jama.editor.edit(id);

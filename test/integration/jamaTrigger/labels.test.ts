@@ -1,5 +1,5 @@
 /** Labels of fields are read while changes are emitted: what cannot be read may neither lose nor repeat a change. */
-import { failureOf, rowsOf, told, useWatchedJama } from './support';
+import { failureOf, rowsOf, emitted, useWatchedJama } from './support';
 
 const jama = useWatchedJama();
 const simplified = { simplify: true };
@@ -16,25 +16,25 @@ test.each(LABELS)(
 		failureOf(await node.poll());
 		expect(node.memory()).toBe(before);
 		const more = jama.edits(1, 0, 'testCase');
-		expect(told(await node.poll())).toEqual([...ids, ...more].map((id) => `updated ${id}`));
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual([...ids, ...more].map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual([]);
 	},
 );
 
-test('fails in the middle of many pages: what was told before is not told again', async () => {
+test('fails in the middle of many pages: what was emitted before is not emitted again', async () => {
 	const node = await jama.active(simplified);
 	const all = jama.server.state.treeOrder(jama.item('system').project).slice(0, 120);
 	for (const { id } of all) {
 		jama.editor.edit(id);
 		jama.tick(10);
 	}
-	// The item type of the second page's rows is read when the first one was told.
+	// The item type of the second page's rows is read when the first one was emitted.
 	const types = new Set(all.map(({ itemType }) => itemType));
 	const last = [...types].at(-1)!;
 	jama.server.switches.failNext.push({ status: 500, path: `/itemtypes/${last}` });
 	const rows: string[] = [];
 	const first = await node.poll();
-	if (!first.error) rows.push(...told(first));
+	if (!first.error) rows.push(...emitted(first));
 	for (const row of await jama.all(node)) rows.push(`${String(row.changeType)} ${String(row.id)}`);
 	expect(rows.sort()).toEqual(all.map(({ id }) => `updated ${id}`).sort());
 });
@@ -48,7 +48,7 @@ test('a label that the user may not read: the number stays, one line in the log 
 	}
 	const run = await node.poll();
 	jama.server.switches.failNext.length = 0;
-	expect(told(run)).toEqual(ids.map((id) => `updated ${id}`));
+	expect(emitted(run)).toEqual(ids.map((id) => `updated ${id}`));
 	const raw = fields.status ?? fields[`status$${itemType}`];
 	const [row] = rowsOf(run);
 	expect(row?.status).toBe(raw);

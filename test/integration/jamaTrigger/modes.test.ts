@@ -6,7 +6,7 @@ import {
 	runLoadOptions,
 	jamaCredentials,
 } from '../../support/engine/harness';
-import { failureOf, rowsOf, SEED, START, told, TYPE, useWatchedJama, wire } from './support';
+import { failureOf, rowsOf, SEED, START, emitted, TYPE, useWatchedJama, wire } from './support';
 
 const jama = useWatchedJama();
 const byId = (value: number) => ({ __rl: true, mode: 'id', value });
@@ -36,20 +36,20 @@ describe('Trigger On', () => {
 		const node = await jama.active({ triggerOn });
 		const made = happen();
 		const lines = expected.map((line) => line.replace(/\w+$/, (name) => `${made[name as 'old']}`));
-		const got = told(await node.poll());
+		const got = emitted(await node.poll());
 		expect([...got].sort()).toEqual([...lines].sort());
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual([]);
 	});
 
-	test('an item that was told as new is updated from then on', async () => {
+	test('an item that was emitted as new is updated from then on', async () => {
 		const node = await jama.active({ triggerOn: 'itemCreatedOrUpdated' });
 		const { item } = jama.editor.create(SEED.main, TYPE.system);
-		expect(told(await node.poll())).toEqual([`created ${item}`]);
+		expect(emitted(await node.poll())).toEqual([`created ${item}`]);
 		jama.editor.edit(item);
-		expect(told(await node.poll())).toEqual([`updated ${item}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${item}`]);
 		jama.tick(60_000);
 		jama.editor.comment(item);
-		expect(told(await node.poll())).toEqual([`updated ${item}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${item}`]);
 	});
 
 	test('activity: everything that the log has, deletions too', async () => {
@@ -98,7 +98,7 @@ describe('conditions', () => {
 		jama.edits(2);
 		const { id } = jama.other();
 		jama.editor.edit(id);
-		expect(told(await node.poll())).toEqual([`updated ${id}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${id}`]);
 	});
 
 	test('no project means every project', async () => {
@@ -106,7 +106,7 @@ describe('conditions', () => {
 		const [first] = jama.edits(1);
 		const { id } = jama.other();
 		jama.editor.edit(id);
-		expect(told(await node.poll()).sort()).toEqual([`updated ${first}`, `updated ${id}`].sort());
+		expect(emitted(await node.poll()).sort()).toEqual([`updated ${first}`, `updated ${id}`].sort());
 	});
 
 	test('several projects of the log are emitted in one order', async () => {
@@ -153,8 +153,8 @@ describe('a saved filter', () => {
 			jama.tick(1000);
 		}
 		jama.editor.comment(jama.item('system', 3).id);
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual([]);
 	});
 
 	test('of the current project is run in the chosen project', async () => {
@@ -193,10 +193,10 @@ test('an OAuth2 credential works the same, and fetches one token', async () => {
 	const credentials = jamaOAuth2Credentials(jama.server);
 	const node = await jama.active({}, { credentials });
 	const ids = jama.edits(2);
-	expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+	expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 	jama.server.expireTokens();
 	jama.tick(1000);
-	expect(told(await node.poll())).toEqual([]);
+	expect(emitted(await node.poll())).toEqual([]);
 	const tokens = jama.sent().filter((one) => one.includes('/oauth/token'));
 	expect(tokens).toHaveLength(1);
 });
@@ -254,5 +254,5 @@ test('edits by several users are emitted whoever made them', async () => {
 		const editor = createEditor(jama.server, { user: SEED.integrator + n });
 		return editor.edit(jama.item('system', n).id).item;
 	});
-	expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+	expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 });

@@ -1,5 +1,5 @@
 /** Ignore Own Changes and Include Linked Objects. */
-import { rowsOf, SEED, told, TYPE, useWatchedJama } from './support';
+import { rowsOf, SEED, emitted, TYPE, useWatchedJama } from './support';
 
 const jama = useWatchedJama();
 
@@ -12,10 +12,10 @@ describe('Ignore Own Changes', () => {
 		jama.own.edit(mine);
 		jama.own.create(SEED.main, TYPE.system);
 		jama.editor.edit(theirs);
-		expect(told(await node.poll())).toEqual([`updated ${theirs}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${theirs}`]);
 		jama.tick(60_000);
 		jama.editor.edit(mine);
-		expect(told(await node.poll())).toEqual([`updated ${mine}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${mine}`]);
 	});
 
 	test('tells a comment of somebody else on an item that was saved by the own user', async () => {
@@ -24,7 +24,7 @@ describe('Ignore Own Changes', () => {
 		jama.own.edit(id);
 		jama.tick(3000);
 		jama.editor.comment(id);
-		expect(told(await node.poll())).toEqual([`updated ${id}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${id}`]);
 	});
 
 	test('tells what somebody else saved before the own user did, both since the last poll', async () => {
@@ -33,10 +33,10 @@ describe('Ignore Own Changes', () => {
 		jama.editor.edit(id);
 		jama.tick(3000);
 		jama.own.edit(id);
-		expect(told(await node.poll())).toEqual([`updated ${id}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${id}`]);
 		jama.tick(3000);
 		jama.own.edit(id);
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual([]);
 	});
 
 	test('asks for the own user only when there is something to tell', async () => {

@@ -5,7 +5,7 @@ import {
 	SEARCH,
 	SEED,
 	START,
-	told,
+	emitted,
 	TYPE,
 	useWatchedJama,
 	wire,
@@ -28,12 +28,12 @@ describe('the first poll', () => {
 		expect((await node.poll()).rows).toEqual([]);
 	});
 
-	test('told to start from a date, it catches up at once', async () => {
+	test('emitted to start from a date, it catches up at once', async () => {
 		const ids = jama.edits(3, 1000);
 		const node = await jama.trigger({
 			options: { startFrom: new Date(START + 1000).toISOString() },
 		});
-		expect(told(await node.poll())).toEqual(ids.slice(1).map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.slice(1).map((id) => `updated ${id}`));
 		expect((await node.poll()).emitted).toBe(false);
 	});
 
@@ -41,7 +41,7 @@ describe('the first poll', () => {
 		const [id] = jama.edits(1);
 		const options = { startFrom: '2026-01-15T12:59:59' };
 		const node = await jama.trigger({ options }, { timezone: 'Europe/Berlin' });
-		expect(told(await node.poll())).toEqual([`updated ${id}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${id}`]);
 	});
 
 	test('a start date in the future is refused', async () => {
@@ -51,15 +51,15 @@ describe('the first poll', () => {
 		);
 	});
 
-	test('another start date starts anew, the same one does not', async () => {
+	test('another start date starts again, the same one does not', async () => {
 		const ids = jama.edits(3, 1000);
 		const from = (ms: number) => ({ options: { startFrom: new Date(ms).toISOString() } });
 		const node = await jama.trigger(from(START + 2000));
-		expect(told(await node.poll())).toEqual([`updated ${ids[2]}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${ids[2]}`]);
 		node.save({ parameters: from(START + 2000) });
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual([]);
 		node.save({ parameters: from(START) });
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 	});
 });
 
@@ -100,7 +100,7 @@ describe('later polls', () => {
 	test('tell each change once, oldest first', async () => {
 		const node = await jama.active();
 		const ids = jama.edits(4, 1500);
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 		expect((await node.poll()).emitted).toBe(false);
 		jama.tick(60_000);
 		expect((await node.poll()).emitted).toBe(false);
@@ -112,7 +112,7 @@ describe('later polls', () => {
 		const { id } = jama.item('system');
 		const next = async () => {
 			jama.tick(60_000);
-			return told(await node.poll());
+			return emitted(await node.poll());
 		};
 		const created = editor.create(SEED.main, TYPE.system).item;
 		expect(await next()).toEqual([`created ${created}`]);
@@ -141,7 +141,7 @@ describe('later polls', () => {
 		expect(await next()).toEqual([]);
 	});
 
-	test('an item that changed again and again in between is told once, as it is now', async () => {
+	test('an item that changed again and again in between is emitted once, as it is now', async () => {
 		const node = await jama.active();
 		const { id } = jama.item('system');
 		for (let n = 0; n < 5; n += 1) {
@@ -156,14 +156,14 @@ describe('later polls', () => {
 		});
 	});
 
-	test('a second edit in the same second is told', async () => {
+	test('a second edit in the same second is emitted', async () => {
 		const node = await jama.active();
 		const { id } = jama.item('system');
 		jama.editor.edit(id);
-		expect(told(await node.poll())).toEqual([`updated ${id}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${id}`]);
 		jama.editor.edit(id);
-		expect(told(await node.poll())).toEqual([`updated ${id}`]);
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual([`updated ${id}`]);
+		expect(emitted(await node.poll())).toEqual([]);
 	});
 });
 
@@ -174,10 +174,10 @@ describe('a test in the editor', () => {
 		const before = node.memory();
 		jama.editor.edit(ids[0] as number);
 		const sample = await node.test();
-		expect(told(sample)).toEqual([ids[0], ids[4], ids[3]].map((id) => `updated ${id}`));
+		expect(emitted(sample)).toEqual([ids[0], ids[4], ids[3]].map((id) => `updated ${id}`));
 		expect(sample.rows[0]).toHaveProperty('fields.name');
 		expect(node.memory()).toBe(before);
-		expect(told(await node.poll())).toEqual([`updated ${ids[0]}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${ids[0]}`]);
 	});
 
 	test('simplified, where the node is set so', async () => {
@@ -224,9 +224,9 @@ test('a poll that begins while another one is under way waits for it and does no
 		return run;
 	};
 	const both = await Promise.all([poll('first'), poll('second')]);
-	expect(both.map(told)).toEqual([ids.map((id) => `updated ${id}`), []]);
+	expect(both.map(emitted)).toEqual([ids.map((id) => `updated ${id}`), []]);
 	expect(ended).toEqual(['first', 'second']);
-	expect(told(await node.poll())).toEqual([]);
+	expect(emitted(await node.poll())).toEqual([]);
 });
 
 test('a poll that waits for one that fails does not fail', async () => {
@@ -236,5 +236,5 @@ test('a poll that waits for one that fails does not fail', async () => {
 	const [first, second] = await Promise.all([node.poll(), node.poll()]);
 	failureOf(first);
 	expect(rowsOf(second)).toEqual([]);
-	expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+	expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 });

@@ -5,7 +5,7 @@ const jama = useWatchedJama();
 const options = { previousVersion: true };
 const nameOf = (id: number) => String(jama.server.state.items.get(id)?.fields.name);
 
-interface Told {
+interface Emitted {
 	changeType: string;
 	changedFields: string[];
 	previousVersion: { version: number; fields: { name: string }; name?: string } | null;
@@ -14,7 +14,7 @@ interface Told {
 async function setUp() {
 	const node = await jama.active({ options });
 	const { id } = jama.item('system');
-	const next = async () => rowsOf(await node.poll())[0] as unknown as Told;
+	const next = async () => rowsOf(await node.poll())[0] as unknown as Emitted;
 	return { node, id, next };
 }
 
@@ -31,7 +31,7 @@ test('an edit: the version before it, and what differs', async () => {
 	]);
 });
 
-test('two edits that are emitted as one: what was told before them', async () => {
+test('two edits that are emitted as one: what was emitted before them', async () => {
 	const { id, next } = await setUp();
 	const before = nameOf(id);
 	jama.editor.edit(id);
@@ -44,7 +44,7 @@ test('two edits that are emitted as one: what was told before them', async () =>
 	expect((await next()).previousVersion?.fields.name).toBe(between);
 });
 
-test('two edits in the same second, told one by one', async () => {
+test('two edits in the same second, emitted one by one', async () => {
 	const { id, next } = await setUp();
 	const first = nameOf(id);
 	jama.editor.edit(id);
@@ -103,7 +103,7 @@ test('simplified as the item is', async () => {
 	const { id } = jama.item('system');
 	const before = nameOf(id);
 	jama.editor.edit(id);
-	const [row] = rowsOf(await node.poll()) as unknown as Told[];
+	const [row] = rowsOf(await node.poll()) as unknown as Emitted[];
 	expect(row?.previousVersion?.name).toBe(before);
 	expect(row?.previousVersion).not.toHaveProperty('fields');
 });

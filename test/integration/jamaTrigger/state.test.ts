@@ -2,7 +2,7 @@
 import { jamaCredentials } from '../../support/engine/harness';
 import { createPollingWorkflow } from '../../support/engine/polling';
 import type { PollByName } from '../../support/engine/polling';
-import { rowsOf, SEED, START, told, TYPE, useWatchedJama } from './support';
+import { rowsOf, SEED, START, emitted, TYPE, useWatchedJama } from './support';
 
 const jama = useWatchedJama();
 const SYSTEM = { filters: { itemTypes: [TYPE.system] } };
@@ -11,29 +11,29 @@ describe('the state', () => {
 	test('survives a restart: nothing is repeated and nothing skipped', async () => {
 		const node = await jama.active();
 		const ids = jama.edits(3, 1000);
-		expect(told(await node.poll())).toHaveLength(3);
+		expect(emitted(await node.poll())).toHaveLength(3);
 		jama.tick(60_000);
 		expect((await node.poll()).emitted).toBe(false);
 		const { id } = jama.item('testCase');
 		jama.editor.edit(id);
 		node.restart();
-		expect(told(await node.poll())).toEqual([`updated ${id}`]);
+		expect(emitted(await node.poll())).toEqual([`updated ${id}`]);
 		expect(ids).not.toContain(id);
 		node.restart();
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual([]);
 	});
 
 	test('survives a rename, and a rename back', async () => {
 		const node = await jama.active();
 		const [a, b, c] = jama.edits(3).map((id) => `updated ${id}`);
-		expect(told(await node.poll())).toEqual([a, b, c]);
+		expect(emitted(await node.poll())).toEqual([a, b, c]);
 		node.save({ name: 'Requirements changed' });
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual([]);
 		jama.tick(60_000);
 		const ids = jama.edits(2);
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 		node.save({ name: 'Trigger under test' });
-		expect(told(await node.poll())).toEqual([]);
+		expect(emitted(await node.poll())).toEqual([]);
 	});
 
 	test('belongs to one node: a copy starts on its own', async () => {
@@ -43,7 +43,7 @@ describe('the state', () => {
 		expect(await node.poll()).toMatchObject({ rows: [], emitted: false });
 		jama.tick(60_000);
 		const ids = jama.edits(1);
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 	});
 
 	const NODES = ['A', 'B'].map((name, at) => ({
@@ -70,19 +70,19 @@ describe('the state', () => {
 			const at = name === first?.name ? 0 : workflows.length - 1;
 			return await (workflows[at] as PollByName)(name);
 		};
-		for (const name of ['A', 'B']) expect(told(await poll(name))).toEqual([]);
+		for (const name of ['A', 'B']) expect(emitted(await poll(name))).toEqual([]);
 		for (let n = 0; n < 5; n++) {
 			jama.tick(60_000);
 			const { id } = jama.item('system', n);
 			jama.editor.edit(id);
-			expect(told(await poll('A'))).toEqual([`updated ${id}`]);
+			expect(emitted(await poll('A'))).toEqual([`updated ${id}`]);
 		}
 		const { id } = jama.other();
 		jama.editor.edit(id);
 		jama.tick(60_000);
-		expect(told(await poll('A'))).toEqual([]);
-		expect(told(await poll('B'))).toEqual([`updated ${id}`]);
-		expect(told(await poll('B'))).toEqual([]);
+		expect(emitted(await poll('A'))).toEqual([]);
+		expect(emitted(await poll('B'))).toEqual([`updated ${id}`]);
+		expect(emitted(await poll('B'))).toEqual([]);
 	});
 
 	test('belongs to one workflow: a copy under another id starts on its own', async () => {
@@ -93,7 +93,7 @@ describe('the state', () => {
 		expect(rowsOf(await copy.poll())).toEqual([]);
 		jama.tick(60_000);
 		const [id] = jama.edits(1);
-		expect(told(await copy.poll())).toEqual([`updated ${id}`]);
+		expect(emitted(await copy.poll())).toEqual([`updated ${id}`]);
 	});
 
 	test('belongs to one server and one kind of feed', async () => {
@@ -111,7 +111,7 @@ describe('the state', () => {
 		const node = await jama.active({ filters: { itemTypes: [TYPE.risk] } });
 		const ids = jama.edits(2);
 		node.save({ parameters: SYSTEM });
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 	});
 
 	const staticOf = (state: unknown) => ({
@@ -136,10 +136,10 @@ describe('the state', () => {
 		expect(run.rows).toEqual([]);
 		expect(run.warnings.join()).toContain('the trigger starts from now');
 		const ids = jama.edits(1, 0, 'testCase');
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 	});
 
-	test('whose memory is damaged keeps its cursor: changes are rather told twice than lost', async () => {
+	test('whose memory is damaged keeps its cursor: changes are rather emitted twice than lost', async () => {
 		const node = await jama.active();
 		const ids = jama.edits(2, 1000);
 		await node.poll();
@@ -150,21 +150,21 @@ describe('the state', () => {
 		const { state } = memory['node:Trigger under test'] as {
 			state: { cursors: { items: object } };
 		};
-		Object.assign(state.cursors.items, { told: 'gone' });
+		Object.assign(state.cursors.items, { emitted: 'gone' });
 		node.save({ staticData: staticOf(state) });
 		const run = await node.poll();
-		expect(told(run)).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(run)).toEqual(ids.map((id) => `updated ${id}`));
 		expect(run.warnings.join()).toMatch(/damaged and is rebuilt .* may be emitted again/);
 	});
 
 	describe('with Start From', () => {
 		const options = { startFrom: new Date(START).toISOString() };
-		const again = `starts anew from Start From, which is ${options.startFrom}`;
-		/** A trigger that has told two edits, and then another one; its state is damaged. */
+		const again = `starts again from Start From, which is ${options.startFrom}`;
+		/** A trigger that has emitted two edits, and then another one; its state is damaged. */
 		const damagedBy = async (damage: (state: Record<string, unknown>) => unknown) => {
 			const old = jama.edits(2, 10_000);
 			const node = await jama.trigger({ options });
-			expect(told(await node.poll())).toHaveLength(2);
+			expect(emitted(await node.poll())).toHaveLength(2);
 			jama.tick(60_000);
 			const [id] = jama.edits(1, 0, 'testCase');
 			await node.poll();
@@ -179,15 +179,15 @@ describe('the state', () => {
 		};
 
 		test.each<[string, object]>([
-			['what was told is damaged', {}],
+			['what was emitted is damaged', {}],
 			['Start From is damaged, too', { startFrom: 'x' }],
 		])('where %s, it goes on from its cursor', async (_, more) => {
 			const { run, recent } = await damagedBy((state) => ({
 				...state,
 				...more,
-				cursors: { items: { ...(state.cursors as { items: object }).items, told: 'gone' } },
+				cursors: { items: { ...(state.cursors as { items: object }).items, emitted: 'gone' } },
 			}));
-			expect(told(run)).toEqual(recent);
+			expect(emitted(run)).toEqual(recent);
 			expect(run.warnings).toEqual([expect.stringMatching(/rebuilt .* may be emitted again/)]);
 		});
 
@@ -196,15 +196,15 @@ describe('the state', () => {
 			['that is junk', () => 'junk'],
 			['of another source', (state) => ({ ...state, source: 'x' })],
 			['without its cursor', (state) => ({ ...state, cursors: {}, version: 0 })],
-		])('a state %s starts anew from there, and says so', async (_, damage) => {
+		])('a state %s starts again from there, and says so', async (_, damage) => {
 			const { run, everything } = await damagedBy(damage);
-			expect(told(run)).toEqual(everything);
+			expect(emitted(run)).toEqual(everything);
 			expect(run.warnings).toEqual([expect.stringContaining(again)]);
 		});
 
-		test('a feed without a cursor says from when it is told', async () => {
+		test('a feed without a cursor says from when it is emitted', async () => {
 			const { run, everything } = await damagedBy((state) => ({ ...state, cursors: {} }));
-			expect(told(run)).toEqual(everything);
+			expect(emitted(run)).toEqual(everything);
 			expect(run.warnings).toEqual([
 				expect.stringContaining(
 					`Of 'items' nothing is stored: its changes are emitted from ${options.startFrom} on`,
@@ -218,6 +218,6 @@ describe('the state', () => {
 		const ids = jama.edits(2);
 		const memory = JSON.parse(node.memory()) as object;
 		node.save({ staticData: { ...memory, 'node:Trigger under test': { state: 'junk' } } });
-		expect(told(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
+		expect(emitted(await node.poll())).toEqual(ids.map((id) => `updated ${id}`));
 	});
 });

@@ -34,8 +34,8 @@ export function rowsOf({ rows, error }: PollRun): IDataObject[] {
 	return rows;
 }
 
-/** What was told, in order: kind of change and item. */
-export const told = (run: PollRun): string[] =>
+/** What was emitted, in order: kind of change and item. */
+export const emitted = (run: PollRun): string[] =>
 	rowsOf(run).map(({ changeType, id }) => `${String(changeType)} ${String(id)}`);
 
 /** The error of a poll. Fails the test when there is none, or when it is no error that n8n can show. */
@@ -59,7 +59,7 @@ export class Watched {
 		this.time += ms;
 	}
 
-	/** A trigger that is not active yet. Raw rows, of both projects, unless told otherwise. */
+	/** A trigger that is not active yet. Raw rows, of both projects, unless emitted otherwise. */
 	async trigger(parameters: object = {}, more: More = {}): Promise<PollingNode> {
 		return await createPollingNode({
 			credentials: jamaCredentials(this.server),
@@ -82,7 +82,8 @@ export class Watched {
 	async all(node: PollingNode): Promise<IDataObject[]> {
 		const rows: IDataObject[] = [];
 		for (let quiet = 0, polls = 1; quiet < 2; polls += 1) {
-			if (polls > MOST_POLLS) throw new Error(`The trigger told ${rows.length} rows and goes on`);
+			if (polls > MOST_POLLS)
+				throw new Error(`The trigger emitted ${rows.length} rows and goes on`);
 			const found = rowsOf(await node.poll());
 			rows.push(...found);
 			quiet = found.length === 0 ? quiet + 1 : 0;

@@ -88,7 +88,7 @@ export interface ContractServer {
 	handle(request: Request, exchange: Exchange): Promise<Answer>;
 }
 
-/** A request's violations go to the exchange; the handlers' answers are checked by `checkAnswer`. */
+/** A request's violations go to the exchange; the handlers' answers are checked by `checkResponse`. */
 export function createContract(handlers: Handlers): ContractServer {
 	const file = readFileSync(join(__dirname, 'jama-openapi.json'), 'utf8');
 	const definition = adapt(JSON.parse(file) as Contract);
@@ -130,7 +130,7 @@ export function createContract(handlers: Handlers): ContractServer {
 			);
 		},
 		postResponseHandler: (context: Context, exchange: Exchange) => {
-			checkAnswer(api, context, exchange);
+			checkResponse(api, context, exchange);
 			return context.response as Answer;
 		},
 	});
@@ -213,7 +213,7 @@ function refuseInvalid(context: Context, exchange: Exchange): Answer {
 }
 
 /** The server's own answers keep to the contract, or to the documented error statuses. */
-function checkAnswer(api: OpenAPIBackend, context: Context, exchange: Exchange): void {
+function checkResponse(api: OpenAPIBackend, context: Context, exchange: Exchange): void {
 	const answer = context.response as Answer;
 	const operation = context.operation as unknown as Operation | undefined;
 	if (!exchange.validateResponses || !operation || isErrorStatus(answer.status)) return;

@@ -70,7 +70,7 @@ export interface ContractServer {
 	handle(request: Request, exchange: Exchange): Promise<Answer>;
 }
 
-/** A request's violations go to the exchange; the handlers' answers are checked by `checkAnswer`. */
+/** A request's violations go to the exchange; the handlers' answers are checked by `checkResponse`. */
 export function createContract(deployment: Deployment, handlers: Handlers): ContractServer {
 	const definition = contractOf(deployment);
 	const formats = Object.fromEntries(
@@ -112,7 +112,7 @@ export function createContract(deployment: Deployment, handlers: Handlers): Cont
 		methodNotAllowed: (_: Context, exchange: Exchange) => unknownPath(exchange, 405),
 		validationFail: (context: Context, exchange: Exchange) => refuseInvalid(context, exchange),
 		postResponseHandler: (context: Context, exchange: Exchange) => {
-			checkAnswer(api, context, exchange);
+			checkResponse(api, context, exchange);
 			return context.response as Answer;
 		},
 	});
@@ -227,7 +227,7 @@ function refuseInvalid(context: Context, exchange: Exchange): Answer {
 }
 
 /** The server's own answers keep to the contract; any error status may come in addition. */
-function checkAnswer(api: OpenAPIBackend, context: Context, exchange: Exchange): void {
+function checkResponse(api: OpenAPIBackend, context: Context, exchange: Exchange): void {
 	const answer = context.response as Answer;
 	const operation = context.operation as unknown as Operation | undefined;
 	if (!exchange.validateResponses || !operation || answer.status >= 400) return;

@@ -53,7 +53,7 @@ const answer = (statusCode: number, status: string, more: object = {}): HelperRe
 });
 
 /** The answer to a request of Jama's contract; a request outside of it gets a 404. */
-export function jamaAnswer(request: SentRequest, endpoints: Endpoints): HelperResponse {
+export function jamaResponse(request: SentRequest, endpoints: Endpoints): HelperResponse {
 	const endpoint = endpoints.endpointOf(request) ?? '';
 	const { method, query } = request;
 	if (endpoint === '') return answer(404, 'Not Found');
@@ -88,7 +88,7 @@ const json = (statusCode: number, body: unknown): HelperResponse => ({
 });
 
 /** The answer to a request of Jira's contract; a request outside of it gets a 404. */
-export function jiraAnswer(request: SentRequest, endpoints: Endpoints): HelperResponse {
+export function jiraResponse(request: SentRequest, endpoints: Endpoints): HelperResponse {
 	const endpoint = endpoints.endpointOf(request) ?? '';
 	if (endpoint === '') return json(404, { errorMessages: ['Not found'], errors: {} });
 	if (request.method === 'DELETE') return json(204, '');

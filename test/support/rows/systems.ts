@@ -18,7 +18,7 @@ import type { Api } from '../../../nodes/shared/session/api';
 import type { Registry } from '../../../nodes/shared/operations/operation';
 import type { Contract, Endpoints, SentRequest } from './contracts';
 import { endpointsOf, jamaContract, jiraContract } from './contracts';
-import { jamaAnswer, jiraAnswer } from './rowAnswers';
+import { jamaResponse, jiraResponse } from './rowAnswers';
 import type { HelperResponse } from './rowAnswers';
 import type { Samples } from './samples';
 import { jamaSamples, jiraSamples } from './samples';
@@ -65,7 +65,7 @@ const JAMA: System = {
 		'GET /rest/v1/users',
 		'GET /rest/v1/users/{}',
 	],
-	answer: jamaAnswer,
+	answer: jamaResponse,
 	codex: jamaCodex,
 	credentials: [new JamaApi(), new JamaOAuth2Api()],
 	methods: new Jama().methods,
@@ -83,7 +83,7 @@ const jiraOf = (deployment: string, name: string): System => ({
 	endpoints: endpointsOf(jiraContract(deployment)),
 	samples: jiraSamples(deployment),
 	lookUps: [],
-	answer: jiraAnswer,
+	answer: jiraResponse,
 	codex: jiraCodex,
 	credentials: [new JiraAgileApi(), new JiraAgileOAuth2Api(), new JiraAgilePatApi()],
 	methods: new JiraAgile().methods,

@@ -1,13 +1,13 @@
 import {
-	checkAnswer,
+	checkResponse,
 	readList,
 	readRow,
 	readWrite,
-	refusedIssues,
+	rejectedIssues,
 	withAllRows,
-} from '../../../nodes/JiraAgile/api/answers';
+} from '../../../nodes/JiraAgile/api/responses';
 import { advise } from '../../../nodes/JiraAgile/api/advice';
-import { BadAnswer } from '../../../nodes/shared/http/errors';
+import { BadResponse } from '../../../nodes/shared/http/errors';
 import type { HttpMethod, HttpRequest } from '../../../nodes/shared/http/http';
 import { caught } from '../support/errors';
 
@@ -15,9 +15,9 @@ const get: HttpRequest = { method: 'GET', path: '/rest/agile/1.0/board' };
 const answer = (body: unknown, statusCode = 200, headers = {}) => ({ statusCode, headers, body });
 const rows = [{ id: 1 }, { id: 2 }];
 
-async function badAnswer(work: () => unknown): Promise<BadAnswer> {
+async function badAnswer(work: () => unknown): Promise<BadResponse> {
 	const error = await caught(work);
-	if (!(error instanceof BadAnswer)) throw error;
+	if (!(error instanceof BadResponse)) throw error;
 	return error;
 }
 
@@ -93,7 +93,7 @@ test('a record is any object', async () => {
 
 describe('what went wrong, in the words of Jira', () => {
 	const wordsOf = async (body: unknown, status = 400) =>
-		(await badAnswer(() => checkAnswer(get, answer(body, status)))).words;
+		(await badAnswer(() => checkResponse(get, answer(body, status)))).words;
 
 	test.each<[unknown, string | undefined]>([
 		[{ errorMessages: ['No.'], errors: {} }, 'No.'],
@@ -144,7 +144,7 @@ describe('writes', () => {
 			readWrite(request('PUT'), answer({ entries }, 207)),
 		);
 		expect([kind, words]).toEqual(['status', 'A-2: Busy. 3: status 400']);
-		expect(refusedIssues(answer({ entries }, 207)).map(({ names }) => names)).toEqual([
+		expect(rejectedIssues(answer({ entries }, 207)).map(({ names }) => names)).toEqual([
 			['A-2', '2'],
 			['3'],
 		]);
@@ -152,13 +152,13 @@ describe('writes', () => {
 
 	test('a 207 that refused nothing is a success', () => {
 		expect(readWrite(request('PUT'), answer({ entries: entries.slice(0, 1) }, 207))).toEqual({});
-		expect(refusedIssues(answer({ entries }, 204))).toEqual([]);
+		expect(rejectedIssues(answer({ entries }, 204))).toEqual([]);
 	});
 });
 
 describe('advice', () => {
 	const status = (statusCode: number, words?: string, headers = {}) =>
-		advise(new BadAnswer(get, { statusCode, headers, body: '' }, 'status', words));
+		advise(new BadResponse(get, { statusCode, headers, body: '' }, 'status', words));
 
 	test.each([207, 400, 401, 403, 404, 405, 409, 410, 413, 415, 418, 429, 500, 503])(
 		'%i says what to do',

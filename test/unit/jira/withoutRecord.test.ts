@@ -45,7 +45,7 @@ const isUnknown = (nothing: HelperResponse, { request }: Operation) =>
 	nothing.statusCode === 204 && request?.startsWith('POST') === true;
 
 describe.each(NOTHING)('%s', (_title, nothing) => {
-	test.each(rowsThat(({ answersRecord }) => answersRecord === true))(
+	test.each(rowsThat(({ returnsRecord }) => returnsRecord === true))(
 		'%s: success with a note, or not known',
 		async (_row, system, { resource, name, operation }) => {
 			const run = runner(system, () => nothing);
@@ -69,7 +69,7 @@ describe.each(NOTHING)('%s', (_title, nothing) => {
 			const run = runner(system, () => nothing);
 			const { error, items } = await run(resource, name, filled(operation, system));
 			expect(items).toEqual([]);
-			expect(error?.description).toContain('In the answer the record is missing.');
+			expect(error?.description).toContain('In the response the record is missing.');
 		},
 	);
 
@@ -140,5 +140,5 @@ test('every write of a row that Jira answers with a record says so', () => {
 		return list !== true && simplify !== undefined && method !== 'GET' && method !== 'DELETE';
 	});
 	expect(writes.length).toBeGreaterThan(3);
-	expect(writes.filter(([, , { operation }]) => !operation.answersRecord)).toEqual([]);
+	expect(writes.filter(([, , { operation }]) => !operation.returnsRecord)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { jama } from '../../../nodes/Jama/api/api';
-import { NoAnswer } from '../../../nodes/shared/http/errors';
+import { NoResponse } from '../../../nodes/shared/http/errors';
 import type { HttpRequest, HttpResponse } from '../../../nodes/shared/http/http';
 import { createSession } from '../../../nodes/shared/session/session';
 
@@ -249,4 +249,4 @@ export class ChangingJama {
 }
 
 /** What a broken connection looks like. */
-export const broken = (request: HttpRequest) => new NoAnswer(request, 'ECONNRESET', 'broken');
+export const broken = (request: HttpRequest) => new NoResponse(request, 'ECONNRESET', 'broken');

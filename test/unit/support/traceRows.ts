@@ -1,6 +1,6 @@
 import type { Row } from '../../../nodes/shared/values/row';
 
-/** An item with a key and a name that tell its ID. */
+/** An item with a key and a name that emit its ID. */
 export const item = (id: number, more: Row = {}): Row => ({
 	id,
 	documentKey: `K-${id}`,

@@ -1,4 +1,4 @@
-import { NoAnswer } from '../../../nodes/shared/http/errors';
+import { NoResponse } from '../../../nodes/shared/http/errors';
 import type { Fetch, HttpMethod, HttpRequest, HttpResponse } from '../../../nodes/shared/http/http';
 import type { RateLimit } from '../../../nodes/shared/http/throttle';
 import { createSend } from '../../../nodes/shared/http/send';
@@ -8,8 +8,8 @@ import { VirtualClock } from './clock';
 /** One scripted answer: a status, a status with headers, or the code of a connection that broke. */
 export type Answer = number | string | { status: number; retryAfter?: string; body?: unknown };
 
-const toOutcome = (request: HttpRequest, answer: Answer): HttpResponse | NoAnswer => {
-	if (typeof answer === 'string') return new NoAnswer(request, answer, `connection: ${answer}`);
+const toOutcome = (request: HttpRequest, answer: Answer): HttpResponse | NoResponse => {
+	if (typeof answer === 'string') return new NoResponse(request, answer, `connection: ${answer}`);
 	const { status, retryAfter, body } = typeof answer === 'number' ? { status: answer } : answer;
 	return {
 		statusCode: status,
@@ -45,9 +45,9 @@ export class ScriptedTransport {
 		await this.clock.sleep(this.latency);
 		this.running -= 1;
 		const outcome = toOutcome(request, answer);
-		const end = outcome instanceof NoAnswer ? outcome.code : outcome.statusCode;
+		const end = outcome instanceof NoResponse ? outcome.code : outcome.statusCode;
 		this.log.push(`${this.clock.now()} END ${label} ${end}`);
-		if (outcome instanceof NoAnswer) throw outcome;
+		if (outcome instanceof NoResponse) throw outcome;
 		return outcome;
 	};
 }

@@ -44,7 +44,7 @@ export interface Outcome {
 	repeated: string[];
 	/** States that it got twice because the process died there. */
 	repeatedAfterDeath: number;
-	/** States that nobody can tell from another one: same date, same content. */
+	/** States that nobody can emit from another one: same date, same content. */
 	alike: number;
 	/** Changes handed on in the wrong order. */
 	disordered: string[];
@@ -74,7 +74,7 @@ export async function play(
 		disordered: [],
 		requests: 0,
 	};
-	const told = new Set<string>();
+	const emitted = new Set<string>();
 	/** What was handed on just before the process died. */
 	const orphans = new Set<string>();
 	const newestTold = new Map<unknown, number>();
@@ -106,11 +106,11 @@ export async function play(
 			last = date;
 			if (!isLog && date < (newestTold.get(event.id) ?? 0)) outcome.disordered.push(`old ${key}`);
 			newestTold.set(event.id, date);
-			if (told.has(key)) {
+			if (emitted.has(key)) {
 				if (orphans.has(key)) outcome.repeatedAfterDeath += 1;
 				else outcome.repeated.push(key);
 			}
-			told.add(key);
+			emitted.add(key);
 			if (dies) orphans.add(key);
 		}
 	};
@@ -184,13 +184,13 @@ export async function play(
 	}
 	if (isLog) {
 		for (const { id, date } of jama.log.slice(logBefore)) {
-			if (!told.has(keyOf(id, date, ''))) outcome.lost.push(keyOf(id, date, ''));
+			if (!emitted.has(keyOf(id, date, ''))) outcome.lost.push(keyOf(id, date, ''));
 		}
 	} else {
 		const changed = new Set(made.map(({ id }) => id));
 		for (const { id, date, version } of jama.newest()) {
 			const key = keyOf(id, date, version);
-			if (changed.has(id) && !told.has(key)) outcome.lost.push(key);
+			if (changed.has(id) && !emitted.has(key)) outcome.lost.push(key);
 		}
 	}
 	outcome.requests = jama.requests;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
-import { createAnswerReader } from '../../shared/http/answers';
+import { createResponseReader } from '../../shared/http/responses';
 import { ownValue, valueAt } from '../../shared/values/objectPath';
-import type { ListAnswer, WriteAnswer } from '../../shared/session/api';
-import { BadAnswer } from '../../shared/http/errors';
+import type { ListResponse, WriteResponse } from '../../shared/session/api';
+import { BadResponse } from '../../shared/http/errors';
 import type { HttpRequest, HttpResponse } from '../../shared/http/http';
 import type { Row } from '../../shared/values/row';
 import { readTimestamp } from '../values/dates';
@@ -51,8 +51,8 @@ function apiWords(body: unknown): string | undefined {
 	return undefined;
 }
 
-const { check, parse } = createAnswerReader(apiWords);
-export { check as checkAnswer };
+const { check, parse } = createResponseReader(apiWords);
+export { check as checkResponse };
 
 /**
  * Puts the objects that `include` asked for beside the ids that name them: `linked` of a row holds them by the path of the
@@ -83,14 +83,14 @@ function withNumber(data: Row, { path }: HttpRequest): Row {
 	return isText && !WITH_TEXT_IDS.test(path) ? { ...data, id: Number(id) } : data;
 }
 
-/** When the server answered (RFC 9110, 6.6.1), in ms; undefined when the header is missing or unreadable. */
+/** When the server responded (RFC 9110, 6.6.1), in ms; undefined when the header is missing or unreadable. */
 function readDateHeader({ headers }: HttpResponse): number | undefined {
 	const date = Date.parse(String(headers.date));
 	return Number.isNaN(date) ? undefined : date;
 }
 
-/** A list's rows, total and time. Throws BadAnswer for anything but a list of Jama's. */
-export function readList(request: HttpRequest, response: HttpResponse): ListAnswer {
+/** A list's rows, total and time. Throws BadResponse for anything but a list of Jama's. */
+export function readList(request: HttpRequest, response: HttpResponse): ListResponse {
 	const answer = parse(listEnvelope, request, response);
 	const rows = (answer.data as Row[]).map((data) => withLinked(withNumber(data, request), answer));
 	const total = answer.meta.pageInfo?.totalResults;
@@ -102,21 +102,21 @@ export function readList(request: HttpRequest, response: HttpResponse): ListAnsw
 	};
 }
 
-/** One record. Throws BadAnswer for anything but a record of Jama's; nothing is no record. */
+/** One record. Throws BadResponse for anything but a record of Jama's; nothing is no record. */
 export function readRow(request: HttpRequest, response: HttpResponse): Row {
 	const answer = parse(rowEnvelope, request, response);
 	if (Object.keys(answer.data).length === 0) {
-		throw new BadAnswer(request, response, 'unexpected', undefined, 'the record is missing');
+		throw new BadResponse(request, response, 'unexpected', undefined, 'the record is missing');
 	}
 	return withLinked(withNumber(answer.data as Row, request), answer);
 }
 
 /**
- * A write's answer: a 201 carries no data but `meta.id`, which servers of 2015 leave out: there the id is the last part of
+ * A write's response: a 201 carries no data but `meta.id`, which servers of 2015 leave out: there the id is the last part of
  * `meta.location` (REST cookbook, REST Attachments).
  */
-export function readWrite(request: HttpRequest, response: HttpResponse): WriteAnswer {
-	// What a POST makes has an ID, of which an answer without content tells nothing.
+export function readWrite(request: HttpRequest, response: HttpResponse): WriteResponse {
+	// What a POST makes has an ID, of which a response without content says nothing.
 	if (response.statusCode === 204 && request.method !== 'POST') return {};
 	const answer = parse(writeEnvelope, request, response);
 	const fromLocation = /\/(\d+)\/?$/.exec(answer.meta.location ?? '')?.[1];

@@ -1,5 +1,5 @@
-import { headerOf, isPageForFile } from './answers';
-import { NoAnswer } from './errors';
+import { headerOf, isPageForFile } from './responses';
+import { NoResponse } from './errors';
 import type { HttpRequest, HttpResponse } from './http';
 
 /** The shape of what n8n's request helper throws: a NodeApiError around an axios error, or an error of its own. */
@@ -7,7 +7,7 @@ export interface HelperError {
 	message: string;
 	code?: string;
 	httpCode?: string | null;
-	/** Of an answer of a token endpoint. */
+	/** Of a response of a token endpoint. */
 	status?: number;
 	body?: unknown;
 	/** Of an axios error: what was asked for. */
@@ -17,7 +17,7 @@ export interface HelperError {
 	context?: { data?: unknown };
 }
 
-/** What n8n's OAuth2 client says of a token endpoint that refuses, or that answers with something other than a token. */
+/** What n8n's OAuth2 client says of a token endpoint that rejects, or that responds with something other than a token. */
 const REFUSED = 'EAUTH';
 const NO_TOKEN = 'ESTATUS';
 /** OAuth errors that say nothing about the credential (RFC 6749, 4.1.2.1; RFC 8628, 3.5). */
@@ -34,23 +34,23 @@ const chainOf = (error: HelperError): HelperError[] => {
 const isJson = (response: HttpResponse): boolean =>
 	/[/+]json\b/i.test(headerOf(response, 'content-type'));
 
-/** An answer with 2xx that the API itself gave, as far as one can see. */
+/** A response with 2xx that the API itself gave, as far as one can see. */
 const fromApi = (response: HttpResponse): boolean =>
 	isJson(response) ||
 	(response.statusCode === 201 && !/html/i.test(headerOf(response, 'content-type')));
 
-/** An answer that is not whole. */
+/** A response that is not whole. */
 function cut(
 	request: HttpRequest,
 	response: HttpResponse,
 	message: string,
 	code = 'BODY_CUT',
-): NoAnswer {
+): NoResponse {
 	const { statusCode } = response;
-	return new NoAnswer(request, code, message, { statusCode, fromApi: fromApi(response) });
+	return new NoResponse(request, code, message, { statusCode, fromApi: fromApi(response) });
 }
 
-/** By the status of a token endpoint's answer: the credential is refused, the endpoint is busy, or none is there. */
+/** By the status of a token endpoint's response: the credential is rejected, the endpoint is busy, or none is there. */
 function tokenCode(status: number, body: unknown): string {
 	const { error } = (typeof body === 'object' && body !== null ? body : {}) as { error?: unknown };
 	if (status === 429 || status >= 500 || PASSING.test(String(error))) return 'TOKEN_UNAVAILABLE';
@@ -64,10 +64,10 @@ function tokenFailure(
 	request: HttpRequest,
 	url: string,
 	chain: HelperError[],
-): NoAnswer | undefined {
+): NoResponse | undefined {
 	// n8n quotes what came instead of a token, which may be one that broke off.
 	const missing = (code: string, { message }: HelperError) =>
-		new NoAnswer(request, code, message.replace(/,? but received:[^]*$/, ''), { notSent: true });
+		new NoResponse(request, code, message.replace(/,? but received:[^]*$/, ''), { notSent: true });
 	const client = chain.find(({ code }) => code === REFUSED || code === NO_TOKEN);
 	if (client) return missing(tokenCode(client.status ?? 400, client.body), client);
 	const elsewhere = chain.find(({ config }) => config?.url !== undefined && config.url !== url);
@@ -81,15 +81,15 @@ function tokenFailure(
 }
 
 /**
- * What came of a request for which n8n's helper threw: the answer with an error status inside the error, else why there is
- * no whole answer. An answer whose body breaks off is thrown with its status of success and without a body.
- * @param url what was asked for, to tell it from the token endpoint
+ * What came of a request for which n8n's helper threw: the response with an error status inside the error, else why there is
+ * no whole response. A response whose body breaks off is thrown with its status of success and without a body.
+ * @param url what was asked for, to distinguish it from the token endpoint
  */
 export function readHelperError(
 	request: HttpRequest,
 	url: string,
 	error: HelperError,
-): HttpResponse | NoAnswer {
+): HttpResponse | NoResponse {
 	const chain = chainOf(error);
 	const token = tokenFailure(request, url, chain);
 	if (token) return token;
@@ -103,10 +103,10 @@ export function readHelperError(
 	if (code === undefined && error.httpCode === '401') {
 		return { statusCode: 401, headers: {}, body: error.context?.data };
 	}
-	return new NoAnswer(request, code ?? 'UNKNOWN', error.message);
+	return new NoResponse(request, code ?? 'UNKNOWN', error.message);
 }
 
-/** What a file lacks to be whole; undefined when nothing does. A web page in its place is for the reader of the answer. */
+/** What a file lacks to be whole; undefined when nothing does. A web page in its place is for the reader of the response. */
 function faultOfFile(request: HttpRequest, response: HttpResponse): string | undefined {
 	const { body } = response;
 	const { bytes } = request;
@@ -149,10 +149,13 @@ function faultOfText({ method, json }: HttpRequest, response: HttpResponse): str
 }
 
 /**
- * An answer with success whose body is whole, any other answer as it is, or a NoAnswer with the code BODY_CUT or FILE_DIFFERS
- * (a whole answer that is not the file). JSON that was cut is never JSON, therefore n8n hands it on as text.
+ * A response with success whose body is whole, any other response as it is, or a NoResponse with the code BODY_CUT or FILE_DIFFERS
+ * (a whole response that is not the file). JSON that was cut is never JSON, therefore n8n hands it on as text.
  */
-export function wholeAnswer(request: HttpRequest, response: HttpResponse): HttpResponse | NoAnswer {
+export function wholeResponse(
+	request: HttpRequest,
+	response: HttpResponse,
+): HttpResponse | NoResponse {
 	if (response.statusCode < 200 || response.statusCode >= 300) return response;
 	const fault = (request.binary ? faultOfFile : faultOfText)(request, response);
 	if (fault === undefined) return response;

@@ -14,8 +14,8 @@ interface PlainRequest {
 }
 
 /**
- * Reads an endpoint whose answer is not published or has no envelope: `data` if there is one, a list as one item each.
- * @throws BadAnswer for an error status or a web page
+ * Reads an endpoint whose response is not published or has no envelope: `data` if there is one, a list as one item each.
+ * @throws BadResponse for an error status or a web page
  */
 const readPlain =
 	(endpoint: Endpoint, { root, path: named = {}, query: asked = [] }: PlainRequest = {}) =>
@@ -35,16 +35,16 @@ const readPlain =
 /** The contract gives it no envelope. */
 export const getCorsDomains = readPlain('GET /system/settings/corsdomains');
 
-/** No document says what it answers (change log 9.2). */
+/** No document describes its response (change log 9.2). */
 export const getPermissions = readPlain('GET /projects/{projectId}/permissions');
 
-/** No document says what it answers (change log 8.82). */
+/** No document describes its response (change log 8.82). */
 export const getCategoriesOfVersion = readPlain('GET /items/{id}/versioncategories', {
 	path: { id: 'itemId' },
 	query: ['versionNumber'],
 });
 
-/** No document says what it answers (change log 8.79). */
+/** No document describes its response (change log 8.79). */
 export const getReports = readPlain('GET /reports/metadata', { root: 'labs', query: ['project'] });
 
 /** A list or a record of the labs root, whichever comes. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { fileNameOf } from './binary';
-import { BadAnswer } from './errors';
+import { BadResponse } from './errors';
 import type { HttpRequest, HttpResponse } from './http';
 
 /** Text and parsed JSON of a body that may have come as a Buffer. */
@@ -14,7 +14,7 @@ function readBody(body: unknown): unknown {
 	}
 }
 
-/** A header of an answer as one text. */
+/** A header of a response as one text. */
 export const headerOf = ({ headers }: HttpResponse, name: string): string =>
 	String([headers[name] ?? ''].flat()[0] ?? '');
 
@@ -43,11 +43,11 @@ export function isPageForFile(request: HttpRequest, response: HttpResponse): boo
 	return !asked.some((name) => HTML_NAME.test(name)) && !/html/i.test(accept ?? '');
 }
 
-/** Readers of answers, for an API that says in `wordsOf` what is wrong. */
-export interface AnswerReader {
-	/** Refuses answers with an error status, and web pages where no web page was asked for. Throws BadAnswer. */
+/** Readers of responses, for an API that says in `wordsOf` what is wrong. */
+export interface ResponseReader {
+	/** Rejects responses with an error status, and web pages where no web page was asked for. Throws BadResponse. */
 	check: (request: HttpRequest, response: HttpResponse) => void;
-	/** The body in the shape of a schema. Throws BadAnswer for any other. */
+	/** The body in the shape of a schema. Throws BadResponse for any other. */
 	parse: <T>(
 		schema: z.ZodType<T, z.ZodTypeDef, unknown>,
 		request: HttpRequest,
@@ -65,18 +65,20 @@ function detailOf({ issues: [issue] }: z.ZodError): string | undefined {
 }
 
 /** @param wordsOf what the API itself said in the body of an error; undefined when it said nothing */
-export function createAnswerReader(wordsOf: (body: unknown) => string | undefined): AnswerReader {
-	const check: AnswerReader['check'] = (request, response) => {
+export function createResponseReader(
+	wordsOf: (body: unknown) => string | undefined,
+): ResponseReader {
+	const check: ResponseReader['check'] = (request, response) => {
 		const { statusCode } = response;
 		if (request.binary === true && statusCode < 300) {
-			if (statusCode === 204) throw new BadAnswer(request, response, 'unexpected');
-			if (isPageForFile(request, response)) throw new BadAnswer(request, response, 'html');
+			if (statusCode === 204) throw new BadResponse(request, response, 'unexpected');
+			if (isPageForFile(request, response)) throw new BadResponse(request, response, 'html');
 			return;
 		}
 		const body = readBody(response.body);
-		if (isPage(body)) throw new BadAnswer(request, response, 'html');
-		if (statusCode >= 400) throw new BadAnswer(request, response, 'status', wordsOf(body));
-		if (statusCode >= 300) throw new BadAnswer(request, response, 'unexpected');
+		if (isPage(body)) throw new BadResponse(request, response, 'html');
+		if (statusCode >= 400) throw new BadResponse(request, response, 'status', wordsOf(body));
+		if (statusCode >= 300) throw new BadResponse(request, response, 'unexpected');
 	};
 	return {
 		check,
@@ -85,7 +87,7 @@ export function createAnswerReader(wordsOf: (body: unknown) => string | undefine
 			const parsed = schema.safeParse(response.body);
 			if (parsed.success) return parsed.data;
 			const detail = detailOf(parsed.error);
-			throw new BadAnswer(request, response, 'unexpected', undefined, detail);
+			throw new BadResponse(request, response, 'unexpected', undefined, detail);
 		},
 	};
 }

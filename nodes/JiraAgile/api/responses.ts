@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
-import { createAnswerReader } from '../../shared/http/answers';
-import type { ListAnswer, WriteAnswer } from '../../shared/session/api';
-import { BadAnswer } from '../../shared/http/errors';
+import { createResponseReader } from '../../shared/http/responses';
+import type { ListResponse, WriteResponse } from '../../shared/session/api';
+import { BadResponse } from '../../shared/http/errors';
 import type { HttpRequest, HttpResponse } from '../../shared/http/http';
 import type { Row } from '../../shared/values/row';
 
@@ -33,9 +33,9 @@ const page = z
 		schema: row.optional(),
 	})
 	.passthrough();
-/** What the platform's issue picker answers: sections that may hold the same issue. */
+/** The response of the platform's issue picker: sections that may hold the same issue. */
 const picker = z.object({ sections: z.array(z.object({ issues: rows }).passthrough()) });
-const listAnswer = z.union([rows, picker, page]);
+const listResponse = z.union([rows, picker, page]);
 
 const errorCollection = z.object({
 	errorMessages: z.array(z.string()).optional(),
@@ -82,8 +82,8 @@ function apiWords(body: unknown): string | undefined {
 	return message ?? errorMessage ?? description ?? error;
 }
 
-const { check, parse } = createAnswerReader(apiWords);
-export { check as checkAnswer };
+const { check, parse } = createResponseReader(apiWords);
+export { check as checkResponse };
 
 /** The rows of a page, whatever they are called there. */
 function rowsOf(answer: z.infer<typeof page>): Row[] | undefined {
@@ -94,9 +94,9 @@ function rowsOf(answer: z.infer<typeof page>): Row[] | undefined {
 	return undefined;
 }
 
-/** A list's rows and what it says of itself. Throws BadAnswer for anything but a list of Jira's. */
-export function readList(request: HttpRequest, response: HttpResponse): ListAnswer {
-	const answer = parse(listAnswer, request, response);
+/** A list's rows and what it says of itself. Throws BadResponse for anything but a list of Jira's. */
+export function readList(request: HttpRequest, response: HttpResponse): ListResponse {
+	const answer = parse(listResponse, request, response);
 	const { startAt: asked, maxResults: most } = request.query ?? {};
 	const byToken = most !== undefined && asked === undefined;
 	const byOffset = asked !== undefined;
@@ -104,7 +104,7 @@ export function readList(request: HttpRequest, response: HttpResponse): ListAnsw
 		// Of the lists with pages only some of the platform's come bare, and these may be some rows of many.
 		const mayBeBare = byOffset && request.path.includes('/rest/api/');
 		if ((byToken || byOffset) && !mayBeBare) {
-			throw new BadAnswer(request, response, 'unexpected');
+			throw new BadResponse(request, response, 'unexpected');
 		}
 		return { rows: answer as Row[], ...(byOffset ? {} : { isLast: true }) };
 	}
@@ -115,7 +115,7 @@ export function readList(request: HttpRequest, response: HttpResponse): ListAnsw
 		return { rows: [...once.values()], isLast: true };
 	}
 	const found = rowsOf(answer);
-	if (!found) throw new BadAnswer(request, response, 'unexpected');
+	if (!found) throw new BadResponse(request, response, 'unexpected');
 	const { startAt, total, isLast, nextPageToken, maxResults } = answer;
 	const { warningMessages = [], names, schema } = answer;
 	const ofAllRows = { ...(names ? { names } : {}), ...(schema ? { schema } : {}) } as IDataObject;
@@ -132,17 +132,17 @@ export function readList(request: HttpRequest, response: HttpResponse): ListAnsw
 	};
 }
 
-/** One record. Throws BadAnswer for anything but a record of Jira's; nothing is no record. */
+/** One record. Throws BadResponse for anything but a record of Jira's; nothing is no record. */
 export function readRow(request: HttpRequest, response: HttpResponse): Row {
 	check(request, response);
 	const { body } = response;
 	const isNothing = typeof body === 'object' && Object.keys(body ?? {}).length === 0;
 	if (!isNothing && body !== '' && body !== undefined) return parse(row, request, response) as Row;
-	throw new BadAnswer(request, response, 'unexpected', undefined, 'the record is missing');
+	throw new BadResponse(request, response, 'unexpected', undefined, 'the record is missing');
 }
 
-/** An issue that a 207 refused. */
-export interface RefusedIssue {
+/** An issue that a 207 rejected. */
+export interface RejectedIssue {
 	/** Its key and its ID, as far as they are known; the key first. */
 	names: string[];
 	reason: string;
@@ -151,7 +151,7 @@ export interface RefusedIssue {
 type Entry = z.infer<typeof partialSuccess>['entries'][number];
 const namesOf = ({ issueKey, issueId }: Entry): string[] =>
 	[issueKey, issueId].filter((one) => one !== undefined).map(String);
-const isRefused = ({ status = 200, errors = [] }: Entry): boolean =>
+const isRejected = ({ status = 200, errors = [] }: Entry): boolean =>
 	status >= 400 || errors.length > 0;
 
 function entriesOf({ statusCode, body }: HttpResponse): Entry[] {
@@ -159,35 +159,35 @@ function entriesOf({ statusCode, body }: HttpResponse): Entry[] {
 	return statusCode === 207 && partial.success ? partial.data.entries : [];
 }
 
-/** The issues that a 207 says were refused; empty for any other answer. */
-export const refusedIssues = (response: HttpResponse): RefusedIssue[] =>
+/** The issues that a 207 says were rejected; empty for any other response. */
+export const rejectedIssues = (response: HttpResponse): RejectedIssue[] =>
 	entriesOf(response)
-		.filter(isRefused)
+		.filter(isRejected)
 		.map((entry) => ({
 			names: namesOf(entry),
 			reason: (entry.errors ?? []).join(' ') || `status ${String(entry.status)}`,
 		}));
 
-/** What a 207 took and what it refused. */
+/** What a 207 took and what it rejected. */
 export interface Part {
-	error: BadAnswer;
-	refused: RefusedIssue[];
+	error: BadResponse;
+	refused: RejectedIssue[];
 	/** Of the issues sent, those that were certainly taken. */
 	taken: string[];
 }
 
 /**
- * Which of the issues sent a 207 took; undefined for any other error. Where it refuses something that was not sent under
+ * Which of the issues sent a 207 took; undefined for any other error. Where it rejects something that was not sent under
  * that name, only those count as taken that it says were.
  */
-export function partOf(error: BadAnswer, sent: readonly string[]): Part | undefined {
-	const refused = refusedIssues(error.response);
+export function partOf(error: BadResponse, sent: readonly string[]): Part | undefined {
+	const refused = rejectedIssues(error.response);
 	if (refused.length === 0) return undefined;
 	const names = new Set(refused.flatMap((one) => one.names));
 	const allKnown = refused.every((one) => one.names.some((name) => sent.includes(name)));
 	const confirmed = new Set(
 		entriesOf(error.response)
-			.filter((entry) => !isRefused(entry))
+			.filter((entry) => !isRejected(entry))
 			.flatMap(namesOf),
 	);
 	const taken = sent.filter((issue) => !names.has(issue) && (allKnown || confirmed.has(issue)));
@@ -195,24 +195,24 @@ export function partOf(error: BadAnswer, sent: readonly string[]): Part | undefi
 }
 
 /**
- * A write's answer: nothing, or the saved record. A 207 with issues that were refused is an error, so that none of them is
+ * A write's response: nothing, or the saved record. A 207 with issues that were rejected is an error, so that none of them is
  * lost without a word.
  */
-export function readWrite(request: HttpRequest, response: HttpResponse): WriteAnswer {
-	const refused = refusedIssues(response);
+export function readWrite(request: HttpRequest, response: HttpResponse): WriteResponse {
+	const refused = rejectedIssues(response);
 	if (refused.length > 0) {
 		const words = refused.map(({ names, reason }) => `${names[0] ?? ''}: ${reason}`).join(' ');
-		throw new BadAnswer(request, response, 'status', words);
+		throw new BadResponse(request, response, 'status', words);
 	}
 	check(request, response);
 	const isEmpty = response.body === '' || response.body === undefined;
-	// What answers a POST with 200 or 201 says what came of it; with 204, where a record is due, it may be a proxy that answers.
+	// A response to a POST with 200 or 201 says what came of it; with 204, where a record is due, it may be a proxy's.
 	if (
 		request.method === 'POST' &&
 		isEmpty &&
-		(response.statusCode !== 204 || request.answersRecord)
+		(response.statusCode !== 204 || request.returnsRecord)
 	) {
-		throw new BadAnswer(request, response, 'unexpected');
+		throw new BadResponse(request, response, 'unexpected');
 	}
 	const saved = row.safeParse(response.body);
 	if (response.statusCode === 207 || !saved.success || Object.keys(saved.data).length === 0) {
