@@ -8,6 +8,7 @@ import type { FieldValue } from '../shared/operations/request';
 import { buildRequest } from '../shared/operations/request';
 import type { Session } from '../shared/session/session';
 import { activityFilters, itemConditions, itemOptions, projects } from './properties';
+import { toRecord } from '../shared/values/objectPath';
 
 export type TriggerOn = 'itemCreated' | 'itemUpdated' | 'itemCreatedOrUpdated' | 'activity';
 
@@ -75,7 +76,7 @@ export async function readSettings(
 ): Promise<Settings> {
 	const context: ValueContext = { session, timezone, parameter };
 	const triggerOn = parameter('triggerOn') as TriggerOn;
-	const options = (parameter('options') ?? {}) as IDataObject;
+	const options = toRecord(parameter('options'));
 	const isActivity = triggerOn === 'activity';
 	const byFilter = !isActivity && parameter('where') === 'filter';
 
@@ -88,7 +89,7 @@ export async function readSettings(
 		);
 	}
 	const conditions = isActivity ? activityFilters : itemConditions;
-	const filters = (parameter(isActivity ? 'activityFilters' : 'filters') ?? {}) as IDataObject;
+	const filters = toRecord(parameter(isActivity ? 'activityFilters' : 'filters'));
 	const values = [
 		...(byFilter ? [] : await readFields(conditions, filters, context)),
 		...(isActivity ? [] : await readFields(itemOptions, options, context)),

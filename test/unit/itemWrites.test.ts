@@ -9,6 +9,7 @@ import { BadResponse } from '../../nodes/shared/http/errors';
 import { caught, refusal } from './support/errors';
 import type { Reply } from '../support/rows/jamaSession';
 import { jamaSession, LOOKUPS, REQUIREMENT, runContext } from '../support/rows/jamaSession';
+import type { RunContext } from '../../nodes/shared/operations/operation';
 
 const updateItem = updateFieldsOf(FIELD_OWNERS.item);
 
@@ -22,7 +23,9 @@ async function run(
 	json: Values = {},
 ) {
 	const jama = jamaSession({ ...LOOKUPS, ...replies });
-	const items = await work[name](runContext(jama.session, values, json));
+	// Each test gives what its function needs.
+	const context = runContext(jama.session, values, json) as unknown as RunContext<never>;
+	const items = await work[name](context);
 	const output = items.map((item) => item.json as Values);
 	const write = jama.sent.find(({ method }) => method !== 'GET');
 	return { output, asked: jama.asked(), write, sent: jama.sent };

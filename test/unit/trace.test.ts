@@ -216,7 +216,7 @@ describe('relationship types', () => {
 });
 
 describe('trace', () => {
-	const values = { itemId: 1, direction: 'downstream', depth: 3 };
+	const values = { itemId: 1, direction: 'downstream', depth: 3 } as const;
 	const lists = (from: number, ends: number[], type = 2): Record<string, Reply> => ({
 		[`GET /items/${from}/downstreamrelationships`]: {
 			rows: ends.map((end) => relationship(from, end, type)),

@@ -34,7 +34,7 @@ describe('gaps', () => {
 		searchIn: 'project',
 		projectId: 5,
 		itemType: 33,
-		gapDirection: 'downstream',
+		gapDirection: 'downstream' as const,
 		relatedType: 35,
 	};
 	const gapsOf = async (replies: Record<string, Reply>, more: object = {}) => {

@@ -3,7 +3,7 @@ import { jamaSession, runContext } from '../support/rows/jamaSession';
 import type { Reply } from '../support/rows/jamaSession';
 import { item, relationship } from './support/traceRows';
 
-const values = { itemId: 1, direction: 'downstream', depth: 3 };
+const values = { itemId: 1, direction: 'downstream', depth: 3 } as const;
 const lists = (from: number, ends: number[]): Record<string, Reply> => ({
 	[`GET /items/${from}/downstreamrelationships`]: {
 		rows: ends.map((end) => relationship(from, end)),

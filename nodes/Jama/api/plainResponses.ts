@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Endpoint, RunContext } from '../../shared/operations/operation';
-import type { Row } from '../../shared/values/row';
 import { splitEndpoint } from '../../shared/operations/operation';
 import { pathSegment } from '../../shared/operations/request';
+import { toRecord } from '../../shared/values/objectPath';
 
 /** Where the values of a request come from, if not from parameters of the same name as the placeholders. */
 interface PlainRequest {
@@ -29,7 +29,7 @@ const readPlain =
 		session.api.check(request, response);
 		const body = response.body as IDataObject | undefined;
 		const data = body?.data ?? body;
-		return [data].flat().map((json) => ({ json: (json ?? {}) as Row }));
+		return [data].flat().map((json) => ({ json: toRecord(json) }));
 	};
 
 /** The contract gives it no envelope. */

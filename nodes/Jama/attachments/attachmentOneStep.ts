@@ -6,8 +6,9 @@ import { itemId } from '../fields/fields';
 import { ITEM, PROJECT, TEST_CYCLE, TEST_PLAN, TEST_RUN } from '../pickers/kinds';
 import { simplifyItem } from '../fields/simplify';
 import { attachmentId, inputFile, outputFile } from '../fields/fileFields';
+import { field } from '../../shared/operations/fieldKit';
 
-const richTextField: Field = {
+const richTextField = field({
 	property: {
 		displayName: 'Rich-Text Field',
 		name: 'richTextField',
@@ -15,7 +16,7 @@ const richTextField: Field = {
 		default: 'description',
 		description: 'Name or label of the field',
 	},
-};
+});
 
 const shownFor = (...attachTo: string[]) => ({ show: { attachTo } });
 

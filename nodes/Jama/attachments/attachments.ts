@@ -5,6 +5,7 @@ import type { Row } from '../../shared/values/row';
 import type { RunContext } from '../../shared/operations/operation';
 import { readSaved } from '../../shared/session/saved';
 import type { Session } from '../../shared/session/session';
+import type { InputFileName, OutputFile } from './files';
 import { downloadFromUrl, putAttachmentFile, readInputFile } from './files';
 import type { ItemTypeField } from '../configuration/itemTypes';
 import { findField, unknownField } from '../configuration/itemTypes';
@@ -12,9 +13,11 @@ import { readTyped, savedItem, toPatch } from '../items/itemWrites';
 import { escapeHtml } from '../../shared/values/html';
 import { embeddedFiles } from '../values/richText';
 import { isOutOfSight } from '../configuration/unreadable';
+import { ownEntry, toRecord } from '../../shared/values/objectPath';
+import { numberOf } from '../../shared/values/row';
 
 /** What a file can be attached to: the first part of its path, and the parameter that picks it. */
-const OWNERS: Record<string, { parameter: string; noun: string }> = {
+const OWNERS: Record<string, { parameter: 'itemId' | 'testPlanId' | 'testRunId'; noun: string }> = {
 	items: { parameter: 'itemId', noun: 'item' },
 	testplans: { parameter: 'testPlanId', noun: 'test plan' },
 	testruns: { parameter: 'testRunId', noun: 'test run' },
@@ -27,26 +30,27 @@ const OWNERS: Record<string, { parameter: string; noun: string }> = {
  * a failed second POST one that is attached to nothing. When a response is lost, GET /attachments/{attachmentId} or
  * GET /{…}/{id}/attachments shows whether the step was done all the same. The error names what is left and says how to continue.
  */
-export async function uploadAndAttach(context: RunContext): Promise<INodeExecutionData[]> {
+export async function uploadAndAttach(context: RunContext<Upload>): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
 	const place = String(values.attachTo);
-	const { parameter, noun } = OWNERS[place] ?? { parameter: '', noun: place };
-	if (values[parameter] === undefined) {
+	const { parameter, noun } = ownEntry(OWNERS, place) ?? { parameter: undefined, noun: place };
+	const record = parameter && values[parameter];
+	if (record === undefined) {
 		throw new InvalidInput(
 			`The ${noun} to attach the file to is not given`,
 			"Pick it from the list, or check the expression that should give it, and 'Attach To'.",
 		);
 	}
-	const target = `/${place}/${String(values[parameter])}`;
+	const target = `/${place}/${record}`;
 	const file = await readInputFile(context);
 	// Read in any case, so that nothing is made for an owner that does not exist.
 	const owner = await session.row({ path: target });
-	const project = (values.project ?? owner.project) as number;
+	const project = values.project ?? numberOf(owner, 'project');
 	const name = String(values.name || file.fileName);
 	const description = values.description ? { description: String(values.description) } : {};
 
 	const id = await createAttachment(session, project, { name, ...description });
-	const where = `to ${noun} ${String(values[parameter])} with the operation Add`;
+	const where = `to ${noun} ${record} with the operation Add to Record`;
 	const made = `Attachment ${id} was created in project ${project}`;
 	const again = 'Running this again makes another attachment.';
 
@@ -65,7 +69,7 @@ export async function uploadAndAttach(context: RunContext): Promise<INodeExecuti
 		attach,
 		async () => (await session.rows(path)).some((one) => one.id === id),
 		(known) =>
-			`${made} and holds the file, ${known ? 'but is not attached. Attach it' : 'but whether it is attached is not known. See with Get Many of its attachments before you attach it'} ${where}. ${again}`,
+			`${made} and holds the file, ${known ? 'but is not attached. Attach it' : 'but whether it is attached is not known. See with the operation Get Many of Record before you attach it'} ${where}. ${again}`,
 	);
 
 	const done: Row = { success: true, id, fileName: file.fileName, project };
@@ -76,7 +80,7 @@ export async function uploadAndAttach(context: RunContext): Promise<INodeExecuti
 	if (typeof fileSize === 'number' && fileSize !== length) {
 		throw new InvalidInput(
 			`Attachment ${id} holds ${fileSize} bytes, and the file has ${length}`,
-			`It was created in project ${project} and attached to ${noun} ${String(values[parameter])}, and did not arrive whole. Upload the file again with the operation Upload File. Running this again makes another attachment.`,
+			`It was created in project ${project} and attached to ${noun} ${record}, and did not arrive whole. Upload the file again with the operation Upload File. Running this again makes another attachment.`,
 		);
 	}
 	return [{ json: saved }];
@@ -123,8 +127,33 @@ async function lookingAfter(
 }
 
 /** An item and its rich-text field that the user named: GET /items/{id} with its type. Throws InvalidInput. */
-async function readRichText({ session, values }: RunContext) {
-	const { path, item, type } = await readTyped(session, values.itemId as number);
+/** A new attachment, and what it is attached to: one of three kinds of records. */
+interface Upload extends InputFileName {
+	attachTo?: unknown;
+	itemId?: number;
+	testPlanId?: number;
+	testRunId?: number;
+	project?: number;
+	name?: unknown;
+	description?: unknown;
+	returnRecord?: unknown;
+}
+
+/** An attachment, and the text of the link to it. */
+interface EmbeddedLink {
+	attachmentId: number;
+	linkText?: unknown;
+	returnRecord?: unknown;
+}
+
+/** A rich-text field of an item. */
+interface OfRichText {
+	itemId: number;
+	richTextField?: unknown;
+}
+
+async function readRichText({ session, values }: RunContext<OfRichText>) {
+	const { path, item, type } = await readTyped(session, values.itemId);
 	const name = String(values.richTextField || 'description');
 	const field: ItemTypeField | undefined = findField(type, name);
 	if (!field) throw unknownField(type, name);
@@ -137,7 +166,7 @@ async function readRichText({ session, values }: RunContext) {
 			`Rich-text fields of '${type.display}': ${rich.join(', ') || 'none'}.`,
 		);
 	}
-	const value = ((item.fields ?? {}) as Row)[field.name];
+	const value = toRecord(item.fields)[field.name];
 	return { path, field, html: String(value ?? '') };
 }
 
@@ -146,7 +175,9 @@ async function readRichText({ session, values }: RunContext) {
  * (REST cookbook, Downloading Attachments from Rich Text Fields). Only files of this instance: Jama would be asked to fetch
  * others; they are listed under `skipped`. Files that are gone or not for this user are listed under `missing` and in a hint, as long as others can be had; anything else that goes wrong is an error. Changes nothing.
  */
-export async function downloadEmbedded(context: RunContext): Promise<INodeExecutionData[]> {
+export async function downloadEmbedded(
+	context: RunContext<OfRichText & OutputFile>,
+): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
 	const { field, html } = await readRichText(context);
 	const { own, skipped } = embeddedFiles(html, session.connection.baseUrl);
@@ -158,7 +189,7 @@ export async function downloadEmbedded(context: RunContext): Promise<INodeExecut
 	const output: INodeExecutionData[] = [];
 	const missing: Array<{ url: string; reason: string }> = [];
 	for (const [index, url] of own.entries()) {
-		const json: Row = { itemId: values.itemId as number, field: field.name, url, skipped, missing };
+		const json: Row = { itemId: values.itemId, field: field.name, url, skipped, missing };
 		const note = `It was file ${index + 1} of ${own.length} of '${field.label}': ${url}. Nothing was changed.`;
 		const get = async () => await downloadFromUrl(context, url, json);
 		const files = await notingDone(note, get).catch(async (error: Error) => {
@@ -184,7 +215,9 @@ export async function downloadEmbedded(context: RunContext): Promise<INodeExecut
  * PATCH /items/{id}, GET /items/{id}. The number in the link is the attachment's field `attachment`, not its ID (REST
  * cookbook, Embedding a Link). A field that holds the link already is left as it is. Nothing is changed before the PATCH.
  */
-export async function embedLink(context: RunContext): Promise<INodeExecutionData[]> {
+export async function embedLink(
+	context: RunContext<OfRichText & EmbeddedLink>,
+): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
 	const attachmentId = String(values.attachmentId);
 	const attachment = await session.row({ path: `/attachments/${attachmentId}` });
@@ -198,7 +231,7 @@ export async function embedLink(context: RunContext): Promise<INodeExecutionData
 	}
 	const { path, field, html } = await readRichText(context);
 	const url = `${session.connection.baseUrl}/attachment/${String(number)}/${encodeURIComponent(String(fileName))}`;
-	const written: Row = { success: true, id: values.itemId as number, url };
+	const written: Row = { success: true, id: values.itemId, url };
 	if (!embeddedFiles(html, session.connection.baseUrl).own.includes(new URL(url).href)) {
 		const text = escapeHtml(String(values.linkText || fileName));
 		const link = `<a href="${escapeHtml(url)}">${text}</a>`;

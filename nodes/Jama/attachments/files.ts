@@ -7,6 +7,16 @@ import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 
+/** Where a file of the output goes. */
+export interface OutputFile {
+	outputDataFieldName?: unknown;
+}
+
+/** Where a file of the input item stands. */
+export interface InputFileName {
+	inputDataFieldName?: unknown;
+}
+
 /** A file to download: its name if the response does not say it, and what is known of it. */
 interface Wanted extends Pick<HttpRequest, 'query' | 'bytes' | 'html'> {
 	name: string;
@@ -20,7 +30,7 @@ interface Wanted extends Pick<HttpRequest, 'query' | 'bytes' | 'html'> {
  * @throws NoResponse when the file does not come whole; BadResponse when a web page comes in its place
  */
 export async function download(
-	context: RunContext,
+	context: RunContext<OutputFile>,
 	path: string,
 	{ name, json, ...known }: Wanted,
 ): Promise<INodeExecutionData[]> {
@@ -38,7 +48,9 @@ export async function download(
 }
 
 /** Downloads an attachment's file: GET /attachments/{attachmentId}, which says its size, GET /attachments/{attachmentId}/file. */
-export async function downloadAttachment(context: RunContext): Promise<INodeExecutionData[]> {
+export async function downloadAttachment(
+	context: RunContext<OutputFile & { attachmentId: number }>,
+): Promise<INodeExecutionData[]> {
 	const path = `/attachments/${String(context.values.attachmentId)}`;
 	const attachment = await context.session.row({ path });
 	const name = String(attachment.fileName ?? 'attachment');
@@ -56,9 +68,11 @@ export async function downloadAttachment(context: RunContext): Promise<INodeExec
  * Downloads an item type's picture: GET /itemtypes/{itemTypeId}, then the address that its `image` holds, which is no part of the
  * API. The login goes nowhere but to this Jama. Throws InvalidInput for a type without a picture, or with one elsewhere.
  */
-export async function downloadItemTypeImage(context: RunContext): Promise<INodeExecutionData[]> {
+export async function downloadItemTypeImage(
+	context: RunContext<OutputFile & { itemTypeId: number }>,
+): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
-	const id = values.itemTypeId as number;
+	const id = values.itemTypeId;
 	const { image, display } = await session.row({ path: `/itemtypes/${id}` });
 	const name = `Item type ${id} (${String(display)})`;
 	if (typeof image !== 'string' || image.trim() === '') {
@@ -100,13 +114,15 @@ function placeBelow(
  * Downloads a file that a rich-text field names: GET /files?url= (REST cookbook, Downloading Attachments from Rich Text
  * Fields). Rejects URLs of other hosts: Jama would be asked to fetch them.
  */
-export async function downloadFile(context: RunContext): Promise<INodeExecutionData[]> {
+export async function downloadFile(
+	context: RunContext<OutputFile & { url?: unknown }>,
+): Promise<INodeExecutionData[]> {
 	const url = ownFileUrl(context, String(context.values.url ?? ''));
 	return await downloadFromUrl(context, url, { url });
 }
 
 /** Downloads a file by its URL, which must be one of this instance. */
-export const downloadFromUrl = async (context: RunContext, url: string, json: Row) =>
+export const downloadFromUrl = async (context: RunContext<OutputFile>, url: string, json: Row) =>
 	await download(context, `${context.session.root()}/files`, {
 		name: fileNameIn(url),
 		query: { url },
@@ -124,7 +140,7 @@ function fileNameIn(url: string): string {
 }
 
 /** A file's URL when it is one of this instance. Throws InvalidInput. */
-export function ownFileUrl({ session }: RunContext, text: string): string {
+export function ownFileUrl({ session }: Pick<RunContext, 'session'>, text: string): string {
 	const base = new URL(session.connection.baseUrl);
 	const url = URL.canParse(text, base) ? new URL(text, base) : undefined;
 	if (url && url.origin === base.origin) return url.href;
@@ -135,7 +151,7 @@ export function ownFileUrl({ session }: RunContext, text: string): string {
 }
 
 /** The file of the input item that the user named. Throws InvalidInput for an empty one, n8n's own error for none. */
-export async function readInputFile(context: RunContext): Promise<InputFile> {
+export async function readInputFile(context: RunContext<InputFileName>): Promise<InputFile> {
 	const { files, values } = context;
 	const file = await files.read(String(values.inputDataFieldName ?? 'data'));
 	if (file.content.length > 0) return file;
@@ -157,8 +173,10 @@ export async function putAttachmentFile(
 }
 
 /** Uploads a file into an attachment that exists. */
-export async function uploadAttachmentFile(context: RunContext): Promise<INodeExecutionData[]> {
-	const attachmentId = context.values.attachmentId as number;
+export async function uploadAttachmentFile(
+	context: RunContext<InputFileName & { attachmentId: number }>,
+): Promise<INodeExecutionData[]> {
+	const attachmentId = context.values.attachmentId;
 	const file = await readInputFile(context);
 	await putAttachmentFile(context.session, attachmentId, file);
 	return [{ json: { success: true, attachmentId, fileName: file.fileName } }];

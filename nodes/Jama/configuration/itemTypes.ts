@@ -4,6 +4,7 @@ import { InvalidInput } from '../../shared/values/invalidInput';
 import { sameText } from '../../shared/pickers/locator';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
+import { numberOf } from '../../shared/values/row';
 
 /** A field of an item type, as GET /itemtypes/{itemTypeId} describes it. */
 const itemTypeField = z
@@ -55,7 +56,7 @@ export const allItemTypes = async (session: Session): Promise<Row[]> =>
 /** The item type among a row's linked objects (`include=data.itemType`), else read by its id. */
 export async function itemTypeOf(session: Session, item: Row): Promise<ItemType> {
 	const linked = itemType.safeParse((item.linked as IDataObject | undefined)?.itemType);
-	return linked.success ? linked.data : await loadItemType(session, item.itemType as number);
+	return linked.success ? linked.data : await loadItemType(session, numberOf(item, 'itemType'));
 }
 
 /** A picklist's options, read once per execution. */

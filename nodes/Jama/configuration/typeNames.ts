@@ -1,11 +1,12 @@
 import type { Session } from '../../shared/session/session';
+import { numberOf } from '../../shared/values/row';
 
 const namesAt =
 	(path: string, column: string) =>
 	async (session: Session): Promise<Map<number, string>> =>
 		await session.once(`names of ${path}`, async () => {
 			const rows = await session.rows(path);
-			return new Map(rows.map((row) => [row.id as number, String(row[column])]));
+			return new Map(rows.map((row) => [numberOf(row), String(row[column])]));
 		});
 
 /** Names of all item types by id; one list, read once in an execution. */

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
 import type { Field } from '../../shared/operations/operation';
 import { readPatch } from './jsonPatch';
+import { field } from '../../shared/operations/fieldKit';
 
 /** Said of endpoints that clients use and no document of Jama names. */
 export const UNDOCUMENTED = 'your Jama may not have this, as it is not documented';
@@ -38,7 +39,7 @@ export const numberList = (
 });
 
 /** A JSON Patch as the whole body (RFC 6902). */
-export const patchBody: Field = {
+export const patchBody = field({
 	property: {
 		displayName: 'Patch Operations',
 		name: 'patchJson',
@@ -50,4 +51,4 @@ export const patchBody: Field = {
 	in: 'body',
 	as: '',
 	toWire: readPatch,
-};
+});

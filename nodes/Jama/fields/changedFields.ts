@@ -3,6 +3,7 @@ import type { Row } from '../../shared/values/row';
 import { sameValue } from '../../shared/values/sameValue';
 import { columnOf, SYSTEM_FIELDS } from '../configuration/itemTypes';
 import { isOwn } from './simplify';
+import { toRecord } from '../../shared/values/objectPath';
 
 export interface FieldChange {
 	/** As Simplify calls its column: without the suffix of custom fields, unless two would be called the same. */
@@ -11,7 +12,7 @@ export interface FieldChange {
 	after: unknown;
 }
 
-const fieldsOf = (row: Row): IDataObject => (row.fields ?? {}) as IDataObject;
+const fieldsOf = (row: Row): IDataObject => toRecord(row.fields);
 /** Options of a multiple choice have no order, whether a server sends ids or texts; lists of objects (steps) have one. */
 const inOrder = (value: unknown): unknown =>
 	Array.isArray(value) && value.every((one) => typeof one !== 'object')

@@ -25,6 +25,8 @@ import { readStatus } from '../values/testStatus';
 import { toSteps } from '../values/testSteps';
 import { findUser } from '../configuration/users';
 import { mayNotRead } from '../configuration/unreadable';
+import { toRecord } from '../../shared/values/objectPath';
+import { numberOf } from '../../shared/values/row';
 
 /** What field values are read with. */
 export interface FieldContext {
@@ -80,7 +82,7 @@ export const namingOf = (noun: string, text: unknown, label: string): Naming<Row
 function pickId(rows: Row[], value: unknown, noun: string, { field, current }: Place): number {
 	const text = String(value).trim();
 	const found = pickOne(rows, text, { ...namingOf(noun, text, field.label), current });
-	if (found) return found.id as number;
+	if (found) return numberOf(found);
 	const valid = rows.filter(isActive).map(({ name }) => name);
 	throw new InvalidInput(
 		`'${field.label}' has no ${noun} "${text}"`,
@@ -206,7 +208,7 @@ export async function toWireFields(
 	const fields: IDataObject = {};
 	const namedBy = new Map<string, string>();
 	const { item } = context;
-	const now = (item?.fields ?? {}) as IDataObject;
+	const now = toRecord(item?.fields);
 	for (const [name, value] of Object.entries(input)) {
 		const field = target(type, name.trim(), value, { item, ignoreUnknown });
 		if (!field) continue;

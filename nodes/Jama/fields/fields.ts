@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Place, Simple } from '../../shared/operations/fieldKit';
-import { choicesOf, text } from '../../shared/operations/fieldKit';
+import { choicesOf, text, field } from '../../shared/operations/fieldKit';
 import { ID_ADVICE, wholeNumber } from '../../shared/values/inputs';
 import { readJson, readJsonObject } from '../../shared/values/json';
 import type { Field } from '../../shared/operations/operation';
@@ -63,7 +63,11 @@ export const projectOfList = locator(PROJECT, {
 });
 
 /** A path value that is a plain number. */
-export function numberInPath(name: string, displayName: string, description?: string): Field {
+export function numberInPath<const Name extends string>(
+	name: Name,
+	displayName: string,
+	description?: string,
+): Field<Name, number> {
 	return {
 		property: {
 			displayName,
@@ -120,7 +124,7 @@ export const jsonBody = (start = '{}'): Field => ({
 });
 
 /** Fields of a record beside those that have an input of their own. */
-export const otherFields: Field = {
+export const otherFields = field({
 	property: {
 		displayName: 'Other Fields (JSON)',
 		name: 'fieldsJson',
@@ -129,7 +133,7 @@ export const otherFields: Field = {
 		description: 'Further fields by name, as a JSON object',
 	},
 	toWire: (value) => readJsonObject(value, 'Other Fields (JSON)'),
-};
+});
 
 /** What every record may link to. */
 const LINKED = [
@@ -163,7 +167,7 @@ const including = (options: INodePropertyOptions[]): Field => ({
 export const include = including([...LINKED, ...LINKED_OF_ITEMS]);
 
 /** The same for fields by name, such as custom ones. */
-export const includeFields: Field = {
+export const includeFields = field({
 	property: {
 		displayName: 'Include Linked Objects of Fields',
 		name: 'includeFields',
@@ -180,10 +184,10 @@ export const includeFields: Field = {
 			.map((name) => name.trim())
 			.filter(Boolean)
 			.map((name) => (name.startsWith('data.') ? name : `data.fields.${name}`)),
-};
+});
 
 /** Full dates in item fields (REST change log, 8.59: header x-jama-date-fields-with-time). */
-export const datesWithTime: Field = {
+export const datesWithTime = field({
 	property: {
 		displayName: 'Date Fields with Time',
 		name: 'datesWithTime',
@@ -194,10 +198,10 @@ export const datesWithTime: Field = {
 	in: 'header',
 	as: 'x-jama-date-fields-with-time',
 	toWire: (value) => (value === true ? 'true' : undefined),
-};
+});
 
 /** Where included objects go; done when the row is shaped. */
-const mergeLinked: Field = {
+const mergeLinked = field({
 	property: {
 		displayName: 'Put Linked Objects in Place of IDs',
 		name: 'mergeLinked',
@@ -205,7 +209,7 @@ const mergeLinked: Field = {
 		default: false,
 		description: 'Whether included objects replace their IDs',
 	},
-};
+});
 
 /** What every operation that reads items offers. */
 export const readItemOptions: Field[] = [datesWithTime, include, includeFields, mergeLinked];

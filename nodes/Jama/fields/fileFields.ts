@@ -1,9 +1,9 @@
-import type { Field } from '../../shared/operations/operation';
 import { numberInPath } from './fields';
+import { field } from '../../shared/operations/fieldKit';
 
 export const attachmentId = numberInPath('attachmentId', 'Attachment ID');
 
-export const inputFile: Field = {
+export const inputFile = field({
 	property: {
 		displayName: 'Input Data Field Name',
 		name: 'inputDataFieldName',
@@ -12,8 +12,8 @@ export const inputFile: Field = {
 		default: 'data',
 		hint: 'The name of the input field that holds the file',
 	},
-};
-export const outputFile: Field = {
+});
+export const outputFile = field({
 	property: {
 		displayName: 'Output Data Field Name',
 		name: 'outputDataFieldName',
@@ -21,4 +21,4 @@ export const outputFile: Field = {
 		default: 'data',
 		hint: 'The name of the output field to put the file into',
 	},
-};
+});

@@ -5,6 +5,8 @@ import type { Session } from '../../shared/session/session';
 import { toTimestamp } from '../values/dates';
 import { checkNamed, KIND_OF, toIds } from '../pickers/manyRecords';
 import { RECORD_KINDS, typesOfKinds } from '../configuration/recordTypes';
+import { toRecord } from '../../shared/values/objectPath';
+import { field } from '../../shared/operations/fieldKit';
 
 const START = '1970-01-01T00:00:00.000+0000';
 const DYNAMIC =
@@ -148,7 +150,7 @@ export const itemFilters: Field[] = [
 ];
 
 /** Which kinds of records a search gives: GET /abstractitems also holds what is no item (REST contract, Abstract Items). */
-export const recordKinds: Field = {
+export const recordKinds = field({
 	property: {
 		displayName: 'Kinds',
 		name: 'kinds',
@@ -161,13 +163,13 @@ export const recordKinds: Field = {
 	in: 'query',
 	as: 'itemType',
 	toWire: async (value, { session, parameter }) => {
-		const filters = (parameter('filters') ?? {}) as IDataObject;
+		const filters = toRecord(parameter('filters'));
 		const kinds = [value ?? []].flat().map(String);
 		const all = kinds.length === 0 || kinds.length === RECORD_KINDS.length;
 		const byType = [filters.itemTypes ?? []].flat().length > 0;
 		return all || byType ? undefined : await typesOfKinds(kinds, session);
 	},
-};
+});
 
 /**
  * Says what a search may have missed: something that it filters by does not exist (an error), or it found nothing, and records
@@ -188,7 +190,7 @@ export async function checkFilters(
 }
 
 /** The order of a search; several entries sort within each other. */
-export const itemSort: Field = {
+export const itemSort = field({
 	property: {
 		displayName: 'Sort',
 		name: 'sort',
@@ -231,4 +233,4 @@ export const itemSort: Field = {
 		}>;
 		return entries.map(({ field, direction }) => `${field}.${direction}`);
 	},
-};
+});

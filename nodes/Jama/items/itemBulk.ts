@@ -8,6 +8,8 @@ import type { Row } from '../../shared/values/row';
 import { toWireFields } from '../fields/fieldValues';
 import { fieldContext, nothingToUpdate, readTyped, toChanges } from './itemWrites';
 import { ITEM } from '../pickers/kinds';
+import { toRecord } from '../../shared/values/objectPath';
+import { numberOf } from '../../shared/values/row';
 
 const EXAMPLE = '[{"documentKey": "PUMP-SYS-12", "priority": "High"}]';
 
@@ -28,8 +30,7 @@ async function readRow(
 	row: unknown,
 	{ session, timezone }: RunContext,
 ): Promise<{ id: number; documentKey: unknown; changes: IDataObject }> {
-	const isObject = typeof row === 'object' && row !== null && !Array.isArray(row);
-	const { id, documentKey, ...changes } = (isObject ? row : {}) as IDataObject;
+	const { id, documentKey, ...changes } = toRecord(row);
 	if (isEmpty(id) && isEmpty(documentKey)) {
 		throw new InvalidInput(
 			"The row has neither 'id' nor 'documentKey'",
@@ -37,10 +38,10 @@ async function readRow(
 		);
 	}
 	const [label, locator] = isEmpty(id)
-		? ['documentKey', { mode: 'key', value: documentKey }]
-		: ['id', { mode: 'id', value: id }];
+		? (['documentKey', { mode: 'key', value: documentKey }] as const)
+		: (['id', { mode: 'id', value: id }] as const);
 	const lookUp = { session, timezone, parameter: () => undefined };
-	const found = await resolveLocator(ITEM, label as string, locator, lookUp);
+	const found = await resolveLocator(ITEM, label, locator, lookUp);
 	return { id: found as number, documentKey, changes };
 }
 
@@ -55,10 +56,10 @@ async function updateRow(row: unknown, context: RunContext): Promise<Row> {
 			'Give only one of the two, or correct it.',
 		);
 	}
-	const target = fieldContext(context, item.project as number, item);
+	const target = fieldContext(context, numberOf(item, 'project'), item);
 	const fields = await toWireFields(type, changes, target);
 	if (Object.keys(fields).length === 0) throw nothingToUpdate();
-	const patch = toChanges(fields, (item.fields ?? {}) as IDataObject);
+	const patch = toChanges(fields, toRecord(item.fields));
 	const known = { id, documentKey: item.documentKey, ok: true };
 	if (values.dryRun === true) return { ...known, dryRun: true, patch };
 	if (patch.length > 0) await session.write({ method: 'PATCH', path, body: patch });
@@ -67,7 +68,7 @@ async function updateRow(row: unknown, context: RunContext): Promise<Row> {
 
 /** What is known of the item of a row that failed. */
 function nameOf(row: unknown): Row {
-	const { id, documentKey } = (row ?? {}) as Row;
+	const { id, documentKey } = toRecord(row);
 	return { ...(isEmpty(id) ? {} : { id }), ...(isEmpty(documentKey) ? {} : { documentKey }) };
 }
 

@@ -1,14 +1,20 @@
 import { patchBody } from '../fields/bodies';
 import type { Field } from '../../shared/operations/operation';
 import { FIELD_OWNERS } from '../pickers/fieldOwners';
+import type { RichTextInput } from '../values/richText';
 import { ITEM, ITEM_TYPE, PROJECT } from '../pickers/kinds';
 import { locator } from '../../shared/pickers/locator';
+import { field } from '../../shared/operations/fieldKit';
 
 const MAPPER_HINT =
 	'Labels are accepted wherever Jama wants numbers: picklist options, user names or e-mail addresses, releases';
 
 /** How the values of an item's fields are given, and the inputs for each way. */
-function fieldInputs(dependsOn: string[], mode: 'add' | 'map', withPatch: boolean): Field[] {
+function fieldInputs(
+	dependsOn: string[],
+	mode: 'add' | 'map',
+	withPatch: boolean,
+): ReadonlyArray<Field<'fieldsInput' | 'fields' | 'fieldsJson' | 'patchJson'>> {
 	const ways = [
 		{ name: 'Map Each Field', value: 'map' },
 		{ name: 'JSON', value: 'json' },
@@ -67,14 +73,14 @@ function fieldInputs(dependsOn: string[], mode: 'add' | 'map', withPatch: boolea
 							description: `${patchBody.property.description}; sent as it is, in one request`,
 							displayOptions: { show: { fieldsInput: ['patch'] } },
 						},
-					} satisfies Field,
+					} satisfies Field<'patchJson'>,
 				]
 			: []),
 	];
 }
 
 /** How text in rich-text fields is meant. */
-export const richTextInput: Field = {
+export const richTextInput = field<'richTextInput', RichTextInput>({
 	property: {
 		displayName: 'Rich Text Input',
 		name: 'richTextInput',
@@ -95,7 +101,7 @@ export const richTextInput: Field = {
 		default: 'detect',
 		description: 'What the text for rich-text fields such as Description is',
 	},
-};
+});
 
 // The releases to choose from are the project's.
 export const fieldsToCreate = fieldInputs(['project.value', 'itemType.value'], 'add', false);

@@ -5,7 +5,10 @@ import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import type { ItemType } from '../configuration/itemTypes';
 import { isReadOnly, SYSTEM_FIELDS } from '../configuration/itemTypes';
+import type { OfItem } from './itemWrites';
 import { nothingToUpdate, putItem, readFields, readTyped, savedItem } from './itemWrites';
+import { toRecord } from '../../shared/values/objectPath';
+import { numberOf } from '../../shared/values/row';
 
 /** The content of an item that PUT may set again. */
 function writable(item: Row, type: ItemType): IDataObject {
@@ -14,18 +17,18 @@ function writable(item: Row, type: ItemType): IDataObject {
 			.filter((field) => !isReadOnly(field) && !SYSTEM_FIELDS.has(field.name))
 			.map((field) => field.name),
 	);
-	const fields = Object.entries((item.fields ?? {}) as IDataObject);
+	const fields = Object.entries(toRecord(item.fields));
 	return Object.fromEntries(fields.filter(([name]) => mayBeSent.has(name)));
 }
 
 /** Reads the item, puts the changes into it and writes it whole. */
 async function change(
-	context: RunContext,
+	context: RunContext<OfItem>,
 	id: number,
 ): Promise<{ type: ItemType; fields: IDataObject }> {
 	const found = await readTyped(context.session, id);
 	const { item, type } = found;
-	const fields = await readFields(context, type, item.project as number, item);
+	const fields = await readFields(context, type, numberOf(item, 'project'), item);
 	if (Object.keys(fields).length === 0) throw nothingToUpdate();
 	await putItem(context, found, { ...writable(item, type), ...fields });
 	return { type, fields };
@@ -95,9 +98,9 @@ async function failToLock(session: Session, id: number, error: unknown): Promise
  * whether it is locked, GET /items/{id}/lock and GET /users/current look. The first error is the one reported; when the item is,
  * or may be, still locked, it says so. Saved but still locked is a note.
  */
-export async function updateWithLock(context: RunContext): Promise<INodeExecutionData[]> {
+export async function updateWithLock(context: RunContext<OfItem>): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
-	const id = values.itemId as number;
+	const id = values.itemId;
 	await setLock(session, id, true).catch(async (error) => await failToLock(session, id, error));
 	const { type, fields } = await change(context, id).catch(async (error: unknown) => {
 		const left = await unlock(session, id);

@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { textOf } from '../../shared/values/html';
 import { sameText } from '../../shared/pickers/locator';
-import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import type { ItemType, ItemTypeField } from '../configuration/itemTypes';
@@ -63,8 +62,15 @@ function byField(type: ItemType, field: ItemTypeField, value: string): Match {
 	};
 }
 
+/** How an item is recognized, as the user entered it. */
+export interface MatchValues {
+	matchBy?: unknown;
+	matchField?: unknown;
+	matchValue?: unknown;
+}
+
 /** How the user wants the item to be recognized. Throws InvalidInput. */
-export function readMatch(values: RunContext['values'], type: ItemType): Match {
+export function readMatch(values: MatchValues, type: ItemType): Match {
 	const value = String(values.matchValue ?? '').trim();
 	if (value === '') {
 		throw new InvalidInput(

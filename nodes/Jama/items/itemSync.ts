@@ -2,19 +2,20 @@ import type { Field, Resource } from '../../shared/operations/operation';
 import { itemId, readOptions } from '../fields/fields';
 import { ITEM } from '../pickers/kinds';
 import { locator } from '../../shared/pickers/locator';
+import { field } from '../../shared/operations/fieldKit';
 
 const syncedItem = (place: Pick<Field, 'in' | 'as'>, displayName: string, description: string) =>
 	locator(ITEM, { name: 'syncedItemId', displayName, required: true, description, ...place });
 const inPath = (displayName: string, description: string) =>
 	syncedItem({ in: 'path' }, displayName, description);
-const keptId: Field = {
+const keptId = field({
 	...itemId,
 	property: {
 		...itemId.property,
 		displayName: 'Item Whose Global ID Is Kept',
 		description: 'The item that gives its global ID to the other one',
 	},
-};
+});
 
 /** Items that share one global ID (Reuse and Synchronize in Jama). Connecting two of them copies no content. */
 export const itemSync = {

@@ -3,13 +3,15 @@ import { InvalidInput } from '../../shared/values/invalidInput';
 import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
-import type { Match } from './itemMatch';
+import type { Match, MatchValues } from './itemMatch';
 import { findMatch, readMatch } from './itemMatch';
 import { forgetItem, itemMadeFor, oneAtATime, rememberItem } from './itemMemory';
 import type { ItemType } from '../configuration/itemTypes';
 import { loadItemType } from '../configuration/itemTypes';
+import type { NewItem } from './itemWrites';
 import { postItem, readFields, savedItem, toChanges, withoutNulls } from './itemWrites';
 import { mayNotRead } from '../configuration/unreadable';
+import { toRecord } from '../../shared/values/objectPath';
 
 /** The item that this process made for the match a short while ago, if it is still there and fits. */
 async function findMade(
@@ -56,19 +58,19 @@ async function hintLag(session: Session): Promise<void> {
 }
 
 async function createOrUpdate(
-	context: RunContext,
+	context: RunContext<NewItem & MatchValues>,
 	type: ItemType,
 	match: Match,
 	key: string,
 ): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
-	const project = values.project as number;
+	const { project } = values;
 	const found =
 		(await findMade(session, key, match, { project, itemType: type.id })) ??
 		(await findMatch(session, match, project, type));
 	const fields = await readFields(context, type, project, found);
 	if (found) {
-		const patch = toChanges(fields, (found.fields ?? {}) as IDataObject);
+		const patch = toChanges(fields, toRecord(found.fields));
 		const path = `/items/${String(found.id)}`;
 		if (patch.length > 0) await session.write({ method: 'PATCH', path, body: patch });
 		const updated = { success: true, id: found.id };
@@ -94,9 +96,11 @@ async function createOrUpdate(
  * have been carried out. A new item gets the global ID or the field's value that it was looked for by; Jama gives document
  * keys itself, which a note says.
  */
-export async function upsertItem(context: RunContext): Promise<INodeExecutionData[]> {
+export async function upsertItem(
+	context: RunContext<NewItem & MatchValues>,
+): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
-	const type = await loadItemType(session, values.itemType as number);
+	const type = await loadItemType(session, values.itemType);
 	const match = readMatch(values, type);
 	const key = JSON.stringify([session.connection.baseUrl, values.project, type.id, match.key]);
 	return await oneAtATime(key, async () => await createOrUpdate(context, type, match, key));

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, ResourceMapperValue } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { readJsonObject } from '../../shared/values/json';
 import type { RunContext } from '../../shared/operations/operation';
@@ -15,27 +15,64 @@ import { itemTypeOf, loadItemType } from '../configuration/itemTypes';
 import { readPatch } from '../fields/jsonPatch';
 import type { RichTextInput } from '../values/richText';
 import { hintChanged } from '../fields/savedFields';
+import { toRecord } from '../../shared/values/objectPath';
+import { numberOf } from '../../shared/values/row';
+
+/** How the fields of a record are given. */
+export interface FieldInput {
+	fieldsInput?: unknown;
+	/** Of the mapper. */
+	fields?: unknown;
+	fieldsJson?: unknown;
+	patchJson?: unknown;
+	richTextInput?: RichTextInput;
+}
+
+/** Whether the record is read after it was saved. */
+export interface ReturnOption {
+	returnRecord?: unknown;
+}
+
+/** An item that is there. */
+export interface OfItem extends FieldInput, ReturnOption {
+	itemId: number;
+}
+
+/** An item whose whole content is set. */
+interface Replacement extends OfItem {
+	parentItem?: number;
+	childItemType?: number;
+}
+
+/** Where a new item goes, and of which type it is. */
+export interface NewItem extends FieldInput, ReturnOption {
+	project: number;
+	itemType: number;
+	parentItem?: number;
+	childItemType?: number;
+	globalId?: unknown;
+}
 
 /** The field values that the user gave, by whichever name, and whether unknown names are to be left out. */
-function readFieldInput({ values, input, itemIndex }: RunContext): {
+function readFieldInput({ values, input, itemIndex }: RunContext<FieldInput>): {
 	input: IDataObject;
 	ignoreUnknown: boolean;
 } {
 	if (values.fieldsInput === 'json') {
 		return { input: readJsonObject(values.fieldsJson, 'Fields'), ignoreUnknown: false };
 	}
-	const mapped = (values.fields ?? {}) as Partial<ResourceMapperValue>;
+	const mapped = toRecord(values.fields);
 	if (mapped.mappingMode === 'autoMapInputData') {
 		return { input: input[itemIndex] ?? {}, ignoreUnknown: true };
 	}
 	// A column that stands in the mapper without a value is not meant to clear the field.
-	const given = Object.entries(mapped.value ?? {}).filter(([, value]) => value !== null);
-	return { input: Object.fromEntries(given) as IDataObject, ignoreUnknown: false };
+	const given = Object.entries(toRecord(mapped.value)).filter(([, value]) => value !== null);
+	return { input: Object.fromEntries(given), ignoreUnknown: false };
 }
 
 /** What field values are read with. @param item as it is now, if there is one */
 export const fieldContext = (
-	{ session, timezone, values }: RunContext,
+	{ session, timezone, values }: RunContext<FieldInput>,
 	project: number,
 	item?: Row,
 ): FieldContext => ({
@@ -43,12 +80,12 @@ export const fieldContext = (
 	timezone,
 	project,
 	...(item ? { item } : {}),
-	...(values.richTextInput ? { richTextInput: values.richTextInput as RichTextInput } : {}),
+	...(values.richTextInput ? { richTextInput: values.richTextInput } : {}),
 });
 
 /** The fields that the user gave, as Jama takes them. Throws InvalidInput that lists what is valid. */
 export async function readFields(
-	context: RunContext,
+	context: RunContext<FieldInput>,
 	type: ItemType,
 	project: number,
 	item?: Row,
@@ -89,7 +126,7 @@ interface Written {
  * one that was written is a hint.
  */
 export async function savedItem(
-	{ session, values }: RunContext,
+	{ session, values }: RunContext<ReturnOption>,
 	written: Row,
 	{ type, fields = {}, owner = FIELD_OWNERS.item }: Written = {},
 ): Promise<INodeExecutionData[]> {
@@ -107,14 +144,13 @@ export async function savedItem(
  * @param globalId the item's own instead of the next one
  */
 export async function postItem(
-	{ session, values }: RunContext,
+	{ session, values }: RunContext<NewItem>,
 	type: ItemType,
 	fields: IDataObject,
 	globalId?: string,
 ): Promise<Row> {
-	const project = values.project as number;
-	const parent =
-		values.parentItem === undefined ? { project } : { item: values.parentItem as number };
+	const { project, parentItem } = values;
+	const parent = parentItem === undefined ? { project } : { item: parentItem };
 	const { id } = await session.write({
 		method: 'POST',
 		path: '/items',
@@ -132,10 +168,10 @@ export async function postItem(
 }
 
 /** Creates an item: GET /itemtypes/{itemTypeId} (once), look-ups for labels, POST /items, GET /items/{id}. */
-export async function createItem(context: RunContext): Promise<INodeExecutionData[]> {
+export async function createItem(context: RunContext<NewItem>): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
-	const type = await loadItemType(session, values.itemType as number);
-	const fields = await readFields(context, type, values.project as number);
+	const type = await loadItemType(session, values.itemType);
+	const fields = await readFields(context, type, values.project);
 	const globalId = values.globalId ? String(values.globalId) : undefined;
 	const written = await postItem(context, type, fields, globalId);
 	return await savedItem(context, written, { type, fields: withoutNulls(fields) });
@@ -192,10 +228,12 @@ export async function readTyped(
  * changes, GET /items/{id}; for test plans, cycles and runs the same of theirs. A JSON Patch is sent as it is.
  */
 export const updateFieldsOf =
-	(owner: FieldOwner) =>
-	async (context: RunContext): Promise<INodeExecutionData[]> => {
+	<Id extends string>(owner: FieldOwner & { id: Id }) =>
+	async (
+		context: RunContext<FieldInput & ReturnOption & Readonly<Record<Id, number>>>,
+	): Promise<INodeExecutionData[]> => {
 		const { session, values } = context;
-		const id = values[owner.id] as number;
+		const id: number = values[owner.id];
 		const path = `${owner.path}/${id}`;
 		if (values.fieldsInput === 'patch') {
 			const body = readPatch(values.patchJson);
@@ -203,9 +241,9 @@ export const updateFieldsOf =
 			return await savedItem(context, { success: true, id }, { fields: fieldsIn(body), owner });
 		}
 		const { item, type } = await readTyped(session, id, owner);
-		const fields = await readFields(context, type, item.project as number, item);
+		const fields = await readFields(context, type, numberOf(item, 'project'), item);
 		if (Object.keys(fields).length === 0) throw nothingToUpdate();
-		const body = toChanges(fields, (item.fields ?? {}) as IDataObject);
+		const body = toChanges(fields, toRecord(item.fields));
 		if (body.length > 0) await session.write({ method: 'PATCH', path, body });
 		return await savedItem(context, { success: true, id }, { type, fields, owner });
 	};
@@ -215,20 +253,19 @@ export const nothingToUpdate = (): InvalidInput =>
 
 /** Sets the whole content of an item: PUT /items/{id}. Project, type and place stay unless the values say otherwise. */
 export async function putItem(
-	{ session, values }: RunContext,
+	{ session, values }: RunContext<Replacement>,
 	{ item, type, path }: Awaited<ReturnType<typeof readTyped>>,
 	fields: IDataObject,
 ): Promise<void> {
-	const project = item.project as number;
-	const location = item.location as { parent?: { item?: number; project?: number } } | undefined;
-	const parent = (values.parentItem as number | undefined) ?? location?.parent?.item;
+	const project = numberOf(item, 'project');
+	const parent = values.parentItem ?? toRecord(toRecord(item.location).parent).item;
 	await session.write({
 		method: 'PUT',
 		path,
 		body: {
 			project,
 			itemType: type.id,
-			childItemType: (values.childItemType ?? item.childItemType ?? type.id) as number,
+			childItemType: values.childItemType ?? item.childItemType ?? type.id,
 			location: { parent: parent === undefined ? { project } : { item: parent } },
 			fields: withoutNulls(fields),
 		},
@@ -239,11 +276,11 @@ export async function putItem(
  * Replaces an item's content: fields that are not given are cleared, as PUT does (REST cookbook, Writing to Jama with the
  * API). Project, type and place stay unless given. GET /items/{id}, look-ups for labels, PUT /items/{id}, GET /items/{id}.
  */
-export async function replaceItem(context: RunContext): Promise<INodeExecutionData[]> {
-	const id = context.values.itemId as number;
+export async function replaceItem(context: RunContext<Replacement>): Promise<INodeExecutionData[]> {
+	const id = context.values.itemId;
 	const found = await readTyped(context.session, id);
 	const { item, type } = found;
-	const fields = await readFields(context, type, item.project as number, item);
+	const fields = await readFields(context, type, numberOf(item, 'project'), item);
 	await putItem(context, found, fields);
 	return await savedItem(context, { success: true, id }, { type, fields });
 }

@@ -30,6 +30,7 @@ import { readTyped } from './itemWrites';
 import * as kinds from '../pickers/kinds';
 import { mayNotRead } from '../configuration/unreadable';
 import { STATUS_CHOICES } from '../values/testStatus';
+import { numberOf } from '../../shared/values/row';
 
 /** What the editor draws for a kind of field; text for all others, also for lists, which people write with commas. */
 const DRAWN_AS: Record<string, ResourceMapperField['type']> = {
@@ -54,7 +55,7 @@ function toChoices(rows: readonly Row[], naming: Naming<Row>): INodePropertyOpti
 		.filter(isActive)
 		.map((row) => {
 			const name = String(readableName(rows, row, naming));
-			const id = row.id as number;
+			const id = numberOf(row);
 			return { name, value: names.has(String(id)) ? `ID ${id}` : id };
 		})
 		.sort((a, b) => a.name.localeCompare(b.name));
@@ -128,7 +129,7 @@ async function typeOfRecord(context: ValueContext, owner: FieldOwner): Promise<C
 	const id = await chosen(owner.kind, parameter(owner.id), context);
 	if (id === undefined) return undefined;
 	const { item, type } = await readTyped(session, id as number, owner);
-	return { type, project: item.project as number };
+	return { type, project: numberOf(item, 'project') };
 }
 
 /** The kind of record that the resource is about; an item unless it is one of the others. */

@@ -9,6 +9,7 @@ import { explainProject, rejectFolder } from './existing';
 import { allItemTypes } from '../configuration/itemTypes';
 import { typesOfChosen } from '../configuration/recordTypes';
 import { globalIdTerms, searchTerms } from '../values/searchTerm';
+import { numberOf } from '../../shared/values/row';
 
 const field = (row: Row, name: string): unknown => (row.fields as Row | undefined)?.[name];
 export const nameField = (row: Row): unknown => field(row, 'name');
@@ -38,7 +39,7 @@ const findProjectByKey =
 		const what = `The project with key ${JSON.stringify(key)}`;
 		const how = naming(what, 'projectKey');
 		const found = pickNamed(rows.filter(isWanted), key, how);
-		if (found) return found.id as number;
+		if (found) return numberOf(found);
 		rejectFolder(theNamed(rows, key, how), what);
 		throw new InvalidInput(`${what} is no folder`, 'Choose a folder of projects.');
 	};
@@ -104,7 +105,7 @@ export async function projectAround(context: ValueContext): Promise<number | und
 		if (id === undefined) continue;
 		const load = async () => await session.row({ path: `${path}/${id}` });
 		const row = await session.once(`project of record ${id}`, load);
-		return row.project as number;
+		return numberOf(row, 'project');
 	}
 	return undefined;
 }
@@ -209,7 +210,7 @@ async function findItemTypeByName(text: string, context: ValueContext): Promise<
 	const rows = await allItemTypes(context.session);
 	const what = `The item type ${JSON.stringify(text)}`;
 	const found = pickNamed(rows, text, naming(what, 'display', 'typeKey'));
-	if (found) return found.id as number;
+	if (found) return numberOf(found);
 	throw new InvalidInput(
 		`There is no item type ${JSON.stringify(text)}`,
 		`Valid: ${rows.map((row) => String(row.display)).join(', ')}.`,

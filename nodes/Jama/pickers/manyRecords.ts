@@ -10,6 +10,8 @@ import { existing, explainProject, missing } from './existing';
 import { nameField } from './itemKinds';
 import { ITEM_TYPE, PROJECT, RELATIONSHIP_TYPE, RELEASE } from './kinds';
 import { allItemTypes, loadReleases } from '../configuration/itemTypes';
+import { toRecord } from '../../shared/values/objectPath';
+import { numberOf } from '../../shared/values/row';
 
 /** Every name by which people know a project, an item type, a release or a relationship type. */
 const namesOf = (kind: Kind, row: Row): unknown[] => [
@@ -38,7 +40,7 @@ async function allOf(kind: Kind, context: ValueContext): Promise<Row[]> {
 
 /** The releases of the projects chosen beside them, or above. Throws InvalidInput while there is none. */
 async function releasesOfProjects(context: ValueContext): Promise<Row[]> {
-	const filters = (context.parameter('filters') ?? {}) as Row;
+	const filters = toRecord(context.parameter('filters'));
 	const chosen = [filters.projects ?? context.parameter('projects') ?? []].flat();
 	const projects = await toIds(PROJECT, 'Project Names or IDs', chosen, context);
 	if (projects.length === 0) {
@@ -81,7 +83,7 @@ export async function toIds(
 			namesOf: (row) => namesOf(kind, row),
 			isActive,
 		});
-		if (found) return found.id as number;
+		if (found) return numberOf(found);
 		// A project may be one that this user does not see, which is reported when nothing is found in it.
 		if (isNumber(text) && kind === PROJECT) return Number(text);
 		throw new InvalidInput(
@@ -92,7 +94,7 @@ export async function toIds(
 }
 
 function hasProjects({ parameter }: ValueContext): boolean {
-	const filters = (parameter('filters') ?? {}) as Row;
+	const filters = toRecord(parameter('filters'));
 	return [filters.projects ?? parameter('projects') ?? []].flat().length > 0;
 }
 

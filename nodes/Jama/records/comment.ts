@@ -1,17 +1,17 @@
 import { locator } from '../../shared/pickers/locator';
-import type { Field, Resource } from '../../shared/operations/operation';
-import { choice, number } from '../../shared/operations/fieldKit';
+import type { Resource } from '../../shared/operations/operation';
+import { choice, number, field } from '../../shared/operations/fieldKit';
 import { numberInPath, readOptions, richText, titlesOf } from '../fields/fields';
 import { ITEM, PROJECT } from '../pickers/kinds';
 import { recordOf } from '../fields/record';
 
-const commentId: Field = {
+const commentId = field({
 	...numberInPath('commentId', 'Comment ID'),
 	as: 'id',
-};
+});
 
 /** Whether replies are left out of a list of comments. */
-const rootCommentsOnly: Field = {
+const rootCommentsOnly = field({
 	property: {
 		displayName: 'Without Replies',
 		name: 'rootCommentsOnly',
@@ -20,7 +20,7 @@ const rootCommentsOnly: Field = {
 		description: 'Whether to leave out replies to comments',
 	},
 	in: 'query',
-};
+});
 
 const COMMENT_TYPES = [
 	'GENERAL',

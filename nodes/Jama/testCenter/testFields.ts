@@ -8,7 +8,7 @@ import { STATUS_CHOICES } from '../values/testStatus';
 import { numberList } from '../fields/bodies';
 import type { Facet } from '../fields/lock';
 
-const idIn = (as: string) => ({ in: 'path' as const, as, required: true });
+const idIn = (as: string) => ({ in: 'path', as, required: true }) as const;
 export const planId = locator(TEST_PLAN, {
 	name: 'testPlanId',
 	displayName: 'Test Plan',

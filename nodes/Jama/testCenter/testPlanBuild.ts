@@ -10,6 +10,8 @@ import type { Session } from '../../shared/session/session';
 import { toDay } from '../values/dates';
 import { filterResults } from '../items/filterResults';
 import { allItemTypes } from '../configuration/itemTypes';
+import { toRecord } from '../../shared/values/objectPath';
+import { numberOf } from '../../shared/values/row';
 
 const DEFAULT_GROUP = 'Default Test Group';
 /** Document keys in one request: the URL stays short enough for every proxy. */
@@ -47,7 +49,7 @@ export function readCaseList(value: unknown): string[] {
 export function readGroups(value: unknown): WantedGroup[] {
 	const list = readJson(value, 'Groups');
 	const groups = (Array.isArray(list) ? list : []).map((one) => {
-		const { name, cases } = (one ?? {}) as IDataObject;
+		const { name, cases } = toRecord(one);
 		return { name: String(name ?? '').trim(), cases: [...new Set(toList(cases))] };
 	});
 	const wrong = groups.findIndex(({ name }) => name === '');
@@ -204,7 +206,7 @@ async function fillGroups(session: Session, built: Built, wanted: Group[]): Prom
 	const present = await session.rows(path);
 	for (const { name, cases } of wanted) {
 		const there = present.find((group) => sameText(group.name, name));
-		const id = there ? (there.id as number) : await create(session, path, { name });
+		const id = there ? numberOf(there) : await create(session, path, { name });
 		const testCases: number[] = [];
 		built.groups.push({ id, name, testCases });
 		for (const testCase of cases) {

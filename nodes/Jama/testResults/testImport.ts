@@ -12,6 +12,7 @@ import { matchResults, needsCases } from './testMatching';
 import type { Mapping } from './testReports';
 import { readResults } from './testReports';
 import { fieldOf, readRunsOfCycle, runFields, writeOutcome } from './testRuns';
+import { numberOf } from '../../shared/values/row';
 
 /** The test cases of a plan, for their document keys and global IDs: runs carry those of their own. */
 async function readCases(session: Session, plan: unknown): Promise<Row[]> {
@@ -161,7 +162,7 @@ export async function importResults(context: RunContext): Promise<INodeExecution
 	);
 	const dryRun = values.dryRun === true;
 	if (!dryRun && values.failUnmatched !== false) checkMatched(plan, results.length);
-	const target = fieldContext(context, run.project as number);
+	const target = fieldContext(context, numberOf(run, 'project'));
 	const others = await runFields(target, run, Object.fromEntries(same) as IDataObject);
 	const today = toDay(Date.now(), target.timezone, 'Execution Date');
 	const written = dryRun

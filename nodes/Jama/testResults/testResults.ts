@@ -14,6 +14,8 @@ import { TEST_CASE, TEST_CYCLE } from '../pickers/kinds';
 import type { Outcome, StepResult } from './testRuns';
 import { fieldOf, readRunsOfCycle, runFields, writeOutcome } from './testRuns';
 import { readStatus } from '../values/testStatus';
+import { toRecord } from '../../shared/values/objectPath';
+import { numberOf } from '../../shared/values/row';
 
 const CASES_SHOWN = 15;
 
@@ -115,7 +117,7 @@ function readOthers({ fieldsJson, ...values }: RunContext['values']): IDataObjec
 	const names = ['actualResults', 'assignedTo', 'executionDate'];
 	const given = names.filter((name) => values[name] !== undefined && values[name] !== '');
 	return {
-		...((fieldsJson ?? {}) as IDataObject),
+		...toRecord(fieldsJson),
 		...Object.fromEntries(given.map((name) => [name, values[name]])),
 	} as IDataObject;
 }
@@ -143,7 +145,7 @@ export async function recordResult(context: RunContext): Promise<INodeExecutionD
 		values.findRunBy === 'case'
 			? await findRun(session, values)
 			: await session.row({ path: `/testruns/${String(values.testRunId)}` });
-	const target = fieldContext(context, run.project as number);
+	const target = fieldContext(context, numberOf(run, 'project'));
 	const fields = await runFields(target, run, readOthers(values));
 	const today = toDay(Date.now(), target.timezone, 'Execution Date');
 	await writeOutcome(session, run, outcome, fields, today);

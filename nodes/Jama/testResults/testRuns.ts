@@ -9,6 +9,8 @@ import type { ItemType } from '../configuration/itemTypes';
 import { loadItemType, SYSTEM_FIELDS } from '../configuration/itemTypes';
 import { toPatch } from '../items/itemWrites';
 import type { RunStatus } from '../values/testStatus';
+import { toRecord } from '../../shared/values/objectPath';
+import { numberOf } from '../../shared/values/row';
 
 /** What a step of a run gets. */
 export interface StepResult {
@@ -88,7 +90,7 @@ export function fieldsOfExecution(
 
 /** The fields of a run that a PUT must repeat, or it would clear them: what can be written and is not set again. */
 export function keptFields(type: ItemType, run: Row): IDataObject {
-	const now = (run.fields ?? {}) as IDataObject;
+	const now = toRecord(run.fields);
 	const set = new Set(['testRunStatus', 'testRunSteps', ...OF_EXECUTION]);
 	const kept = type.fields
 		.filter(({ name, readOnly }) => readOnly !== true && !SYSTEM_FIELDS.has(name) && !set.has(name))
@@ -121,7 +123,7 @@ export async function runFields(
 	input: IDataObject,
 ): Promise<IDataObject> {
 	if (Object.keys(input).length === 0) return {};
-	const type = await loadItemType(context.session, run.itemType as number);
+	const type = await loadItemType(context.session, numberOf(run, 'itemType'));
 	return await toWireFields(type, input, context);
 }
 
@@ -142,19 +144,19 @@ export async function writeOutcome(
 	given: IDataObject,
 	today: string,
 ): Promise<void> {
-	const type = await loadItemType(session, run.itemType as number);
+	const type = await loadItemType(session, numberOf(run, 'itemType'));
 	const fields = fieldsOfExecution(type, outcome, given, today);
 	const path = `/testruns/${String(run.id)}`;
 	const present = stepsOf(run);
 	if ('status' in outcome && present.length === 0) {
-		const now = (run.fields ?? {}) as IDataObject;
+		const now = toRecord(run.fields);
 		const body = toPatch({ testRunStatus: outcome.status, ...fields }, now);
 		await session.write({ method: 'PATCH', path, body });
 		return;
 	}
 	const steps = toSteps(run, outcome);
 	const content = { ...keptFields(type, run), ...fields };
-	const before = (run.fields ?? {}) as IDataObject;
+	const before = toRecord(run.fields);
 	// A server that merges would keep what is not sent.
 	if (content.actualResults === null && before.actualResults) content.actualResults = '';
 	const kept = Object.entries(content).filter(([, value]) => value !== null);

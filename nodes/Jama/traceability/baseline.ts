@@ -1,4 +1,4 @@
-import type { Field, Resource } from '../../shared/operations/operation';
+import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { locator } from '../../shared/pickers/locator';
 import {
@@ -12,6 +12,7 @@ import {
 import { UNDOCUMENTED } from '../fields/bodies';
 import { compareBaselines } from './baselineCompare';
 import { BASELINE, ITEM } from '../pickers/kinds';
+import { field } from '../../shared/operations/fieldKit';
 
 const baselineId = locator(BASELINE, {
 	name: 'baselineId',
@@ -27,7 +28,7 @@ const itemInPath = locator(ITEM, {
 	description: 'The item in the baseline',
 });
 const picked = [projectOfList, baselineId];
-const compareWith: Field = {
+const compareWith = field({
 	property: {
 		displayName: 'Compare With',
 		name: 'compareWith',
@@ -38,7 +39,7 @@ const compareWith: Field = {
 		],
 		default: 'now',
 	},
-};
+});
 const otherBaselineId = locator(BASELINE, {
 	name: 'otherBaselineId',
 	displayName: 'Other Baseline',
@@ -46,7 +47,7 @@ const otherBaselineId = locator(BASELINE, {
 	description: 'The baseline to compare with, usually the later one',
 	displayOptions: { show: { compareWith: ['baseline'] } },
 });
-const includeSummary: Field = {
+const includeSummary = field({
 	property: {
 		displayName: 'Include Summary',
 		name: 'includeSummary',
@@ -55,7 +56,7 @@ const includeSummary: Field = {
 		description:
 			'Whether to add a last item that counts added, changed, removed and unchanged items',
 	},
-};
+});
 
 export const baseline = {
 	name: 'Baseline',

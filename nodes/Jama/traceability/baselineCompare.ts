@@ -7,6 +7,8 @@ import { changedFields } from '../fields/changedFields';
 import type { FieldChange } from '../fields/changedFields';
 import { filterResults, noteLag } from '../items/filterResults';
 import { mayNotRead } from '../configuration/unreadable';
+import { toRecord } from '../../shared/values/objectPath';
+import { numberOf } from '../../shared/values/row';
 
 export interface Change {
 	change: 'added' | 'changed' | 'removed';
@@ -23,7 +25,7 @@ export interface Comparison {
 	unchanged: number;
 }
 
-const fieldsOf = (row: Row): IDataObject => (row.fields ?? {}) as IDataObject;
+const fieldsOf = (row: Row): IDataObject => toRecord(row.fields);
 
 const describe = (
 	change: Change['change'],
@@ -34,7 +36,7 @@ const describe = (
 	const row = (after ?? before) as Row;
 	return {
 		change,
-		id: row.id as number,
+		id: numberOf(row),
 		documentKey: row.documentKey ?? null,
 		name: fieldsOf(row).name ?? null,
 		changedFields: fields,
@@ -70,7 +72,7 @@ export function compareVersions(before: Row[], after: Row[]): Comparison {
 export function below(items: Row[], root: number): Row[] {
 	const parents = new Map(
 		items.map((row) => [
-			row.id as number,
+			numberOf(row),
 			(row.location as { parent?: { item?: number } } | undefined)?.parent?.item,
 		]),
 	);
@@ -83,7 +85,7 @@ export function below(items: Row[], root: number): Row[] {
 		}
 		return at === root;
 	};
-	return items.filter((row) => inside(row.id as number));
+	return items.filter((row) => inside(numberOf(row)));
 }
 
 /** A row that did not come would count as removed. */
@@ -135,7 +137,7 @@ async function resultsOf(session: Session, baseline: Row, before: Row[], filter:
 async function belowNow(session: Session, item: number): Promise<Row[] | undefined> {
 	const root = await ifReadable(session.row({ path: `/items/${item}` }));
 	if (!root) return undefined;
-	return below(await session.rows('/items', { project: root.project as number }, WHOLE), item);
+	return below(await session.rows('/items', { project: numberOf(root, 'project') }, WHOLE), item);
 }
 
 /**
@@ -147,7 +149,7 @@ async function itemsNow(session: Session, baseline: Row, before: Row[]): Promise
 	const { filter, item, release, ...origin } = (baseline.origin ?? {}) as Partial<
 		Record<string, number>
 	>;
-	const project = baseline.project as number;
+	const project = numberOf(baseline, 'project');
 	let rows: Row[] | undefined;
 	if (filter !== undefined) rows = await resultsOf(session, baseline, before, filter);
 	else if (item !== undefined) rows = await belowNow(session, item);
@@ -172,6 +174,15 @@ async function readBaseline(session: Session, id: number, project: unknown): Pro
 	);
 }
 
+/** What is compared: two baselines, or one with now. */
+interface CompareValues {
+	baselineId: number;
+	compareWith?: unknown;
+	otherBaselineId?: number;
+	project?: number;
+	includeSummary?: unknown;
+}
+
 /**
  * Compares a baseline with another of the same project, or with now. GET /baselines/{baselineId} and its items, one request
  * for each 50, for both sides; for now the items of the project (and before them the item that the baseline was made of), or the baseline's filter and its
@@ -180,9 +191,9 @@ async function readBaseline(session: Session, id: number, project: unknown): Pro
 export async function compareBaselines({
 	session,
 	values,
-}: RunContext): Promise<INodeExecutionData[]> {
-	const { baselineId, otherBaselineId } = values as { baselineId: number; otherBaselineId: number };
-	const toNow = values.compareWith !== 'baseline';
+}: RunContext<CompareValues>): Promise<INodeExecutionData[]> {
+	const { baselineId, otherBaselineId } = values;
+	const toNow = values.compareWith !== 'baseline' || otherBaselineId === undefined;
 	const itemsOf = async (id: number) =>
 		await session.rows(`/baselines/${id}/versioneditems`, {}, WHOLE);
 	if (!toNow && baselineId === otherBaselineId) {

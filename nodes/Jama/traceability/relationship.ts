@@ -16,8 +16,11 @@ import { simplifyItem } from '../fields/simplify';
 import { recordId, traceable } from '../fields/record';
 
 const relationshipId = numberInPath('relationshipId', 'Relationship ID');
-const end = (name: 'fromItem' | 'toItem', displayName: string, description: string) =>
-	locator(ITEM, { name, displayName, in: 'body', required: true, description });
+const end = <const Name extends 'fromItem' | 'toItem'>(
+	name: Name,
+	displayName: string,
+	description: string,
+) => locator(ITEM, { name, displayName, in: 'body', required: true, description });
 const ends = [
 	end(
 		'fromItem',

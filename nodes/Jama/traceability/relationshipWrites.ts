@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { BadResponse, notingDone } from '../../shared/http/errors';
 import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
@@ -7,6 +7,8 @@ import type { Session } from '../../shared/session/session';
 import type { End, RuleSet } from './relationshipRules';
 import { explainRules, readRuleSet } from './relationshipRules';
 import { itemTypeNames, relationshipTypeNames } from '../configuration/typeNames';
+import { toRecord } from '../../shared/values/objectPath';
+import { numberOf } from '../../shared/values/row';
 
 const isViolation = (error: unknown): boolean =>
 	error instanceof BadResponse &&
@@ -18,7 +20,7 @@ async function readRuleSets(session: Session, projects: number[]): Promise<RuleS
 	const sets: RuleSet[] = [];
 	for (const { id } of await session.rows('/relationshiprulesets')) {
 		const path = `/relationshiprulesets/${String(id)}`;
-		const members = (await session.rows(`${path}/projects`)).map((project) => project.id as number);
+		const members = (await session.rows(`${path}/projects`)).map((project) => numberOf(project));
 		if (!members.some((project) => projects.includes(project))) continue;
 		sets.push(readRuleSet(await session.row({ path }), members));
 	}
@@ -27,7 +29,7 @@ async function readRuleSets(session: Session, projects: number[]): Promise<RuleS
 
 const nameOfProject = async (session: Session, id: number): Promise<[number, string]> => {
 	const row: Row = await session.row({ path: `/projects/${id}` });
-	const { name } = (row.fields ?? {}) as IDataObject;
+	const { name } = toRecord(row.fields);
 	return [id, `'${String(name ?? row.projectKey)}'`];
 };
 
@@ -57,8 +59,16 @@ async function explain(session: Session, fromItem: number, toItem: number): Prom
 	}
 }
 
+/** What a new relationship joins. */
+interface RelationshipValues {
+	fromItem: number;
+	toItem: number;
+	relationshipType?: number;
+	returnRecord?: unknown;
+}
+
 /**
- * Relates an item to another: POST /relationships, GET /relationships/{relationshipId}. When Jama responses that a rule is
+ * Relates an item to another: POST /relationships, GET /relationships/{relationshipId}. When Jama responds that a rule is
  * violated, the item types of both ends and the rule sets of both projects are read and the error says what they allow; that
  * costs one request for each rule set and about ten more. A type that Jama does not know becomes the default one (contract),
  * which is a hint. No step leaves anything behind but the relationship itself.
@@ -66,8 +76,8 @@ async function explain(session: Session, fromItem: number, toItem: number): Prom
 export async function createRelationship({
 	session,
 	values,
-}: RunContext): Promise<INodeExecutionData[]> {
-	const { fromItem, toItem, relationshipType } = values as Record<string, number | undefined>;
+}: RunContext<RelationshipValues>): Promise<INodeExecutionData[]> {
+	const { fromItem, toItem, relationshipType } = values;
 	const body = {
 		fromItem,
 		toItem,
@@ -75,9 +85,7 @@ export async function createRelationship({
 	};
 	const write = async () => await session.write({ method: 'POST', path: '/relationships', body });
 	const { id } = await write().catch(async (error: unknown) => {
-		const why = isViolation(error)
-			? await explain(session, fromItem as number, toItem as number)
-			: undefined;
+		const why = isViolation(error) ? await explain(session, fromItem, toItem) : undefined;
 		if (why === undefined) throw error;
 		return await notingDone(why, async () => await Promise.reject(error));
 	});

@@ -1,3 +1,4 @@
+import { toRecord } from '../../shared/values/objectPath';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import type { RunContext, ValueContext } from '../../shared/operations/operation';
@@ -7,6 +8,7 @@ import { RELATIONSHIP_TYPE } from '../pickers/kinds';
 import { toIds } from '../pickers/manyRecords';
 import { itemTypeNames, relationshipTypeNames } from '../configuration/typeNames';
 import { isOutOfSight } from '../configuration/unreadable';
+import { numberOf } from '../../shared/values/row';
 
 export type Direction = 'downstream' | 'upstream';
 
@@ -151,7 +153,7 @@ const otherEnd = (relationship: Row, direction: Direction): number =>
  * no neighbors
  */
 function reader(session: Session, start: Row, types: number[]) {
-	const known = new Map([[start.id as number, start]]);
+	const known = new Map([[numberOf(start), start]]);
 	const closed = new Set<string>();
 	const read = async (record: Row, direction: Direction): Promise<Neighbor[]> => {
 		const path = relationsPath(record, direction, 'relationships');
@@ -162,7 +164,7 @@ function reader(session: Session, start: Row, types: number[]) {
 		const ends = relationships.map((relationship) => otherEnd(relationship, direction));
 		if (ends.some((end) => !known.has(end))) {
 			const items = await session.rows(relationsPath(record, direction, 'related') as string);
-			for (const item of items) known.set(item.id as number, item);
+			for (const item of items) known.set(numberOf(item), item);
 		}
 		return relationships.map((relationship, index) => {
 			const end = ends[index] as number;
@@ -240,26 +242,41 @@ export async function toRelationshipTypes(
 	return await toIds(RELATIONSHIP_TYPE, 'Relationship Type Names or IDs', texts, context);
 }
 
+/** What a trace is asked for. */
+interface TraceValues {
+	itemId: number;
+	direction?: Direction | 'both';
+	depth: number;
+	maxItems?: number;
+	relationshipTypes?: number[];
+}
+
 /**
  * Lists the items that a chain of relationships leads to. GET /items/{id}, the lists of item types and relationship types
  * once, and for every item on the way its relationships (one request, or one for 50) and the items at their other ends
  * (one more, unless there are none or all are known). An item whose relationships the user may not see is listed, not followed,
  * and named in a hint. Nothing is changed.
  */
-export async function trace({ session, values }: RunContext): Promise<INodeExecutionData[]> {
-	const start = await session.row({ path: `/items/${values.itemId as number}` });
+export async function trace({
+	session,
+	values,
+}: RunContext<TraceValues>): Promise<INodeExecutionData[]> {
+	const {
+		direction = 'downstream',
+		depth,
+		maxItems = 1000,
+		relationshipTypes: wanted = [],
+	} = values;
+	const start = await session.row({ path: `/items/${values.itemId}` });
 	const [types, relationshipTypes] = [
 		await itemTypeNames(session),
 		await relationshipTypeNames(session),
 	];
-	const maxItems = (values.maxItems as number | undefined) ?? 1000;
-	const wanted = (values.relationshipTypes ?? []) as number[];
 	const { neighbors, closed } = reader(session, start, wanted);
 	const walked = await walk({
-		start: { id: start.id as number, key: String(start.documentKey) },
-		directions:
-			values.direction === 'both' ? ['upstream', 'downstream'] : [values.direction as Direction],
-		depth: values.depth as number,
+		start: { id: numberOf(start), key: String(start.documentKey) },
+		directions: direction === 'both' ? ['upstream', 'downstream'] : [direction],
+		depth,
 		maxItems,
 		neighbors,
 	});
@@ -268,15 +285,16 @@ export async function trace({ session, values }: RunContext): Promise<INodeExecu
 		json: {
 			id,
 			documentKey: item?.documentKey ?? null,
-			name: (item?.fields as Row | undefined)?.name ?? null,
+			name: toRecord(item?.fields).name ?? null,
 			itemType: item?.itemType ?? null,
-			type: types.get(item?.itemType as number) ?? null,
+			type: (item && types.get(numberOf(item, 'itemType'))) ?? null,
 			depth,
 			direction,
 			path,
 			relationshipId: relationship.id,
 			relationshipType: relationship.relationshipType,
-			relationshipTypeName: relationshipTypes.get(relationship.relationshipType as number) ?? null,
+			relationshipTypeName:
+				relationshipTypes.get(numberOf(relationship, 'relationshipType')) ?? null,
 			suspect: relationship.suspect === true,
 		},
 	}));

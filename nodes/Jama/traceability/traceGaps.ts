@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { InvalidInput } from '../../shared/values/invalidInput';
 import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
@@ -10,6 +11,7 @@ import { kindOfType } from '../configuration/recordTypes';
 import { simplifyItem } from '../fields/simplify';
 import { inParts, relationsPath, type Direction } from './trace';
 import { mayNotRead } from '../configuration/unreadable';
+import { numberOf } from '../../shared/values/row';
 
 export type GapDirection = Direction | 'either';
 
@@ -46,7 +48,7 @@ export function lacking(
 ): { gaps: Row[]; unknown: number[] } {
 	const unknown = new Set<number>();
 	const gaps = items.filter((item) => {
-		const others = [...(ends.get(item.id as number) ?? [])];
+		const others = [...(ends.get(numberOf(item)) ?? [])];
 		if (others.some((id) => typeOf.get(id) === wanted)) return false;
 		for (const id of others) if (!typeOf.has(id)) unknown.add(id);
 		return true;
@@ -103,7 +105,7 @@ async function gapsOfProject(session: Session, project: number, wish: Wish): Pro
 		noteNothing(session, `Project ${project} has no record of the type '${type.display}'`);
 	}
 	const ends = otherEnds(await session.rows('/relationships', { project }, WHOLE), direction);
-	const typeOf: TypeOf = new Map(all.map((row) => [row.id as number, row.itemType as number]));
+	const typeOf: TypeOf = new Map(all.map((row) => [numberOf(row), numberOf(row, 'itemType')]));
 	const { unknown } = lacking(items, ends, typeOf, wanted);
 	await inParts(
 		unknown,
@@ -136,6 +138,16 @@ async function gapsOfItems(session: Session, items: Row[], wish: Wish): Promise<
 	return gaps;
 }
 
+/** Where gaps are looked for: in a filter or in a project. */
+interface GapValues {
+	itemType: number;
+	relatedType: number;
+	gapDirection: GapDirection;
+	filterId?: number;
+	projectId?: number;
+	project?: number;
+}
+
 /**
  * Lists the items of one type that lack a relationship to an item of another type. Nothing is changed.
  *
@@ -143,21 +155,25 @@ async function gapsOfItems(session: Session, items: Row[], wish: Wish): Promise<
  * end of a possible gap that is no item of the project; test plans, cycles and runs come from one more list. Of a filter it costs one request for each 50 results, and one or two
  * for each result of the type. Both read the two item types. What a filter finds may lag behind: a note says so.
  */
-export async function findGaps({ session, values }: RunContext): Promise<INodeExecutionData[]> {
-	const type = await loadItemType(session, values.itemType as number);
-	const other = await loadItemType(session, values.relatedType as number);
-	const direction = values.gapDirection as GapDirection;
+export async function findGaps({
+	session,
+	values,
+}: RunContext<GapValues>): Promise<INodeExecutionData[]> {
+	const { gapDirection: direction, filterId, projectId } = values;
+	const type = await loadItemType(session, values.itemType);
+	const other = await loadItemType(session, values.relatedType);
 	const wish: Wish = { type, wanted: other.id, direction };
 	let gaps: Row[];
-	if (values.searchIn === 'filter') {
-		const results = await filterResults(session, values.filterId as number, values.project);
+	if (filterId !== undefined) {
+		const results = await filterResults(session, filterId, values.project);
 		const items = results.filter((row) => row.itemType === type.id);
 		await noteLag(session);
 		if (items.length === 0) {
 			noteNothing(session, `The filter finds no record of the type '${type.display}'`);
 		}
 		gaps = await gapsOfItems(session, items, wish);
-	} else gaps = await gapsOfProject(session, values.projectId as number, wish);
+	} else if (projectId !== undefined) gaps = await gapsOfProject(session, projectId, wish);
+	else throw new InvalidInput("'Project' is empty", 'Choose where to search.');
 	const missing = { direction, itemType: other.id, type: other.display };
 	return gaps.map((item) => ({ json: { ...item, missing } }));
 }

@@ -1,14 +1,17 @@
 import { locator } from '../../shared/pickers/locator';
-import type { Field, Resource } from '../../shared/operations/operation';
+import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { wholeNumber } from '../../shared/values/inputs';
 import { itemId, projectOfList } from '../fields/fields';
 import { manyIds } from '../fields/itemFilters';
 import { FILTER, ITEM_TYPE, PROJECT } from '../pickers/kinds';
+import type { Direction } from './trace';
 import { toDepth, toRelationshipTypes, trace } from './trace';
+import type { GapDirection } from './traceGaps';
 import { findGaps, simplifyGap } from './traceGaps';
+import { field } from '../../shared/operations/fieldKit';
 
-const direction: Field = {
+const direction = field<'direction', Direction | 'both'>({
 	property: {
 		displayName: 'Direction',
 		name: 'direction',
@@ -20,8 +23,8 @@ const direction: Field = {
 		],
 		default: 'downstream',
 	},
-};
-const depth: Field = {
+});
+const depth = field({
 	property: {
 		displayName: 'Depth',
 		name: 'depth',
@@ -31,8 +34,8 @@ const depth: Field = {
 		description: 'How many relationships away from the item to go, up to 20',
 	},
 	toWire: toDepth,
-};
-const maxItems: Field = {
+});
+const maxItems = field({
 	property: {
 		displayName: 'Max Items',
 		name: 'maxItems',
@@ -42,8 +45,8 @@ const maxItems: Field = {
 		description: 'Stop at so many items; a note says when there are more',
 	},
 	toWire: (value) => wholeNumber(value, 'Max Items'),
-};
-const relationshipTypes: Field = {
+});
+const relationshipTypes = field({
 	property: manyIds(
 		'relationshipType',
 		'Relationship Type Names or IDs',
@@ -51,9 +54,9 @@ const relationshipTypes: Field = {
 		'getRelationshipTypes',
 	).property,
 	toWire: toRelationshipTypes,
-};
+});
 
-const searchIn: Field = {
+const searchIn = field({
 	property: {
 		displayName: 'Search In',
 		name: 'searchIn',
@@ -64,7 +67,7 @@ const searchIn: Field = {
 		],
 		default: 'project',
 	},
-};
+});
 const inProject = locator(PROJECT, {
 	name: 'projectId',
 	displayName: 'Project',
@@ -72,7 +75,7 @@ const inProject = locator(PROJECT, {
 	description: 'The project whose items to look at',
 	displayOptions: { show: { searchIn: ['project'] } },
 });
-const projectOfFilter: Field = {
+const projectOfFilter = field<'project', number | undefined>({
 	...projectOfList,
 	property: {
 		...projectOfList.property,
@@ -80,7 +83,7 @@ const projectOfFilter: Field = {
 			'Needed only to pick from the list below, by name, or a filter of the current project',
 		displayOptions: { show: { searchIn: ['filter'] } },
 	},
-};
+});
 const filterId = locator(FILTER, {
 	name: 'filterId',
 	displayName: 'Filter',
@@ -100,7 +103,7 @@ const relatedType = locator(ITEM_TYPE, {
 	required: true,
 	description: 'The type of the items that they should be related to',
 });
-const gapDirection: Field = {
+const gapDirection = field<'gapDirection', GapDirection>({
 	property: {
 		displayName: 'Direction',
 		name: 'gapDirection',
@@ -113,7 +116,7 @@ const gapDirection: Field = {
 		default: 'downstream',
 		description: 'Where the related items should be, seen from the items',
 	},
-};
+});
 
 /** What relationships say of a whole chain or of a whole project. */
 export const traceability: Resource = {

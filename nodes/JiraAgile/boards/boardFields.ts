@@ -2,7 +2,7 @@ import { InvalidInput } from '../../shared/values/invalidInput';
 import { locator } from '../../shared/pickers/locator';
 import type { Field } from '../../shared/operations/operation';
 import { CLOUD, CURRENT } from '../api/deployments';
-import { choice, choices, only, text, toggle } from '../../shared/operations/fieldKit';
+import { choice, choices, only, text, toggle, field } from '../../shared/operations/fieldKit';
 import { toNames } from '../fields/names';
 import { FILTER, PROJECT } from '../fields/kinds';
 
@@ -49,7 +49,7 @@ const projectInQuery = only(
 );
 
 /** Several types are joined by commas; JIRA Agile 6.7 takes one (its REST reference). */
-const type: Field = {
+const type = field({
 	...choices(
 		'query',
 		{ displayName: 'Types', name: 'type', description: 'Only boards of these types' },
@@ -65,7 +65,7 @@ const type: Field = {
 		}
 		return types.join(',');
 	},
-};
+});
 
 export const boardFilters: Field[] = [
 	only(

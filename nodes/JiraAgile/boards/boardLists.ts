@@ -1,7 +1,7 @@
 import { locator } from '../../shared/pickers/locator';
-import type { Field, Operation } from '../../shared/operations/operation';
+import type { Operation } from '../../shared/operations/operation';
 import { CLOUD, CURRENT } from '../api/deployments';
-import { choice, choices } from '../../shared/operations/fieldKit';
+import { choice, choices, field } from '../../shared/operations/fieldKit';
 import { boardId } from '../fields/fields';
 import { toNames } from '../fields/names';
 import { issueLists } from '../fields/issueLists';
@@ -24,7 +24,7 @@ const released = choice(
 );
 
 /** A list of states: joined by commas, but repeated in JIRA Agile 6.7 (its REST reference). */
-const state: Field = {
+const state = field({
 	...choices(
 		'query',
 		{ displayName: 'States', name: 'state', description: 'Only sprints in these states' },
@@ -32,7 +32,7 @@ const state: Field = {
 	),
 	toWire: (value, { session }) =>
 		session.connection.deployment === 'agile67' ? toNames(value) : toNames(value).join(','),
-};
+});
 
 const epic = locator(EPIC, {
 	name: 'epicId',
@@ -42,10 +42,10 @@ const epic = locator(EPIC, {
 	description: 'The epic whose issues to read',
 });
 /** The path takes the number only. */
-const epicId: Field = {
+const epicId = field({
 	...epic,
 	toWire: async (value, context) => await epicNumber(await epic.toWire?.(value, context), context),
-};
+});
 const sprintOfBoard = locator(SPRINT, {
 	name: 'sprintId',
 	displayName: 'Sprint',

@@ -4,6 +4,7 @@ import { locator } from '../../shared/pickers/locator';
 import type { Field } from '../../shared/operations/operation';
 import { readIssues } from './issueInput';
 import { BOARD, EPIC, ISSUE, RANK_FIELD, SPRINT } from './kinds';
+import { field } from '../../shared/operations/fieldKit';
 
 /** The board that an operation is about. */
 export const boardId = locator(BOARD, {
@@ -46,7 +47,7 @@ export const issueIdOrKey = locator(ISSUE, {
 });
 
 /** The issues to move or rank. */
-export const issues: Field = {
+export const issues = field({
 	property: {
 		displayName: 'Issues',
 		name: 'issues',
@@ -59,7 +60,7 @@ export const issues: Field = {
 			'Keys, IDs or URLs, separated by commas or lines, or a list from an expression. More than 50 are sent in several requests.',
 	},
 	toWire: async (value, context) => await readIssues(value, 'Issues', context),
-};
+});
 
 const rankIssue = (name: string, displayName: string, description: string) =>
 	locator(ISSUE, { name, displayName, description });
@@ -97,7 +98,7 @@ export const moveOptions: Field[] = [
 ];
 
 /** Any JSON of a body. */
-export const jsonValue: Field = {
+export const jsonValue = field({
 	property: {
 		displayName: 'Value (JSON)',
 		name: 'value',
@@ -113,7 +114,7 @@ export const jsonValue: Field = {
 		if (json !== undefined) return json;
 		throw new InvalidInput("'Value (JSON)' is empty", 'Write JSON, such as {"team": "A"} or "A".');
 	},
-};
+});
 
 /** On which side of another one something is ranked; the neighbor's field reads it. */
 export const sideOf = (noun: string): Field => ({

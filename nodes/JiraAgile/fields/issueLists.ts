@@ -3,7 +3,7 @@ import { locator } from '../../shared/pickers/locator';
 import type { Collections, Field, ValueContext } from '../../shared/operations/operation';
 import { CLOUD } from '../api/deployments';
 import type { Simple } from '../../shared/operations/fieldKit';
-import { toggle } from '../../shared/operations/fieldKit';
+import { toggle, field } from '../../shared/operations/fieldKit';
 import { estimationFieldOf, resolveFieldNames } from './issueFields';
 import { ESTIMATION_FIELD, VERSION } from './kinds';
 import { idsOfNames, toId, toNames } from './names';
@@ -43,7 +43,7 @@ const filterOf = (context: ValueContext, name: string): unknown =>
 const optionOf = (context: ValueContext, name: string): unknown =>
 	(context.parameter('options') as IDataObject | undefined)?.[name];
 
-const jql: Field = {
+const jql = field({
 	property: {
 		displayName: 'JQL',
 		name: 'jql',
@@ -58,9 +58,9 @@ const jql: Field = {
 			String(value ?? ''),
 			await readVersions(filterOf(context, 'versions') ?? [], context),
 		),
-};
+});
 /** Jira's lists have no parameter for versions: they become a part of the query. */
-const versions: Field = {
+const versions = field({
 	property: {
 		displayName: 'Version Names or IDs',
 		name: 'versions',
@@ -77,10 +77,10 @@ const versions: Field = {
 		const query = withVersions('', await readVersions(value, context));
 		return query === '' || filterOf(context, 'jql') !== undefined ? undefined : query;
 	},
-};
+});
 
 /** Names of fields as Jira takes them; the field of an estimation is asked for, too, where fields are chosen at all. */
-const fields: Field = {
+const fields = field({
 	...names({
 		displayName: 'Fields',
 		name: 'fields',
@@ -97,7 +97,7 @@ const fields: Field = {
 		const all = ids.includes('*all') || estimation === undefined ? ids : [...ids, estimation];
 		return [...new Set(all)].join(',');
 	},
-};
+});
 const expand = names({
 	displayName: 'Expand',
 	name: 'expand',
@@ -114,7 +114,7 @@ const validateQuery = toggle(
 	},
 	true,
 );
-const reconcileIssues: Field = {
+const reconcileIssues = field({
 	property: {
 		displayName: 'Reconcile Issue IDs',
 		name: 'reconcileIssues',
@@ -127,7 +127,7 @@ const reconcileIssues: Field = {
 	in: 'query',
 	deployments: CLOUD,
 	toWire: (value) => toNames(value).map((one) => toId(one, 'Reconcile Issue IDs')),
-};
+});
 
 /** Goes into no request by itself: Simplify and `fields` read it. */
 const estimationField = locator(ESTIMATION_FIELD, {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ownValue } from '../../shared/values/objectPath';
+import { ownValue, toRecord } from '../../shared/values/objectPath';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { estimationFieldOf, resolveFieldNames } from './issueFields';
@@ -10,7 +10,7 @@ const isEmpty = (value: unknown): boolean =>
 const filled = (row: Row): Row =>
 	Object.fromEntries(Object.entries(row).filter(([, value]) => !isEmpty(value)));
 
-const object = (value: unknown): IDataObject => (value ?? {}) as IDataObject;
+const object = (value: unknown): IDataObject => toRecord(value);
 
 /** What Jira adds to every record, and nobody reads. */
 const ADDRESSES: ReadonlySet<string> = new Set(['self', 'expand']);

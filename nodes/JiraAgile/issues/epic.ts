@@ -4,7 +4,7 @@ import type { Field, Resource, ValueContext } from '../../shared/operations/oper
 import { functionRow } from '../../shared/operations/operation';
 import { pathSegment } from '../../shared/operations/request';
 import { CURRENT } from '../api/deployments';
-import { choice, text, toggle } from '../../shared/operations/fieldKit';
+import { choice, text, toggle, field } from '../../shared/operations/fieldKit';
 import {
 	boardOfList,
 	epicIdOrKey,
@@ -20,7 +20,7 @@ import { EPIC, epicNumber } from '../fields/kinds';
 import { simplifyEpic, simplifyIssue } from '../fields/simplify';
 
 /** By ID or key; JIRA Agile 6.7 takes the number only. */
-const anyEpic: Field = {
+const anyEpic = field({
 	...epicIdOrKey,
 	toWire: async (value, context) => {
 		const epic = await epicIdOrKey.toWire?.(value, context);
@@ -28,7 +28,7 @@ const anyEpic: Field = {
 			? await epicNumber(epic, context)
 			: epic;
 	},
-};
+});
 
 /** The epic next to which another is ranked; never that other itself. */
 const neighbor = (name: string, side: string, words: string): Field => {

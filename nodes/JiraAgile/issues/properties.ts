@@ -4,11 +4,11 @@ import type { Field, Resource, RunContext } from '../../shared/operations/operat
 import { functionRow } from '../../shared/operations/operation';
 import { pathSegment } from '../../shared/operations/request';
 import { CURRENT } from '../api/deployments';
-import { text } from '../../shared/operations/fieldKit';
+import { text, field } from '../../shared/operations/fieldKit';
 import { boardId, inSprint, jsonValue } from '../fields/fields';
 
 /** Keys of properties may be 255 bytes long (Jira Software REST reference). */
-const propertyKey: Field = {
+const propertyKey = field({
 	...text('query', {
 		displayName: 'Property Key',
 		name: 'propertyKey',
@@ -22,7 +22,7 @@ const propertyKey: Field = {
 		if (key !== '') return key;
 		throw new InvalidInput("'Property Key' is empty", 'Enter a name such as com.example.team.');
 	},
-};
+});
 
 /** Sets a property with one PUT. Any JSON may be its value, so that it is sent as text: n8n sends only objects as JSON. */
 const set =

@@ -1,9 +1,9 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { locator } from '../../shared/pickers/locator';
-import type { Field, Resource } from '../../shared/operations/operation';
+import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { CLOUD, CURRENT, DATA_CENTER } from '../api/deployments';
-import { only } from '../../shared/operations/fieldKit';
+import { only, field } from '../../shared/operations/fieldKit';
 import { boardId, boardOfList, inSprint, issues, moveOptions, ranks } from '../fields/fields';
 import { issueLists } from '../fields/issueLists';
 import { FIND_ISSUE, movingIssues } from '../issues/issueMoves';
@@ -33,7 +33,7 @@ const other = locator(SPRINT, {
 	description: 'The sprint whose place in the list it takes',
 });
 /** A sprint has no other place than its own to swap with itself. */
-const otherSprint: Field = {
+const otherSprint = field({
 	...other,
 	toWire: async (value, context) => {
 		const id = await other.toWire?.(value, context);
@@ -44,7 +44,7 @@ const otherSprint: Field = {
 			"Choose another 'Other Sprint'.",
 		);
 	},
-};
+});
 
 export const sprint = {
 	name: 'Sprint',

@@ -4,7 +4,7 @@ import type { Field, ValueContext } from '../../shared/operations/operation';
 import { checkOrder, toTimestamp } from '../fields/dates';
 import { AGILE_67, CURRENT, DATA_CENTER } from '../api/deployments';
 import { wholeNumber } from '../../shared/values/inputs';
-import { choice, only, text, toggle } from '../../shared/operations/fieldKit';
+import { choice, only, text, toggle, field } from '../../shared/operations/fieldKit';
 import { BOARD, SPRINT } from '../fields/kinds';
 import { idsOfNames } from '../fields/names';
 
@@ -135,7 +135,7 @@ export const originBoard = locator(BOARD, {
 });
 
 /** Sprints of which several are taken. */
-export const sprintIds: Field = {
+export const sprintIds = field({
 	property: {
 		displayName: 'Sprint Names or IDs',
 		name: 'sprintIds',
@@ -152,7 +152,7 @@ export const sprintIds: Field = {
 		if (ids.length > 0) return ids;
 		throw new InvalidInput("'Sprint Names or IDs' is empty", 'Choose at least one sprint.');
 	},
-};
+});
 
 /** When a sprint that is started ends. */
 export const period: Field[] = [

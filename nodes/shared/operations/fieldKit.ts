@@ -108,3 +108,8 @@ export const only = <Name extends string, Value>(
 	deployments: readonly string[],
 	field: Field<Name, Value>,
 ): Field<Name, Value> => ({ ...field, deployments });
+
+/** A field as it stands; the compiler keeps its name, and the type of what `toWire` gives. */
+export const field = <const Name extends string, Value = unknown>(
+	one: Field<Name, Value>,
+): Field<Name, Value> => one;

@@ -17,6 +17,7 @@ import { hintNotKept, readSaved, shapeSaved, withoutRecord } from '../session/sa
 import { shaperOf } from './shape';
 import type { Session } from '../session/session';
 import { openSession } from '../session/n8nSession';
+import { toRecord } from '../values/objectPath';
 
 /** Items whose operation only reads may be worked on together; order is kept, the throttle sets the pace. */
 const READS_AT_ONCE = 5;
@@ -161,7 +162,7 @@ async function finish(
 	columnsOf: (fieldsToReturn: unknown) => Columns,
 ): Promise<INodeExecutionData[]> {
 	const parameters = new ItemParameters(functions, itemIndex);
-	const options = (parameters.read('options') ?? {}) as IDataObject;
+	const options = toRecord(parameters.read('options'));
 	const shape = shaperOf(operation, session, {
 		simplify: parameters.read('simplify'),
 		options,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Columns } from './columns';
 import { keepNames } from './columns';
-import { isRecord, setAt, valueAt } from '../values/objectPath';
+import { isRecord, setAt, valueAt, toRecord } from '../values/objectPath';
 import type { Operation } from './operation';
 import type { Row } from '../values/row';
 import type { Session } from '../session/session';
@@ -41,7 +41,7 @@ export function shaperOf(
  */
 export function mergeLinked({ linked, ...row }: Row): Row {
 	const merged = structuredClone(row);
-	for (const [path, object] of Object.entries((linked ?? {}) as IDataObject)) {
+	for (const [path, object] of Object.entries(toRecord(linked))) {
 		const end = path.lastIndexOf('.');
 		const leads = end === -1 || isRecord(valueAt(merged, path.slice(0, end)));
 		setAt(merged, leads ? path : path.slice(end + 1).replace(/\W.*$/, ''), object);

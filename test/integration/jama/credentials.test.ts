@@ -88,12 +88,12 @@ test('Basic against single sign-on', async () => {
 });
 
 test.each([
-	[403, /^Jama refused the request \(403\): .*may not use the API/],
+	[403, /^Jama rejected the request \(403\): .*may not use the API/],
 	[429, /^Jama is asked too often \(429\)/],
 	[500, /^Jama responded with an error of its own \(500\)/],
-	[502, /^Jama, or a proxy in front of it, could not answer \(502\)/],
-	[503, /^Jama, or a proxy in front of it, could not answer \(503\)/],
-	[504, /^Jama, or a proxy in front of it, could not answer \(504\)/],
+	[502, /^Jama, or a proxy in front of it, could not respond \(502\)/],
+	[503, /^Jama, or a proxy in front of it, could not respond \(503\)/],
+	[504, /^Jama, or a proxy in front of it, could not respond \(504\)/],
 ])('OAuth2 says what %d means', async (status, named) => {
 	jama.server.switches.failNext = [{ status, path: '/users/current' }];
 	expect(await testCredentials(jamaOAuth2Credentials(jama.server))).toEqual({

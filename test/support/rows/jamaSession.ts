@@ -60,11 +60,11 @@ export const valueContext = (session: Session, timezone = 'UTC'): ValueContext =
 });
 
 /** What an operation of several requests gets for one item. */
-export const runContext = (
+export const runContext = <Values extends object>(
 	session: Session,
-	values: Record<string, unknown>,
+	values: Values,
 	json: Record<string, unknown> = {},
-): RunContext => ({
+): RunContext<Values> => ({
 	session,
 	itemIndex: 0,
 	values,
