@@ -12,10 +12,7 @@ import { isOutOfSight } from '../Jama/configuration/unreadable';
 
 /** The credential's user, read once in a poll and only when there is something to say. */
 const ownId = async (session: Session): Promise<unknown> =>
-	await session.once(
-		'current user',
-		async () => (await session.row({ path: '/users/current' })).id,
-	);
+	(await session.known({ path: '/users/current' })).id;
 
 /**
  * Handles the error of something that belongs to a change and may be gone by now, or out of the user's sight: it is left out,
@@ -25,7 +22,7 @@ const unlessGone =
 	(session: Session, without: string) =>
 	async (error: unknown): Promise<undefined> => {
 		if (!(await isOutOfSight(session, error))) throw error;
-		await session.once(without, async () => session.hint(without));
+		session.hint(without);
 	};
 
 const statusOf = (error: unknown): number | undefined =>

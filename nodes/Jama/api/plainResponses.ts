@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Endpoint, RunContext } from '../../shared/operations/operation';
 import { splitEndpoint } from '../../shared/operations/operation';
-import { pathSegment } from '../../shared/operations/request';
+import { fillPath, pathSegment } from '../../shared/operations/request';
 import { toRecord } from '../../shared/values/objectPath';
 
 /** Where the values of a request come from, if not from parameters of the same name as the placeholders. */
@@ -20,7 +20,7 @@ interface PlainRequest {
 const readPlain =
 	(endpoint: Endpoint, { root, path: named = {}, query: asked = [] }: PlainRequest = {}) =>
 	async ({ session, values }: RunContext): Promise<INodeExecutionData[]> => {
-		const path = splitEndpoint(endpoint).path.replace(/\{(\w+)\}/g, (_, name: string) =>
+		const path = fillPath(splitEndpoint(endpoint).path, (name) =>
 			pathSegment(values[named[name] ?? name], named[name] ?? name),
 		);
 		const query = Object.fromEntries(asked.map((name) => [name, values[name]])) as IDataObject;

@@ -51,7 +51,7 @@ export async function loadItemType(session: Session, id: number): Promise<ItemTy
 
 /** All item types, read once in an execution. */
 export const allItemTypes = async (session: Session): Promise<Row[]> =>
-	await session.once('all item types', async () => await session.rows('/itemtypes'));
+	await session.all('/itemtypes');
 
 /** The item type among a row's linked objects (`include=data.itemType`), else read by its id. */
 export async function itemTypeOf(session: Session, item: Row): Promise<ItemType> {
@@ -61,17 +61,11 @@ export async function itemTypeOf(session: Session, item: Row): Promise<ItemType>
 
 /** A picklist's options, read once per execution. */
 export const loadPicklistOptions = async (session: Session, picklist: number): Promise<Row[]> =>
-	await session.once(
-		`picklist ${picklist}`,
-		async () => await session.rows(`/picklists/${picklist}/options`, {}, { whole: true }),
-	);
+	await session.all(`/picklists/${picklist}/options`, {}, { whole: true });
 
 /** The releases of a project, read once per execution. */
 export const loadReleases = async (session: Session, project: number): Promise<Row[]> =>
-	await session.once(
-		`releases of ${project}`,
-		async () => await session.rows('/releases', { project }),
-	);
+	await session.all('/releases', { project });
 
 /** The name without the suffix that Jama gives custom fields: `risk$33` is `risk`. */
 export const withoutSuffix = (name: string): string => name.replace(/\$\d+$/, '');

@@ -17,7 +17,7 @@ export const mayNotRead = (error: unknown): error is BadResponse =>
 export async function isOutOfSight(session: Session, error: unknown): Promise<boolean> {
 	if (!mayNotRead(error)) return false;
 	if (error.response.statusCode === 401) {
-		await session.once('credential is good', async () => await session.row(session.api.probe));
+		await session.known(session.api.probe);
 	}
 	return true;
 }

@@ -17,10 +17,7 @@ export const fullName = ({ firstName, lastName, username }: Row): string =>
 
 /** Users by what Jama filters by; also those that are not active any more. */
 const search = async (session: Session, query: IDataObject): Promise<Row[]> =>
-	await session.once(
-		`users ${JSON.stringify(query)}`,
-		async () => await session.rows('/users', { ...query, includeInactive: true }),
-	);
+	await session.all('/users', { ...query, includeInactive: true });
 
 const searchAll = async (session: Session, queries: IDataObject[]): Promise<Row[]> => {
 	const found = await Promise.all(queries.map(async (query) => await search(session, query)));

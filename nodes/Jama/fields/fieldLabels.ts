@@ -23,14 +23,11 @@ async function orNumber<T>(
 	{ label }: ItemTypeField,
 	session: Session,
 ): Promise<T | undefined> {
-	return await load().catch(async (error: unknown) => {
+	return await load().catch((error: unknown) => {
 		if (!mayNotRead(error)) throw error;
-		await session.once(`number stays ${label}`, async () => {
-			session.hint(
-				`'${label}' is shown as a number: this user may not read what the number stands for.`,
-			);
-			return await Promise.resolve(true);
-		});
+		session.hint(
+			`'${label}' is shown as a number: this user may not read what the number stands for.`,
+		);
 		return undefined;
 	});
 }
@@ -50,8 +47,7 @@ async function readNamed(
 	field: ItemTypeField,
 	session: Session,
 ): Promise<Row | undefined> {
-	const load = async () => await session.row({ path });
-	return await orNumber(async () => await session.once(`label ${path}`, load), field, session);
+	return await orNumber(async () => await session.known({ path }), field, session);
 }
 
 /** From the releases of the item's project, which are read together. */

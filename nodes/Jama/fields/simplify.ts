@@ -15,14 +15,11 @@ const defined = (row: Row): Row =>
 /** The item's type; undefined, with a hint, where this user may not read it. Rejects with any other error. */
 async function typeOf(session: Session, row: Row): Promise<ItemType | undefined> {
 	if (row.itemType === undefined) return undefined;
-	return await itemTypeOf(session, row).catch(async (error: unknown) => {
+	return await itemTypeOf(session, row).catch((error: unknown) => {
 		if (!mayNotRead(error)) throw error;
-		await session.once(`unknown type ${String(row.itemType)}`, async () => {
-			session.hint(
-				`Fields of items of the type ${String(row.itemType)} are shown as numbers: this user may not read the item type.`,
-			);
-			return await Promise.resolve(true);
-		});
+		session.hint(
+			`Fields of items of the type ${String(row.itemType)} are shown as numbers: this user may not read the item type.`,
+		);
 		return undefined;
 	});
 }

@@ -28,12 +28,7 @@ export async function filterResults(
 }
 
 /** Informs the user, once in an execution, that what a search finds is not always what is there. */
-export const noteLag = async (
-	session: Session,
-	what = 'The results of a saved filter',
-): Promise<void> =>
-	await session.once(`note on the lag of ${what}`, async () =>
-		session.hint(
-			`${what} come from Jama's search, which may lag some seconds behind: an item that was changed just now may be missing, or shown as it was. Items of a project that are read without a filter have no such lag.`,
-		),
+export const noteLag = (session: Session, what = 'The results of a saved filter'): void =>
+	session.hint(
+		`${what} come from Jama's search, which may lag some seconds behind: an item that was changed just now may be missing, or shown as it was. Items of a project that are read without a filter have no such lag.`,
 	);

@@ -42,10 +42,7 @@ async function isLockedByUs(session: Session, id: number): Promise<boolean | und
 	try {
 		const { locked, lockedBy } = await session.row({ path: `/items/${id}/lock` });
 		if (locked !== true) return false;
-		const user = await session.once(
-			'current user',
-			async () => await session.row({ path: '/users/current' }),
-		);
+		const user = await session.known({ path: '/users/current' });
 		return lockedBy === user.id;
 	} catch {
 		// Looking is all that is tried here: what cannot be seen is reported as not known.

@@ -48,13 +48,10 @@ function setMatched({ field }: Match, fields: IDataObject): void {
 }
 
 /** Search may hide what something else made a moment ago: said once in an execution. */
-async function hintLag(session: Session): Promise<void> {
-	await session.once('search lags', async () => {
-		session.hint(
-			"Items were created because the search found none. Jama's search shows a new item only after some seconds or minutes: one that something other than this n8n has created just now may be there twice.",
-		);
-		return await Promise.resolve(true);
-	});
+function hintLag(session: Session): void {
+	session.hint(
+		"Items were created because the search found none. Jama's search shows a new item only after some seconds or minutes: one that something other than this n8n has created just now may be there twice.",
+	);
 }
 
 async function createOrUpdate(
@@ -80,7 +77,7 @@ async function createOrUpdate(
 	setMatched(match, fields);
 	const written = await postItem(context, type, fields, match.globalId);
 	if (typeof written.id === 'number') rememberItem(key, written.id, Date.now());
-	await hintLag(session);
+	hintLag(session);
 	const note =
 		values.matchBy === 'documentKey'
 			? { note: `There was no item with ${match.what}. Jama gave the new one a key of its own.` }

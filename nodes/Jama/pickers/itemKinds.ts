@@ -35,7 +35,7 @@ const titleOfProject = (row: Row): string => {
 const findProjectByKey =
 	(isWanted: (row: Row) => boolean) =>
 	async (key: string, { session }: ValueContext): Promise<number> => {
-		const rows = await session.once('all projects', async () => await session.rows('/projects'));
+		const rows = await session.all('/projects');
 		const what = `The project with key ${JSON.stringify(key)}`;
 		const how = naming(what, 'projectKey');
 		const found = pickNamed(rows.filter(isWanted), key, how);
@@ -103,9 +103,7 @@ export async function projectAround(context: ValueContext): Promise<number | und
 	for (const { parameter, kind, path } of RECORD_PARAMETERS()) {
 		const id = await chosen(kind, valueOf(parameter), context);
 		if (id === undefined) continue;
-		const load = async () => await session.row({ path: `${path}/${id}` });
-		const row = await session.once(`project of record ${id}`, load);
-		return numberOf(row, 'project');
+		return numberOf(await session.known({ path: `${path}/${id}` }), 'project');
 	}
 	return undefined;
 }
@@ -117,9 +115,7 @@ export const inProject = (path: string) => async (context: ValueContext) => {
 };
 
 async function findItemByDocumentKey(key: string, { session }: ValueContext): Promise<number> {
-	const load = async () =>
-		await session.rows('/abstractitems', { documentKey: [key] }, { limit: 10 });
-	const rows = await session.once(`document key ${key}`, load);
+	const rows = await session.all('/abstractitems', { documentKey: [key] }, { limit: 10 });
 	const exact = rows.filter((row) => sameText(row.documentKey, key));
 	const what = `The item with document key ${JSON.stringify(key)}`;
 	return theOnly(exact, naming(what, 'documentKey')).id as number;

@@ -32,9 +32,7 @@ const isNumber = (value: unknown): boolean => /^\d+$/.test(String(value).trim())
 async function allOf(kind: Kind, context: ValueContext): Promise<Row[]> {
 	if (kind === RELEASE) return await releasesOfProjects(context);
 	const listing = await kind.list(context);
-	const path = listing?.path ?? '';
-	const load = async () => await context.session.rows(path, listing?.query);
-	const rows = await context.session.once(`all of ${path}`, load);
+	const rows = await context.session.all(listing?.path ?? '', listing?.query);
 	return kind.keep ? rows.filter(kind.keep) : rows;
 }
 

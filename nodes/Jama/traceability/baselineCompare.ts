@@ -122,7 +122,7 @@ async function resultsOf(session: Session, baseline: Row, before: Row[], filter:
 	const { project } = baseline;
 	const rows = await ifReadable(filterResults(session, filter, project));
 	if (!rows) return undefined;
-	await noteLag(session);
+	noteLag(session);
 	if (before.some((row) => row.project !== project)) return rows;
 	const own = rows.filter((row) => row.project === project);
 	if (own.length < rows.length) {

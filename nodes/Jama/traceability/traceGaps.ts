@@ -81,7 +81,7 @@ const WHOLE = { whole: true };
 /** What GET /items does not list: the test plans, cycles and runs of a project, where they are of the wanted type. */
 async function recordsOfType(session: Session, project: number, type: ItemType): Promise<Row[]> {
 	if (kindOfType(type) === 'items') return [];
-	await noteLag(session, `Records of the type '${type.display}'`);
+	noteLag(session, `Records of the type '${type.display}'`);
 	const query = { project: [project], itemType: [type.id] };
 	return await session.rows('/abstractitems', query, WHOLE);
 }
@@ -143,6 +143,7 @@ interface GapValues {
 	itemType: number;
 	relatedType: number;
 	gapDirection: GapDirection;
+	searchIn?: unknown;
 	filterId?: number;
 	projectId?: number;
 	project?: number;
@@ -164,10 +165,10 @@ export async function findGaps({
 	const other = await loadItemType(session, values.relatedType);
 	const wish: Wish = { type, wanted: other.id, direction };
 	let gaps: Row[];
-	if (filterId !== undefined) {
+	if (values.searchIn === 'filter' && filterId !== undefined) {
 		const results = await filterResults(session, filterId, values.project);
 		const items = results.filter((row) => row.itemType === type.id);
-		await noteLag(session);
+		noteLag(session);
 		if (items.length === 0) {
 			noteNothing(session, `The filter finds no record of the type '${type.display}'`);
 		}

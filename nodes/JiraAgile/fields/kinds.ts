@@ -218,6 +218,6 @@ export async function epicNumber(epic: unknown, { session }: ValueContext): Prom
 		session.connection.deployment === 'agile67'
 			? { path: `/issue/${key}`, root: 'platform', query: { fields: 'summary' } }
 			: { path: `/epic/${key}` };
-	const row = await session.once(`epic ${key}`, async () => await session.row(request));
+	const row = await session.known(request);
 	return Number(row.id);
 }

@@ -80,8 +80,8 @@ async function keysOf(session: Session, named: readonly string[]): Promise<Map<s
 	const keys = new Map<string, string>();
 	for (const id of ids) {
 		const query = { fields: 'summary' };
-		const load = async () => await session.row({ path: `/issue/${id}`, query });
-		const { key } = await session.once(`key of ${id}`, load).catch(() => ({ key: id }));
+		const read = session.known({ path: `/issue/${id}`, query });
+		const { key } = await read.catch(() => ({ key: id }));
 		keys.set(id, String(key));
 	}
 	return keys;

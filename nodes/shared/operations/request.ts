@@ -41,6 +41,10 @@ export function pathSegment(value: unknown, label: string): string {
 	return encodeURIComponent(text);
 }
 
+/** Fills the placeholders of a path, such as `{id}`. @param segment what stands for a name, percent-encoded */
+export const fillPath = (path: string, segment: (name: string) => string): string =>
+	path.replace(/\{(\w+)\}/g, (_, name: string) => segment(name));
+
 /**
  * Builds an operation's request from its fields' values. Pure.
  * Optional values left empty are not sent; a body field may carry false, 0 and ''.
@@ -76,7 +80,7 @@ export function buildRequest(
 		}
 	}
 
-	const filledPath = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+	const filledPath = fillPath(path, (name) => {
 		const value = filled[name];
 		if (value === undefined) throw new Error(`No field fills {${name}} of ${endpoint}`);
 		return value;

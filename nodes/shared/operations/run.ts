@@ -12,7 +12,7 @@ import type { Row } from '../values/row';
 import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { ItemParameters, readValues } from './parameters';
 import type { FieldValue } from './request';
-import { buildRequest } from './request';
+import { buildRequest, fillPath } from './request';
 import { hintNotKept, readSaved, shapeSaved, withoutRecord } from '../session/saved';
 import { shaperOf } from './shape';
 import type { Session } from '../session/session';
@@ -98,7 +98,7 @@ async function readBack(
 	const options = read('options') as IDataObject | undefined;
 	if (!operation.readBack || options?.returnRecord === false) return written;
 	let known = true;
-	const path = operation.readBack.replace(/\{(\w+)\}/g, (_, name: string) => {
+	const path = fillPath(operation.readBack, (name) => {
 		known &&= written[name] !== undefined;
 		// A dot segment is rejected where every URL is checked, which is a note here: the write is done.
 		return encodeURIComponent(String(written[name]));

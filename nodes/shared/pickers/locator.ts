@@ -97,10 +97,7 @@ export async function allRows<Id extends AnyId>(
 	const listing = await kind.list(context);
 	if (!listing) return undefined;
 	const { path, query, root } = listing;
-	const key = `${kind.method} ${JSON.stringify(listing)}`;
-	const load = async () =>
-		await context.session.rows(path, query, root === undefined ? {} : { root });
-	const rows = await context.session.once(key, load);
+	const rows = await context.session.all(path, query, { root });
 	return kind.keep ? rows.filter(kind.keep) : rows;
 }
 

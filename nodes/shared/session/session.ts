@@ -45,13 +45,17 @@ export interface Session {
 	pages: (path: string, query?: IDataObject, options?: ListOptions) => AsyncGenerator<Row[]>;
 	/** Reads a whole list. */
 	rows: (path: string, query?: IDataObject, options?: ListOptions) => Promise<Row[]>;
+	/** Reads one record, once in this execution for each request. */
+	known: (request: ApiRequest) => Promise<Row>;
+	/** Reads a whole list, once in this execution for each request. */
+	all: (path: string, query?: IDataObject, options?: ListOptions) => Promise<Row[]>;
 	/** Sends a request that changes something. */
 	write: (request: ApiRequest) => Promise<WriteResponse>;
 	/** The result of `load`, loaded once in this execution for each key; a failed load is tried again. */
 	once: <T>(key: string, load: () => Promise<T>) => Promise<T>;
 	/** Notes that a record was found by its name or key, for the advice when it is gone a moment later. */
 	lookedUp: (id: number | string) => void;
-	/** Informs the user something that is no error. */
+	/** Informs the user of something that is no error; the same text once in this execution. */
 	hint: (message: string) => void;
 }
 
@@ -90,13 +94,15 @@ export function createSession(
 		...rest,
 	});
 
-	const warned = new Set<string>();
-	/** Each page of a list says the same. */
+	const given = new Set<string>();
+	/** Each page of a list, and each item, may say the same. */
+	const hintOnce = (text: string) => {
+		if (given.has(text)) return;
+		given.add(text);
+		hint(text);
+	};
 	const warn = (warnings: string[] = []) => {
-		for (const text of warnings.filter((one) => !warned.has(one))) {
-			warned.add(text);
-			hint(`${api.name} says: ${text}`);
-		}
+		for (const text of warnings) hintOnce(`${api.name} says: ${text}`);
 	};
 
 	const session: Session = {
@@ -104,7 +110,7 @@ export function createSession(
 		connection,
 		root: (name) => api.root(name, connection),
 		send,
-		hint,
+		hint: hintOnce,
 		lookedUp: (id) => void found.add(encodeURIComponent(String(id))),
 
 		async row(request) {
@@ -138,13 +144,22 @@ export function createSession(
 					const text = incompleteText(api, `rows of ${path}`, read, announced);
 					const cause =
 						'The list changed while it was read, or holds rows that this user may not see.';
-					if (!whole) hint(announced === undefined ? `${text}.` : `${text}. ${cause}`);
+					if (!whole) hintOnce(announced === undefined ? `${text}.` : `${text}. ${cause}`);
 					else throw new InvalidInput(text, `All of them are needed. ${cause} Run it again.`);
 				},
 			});
 		},
 
 		rows: async (path, query, options) => await collect(session.pages(path, query, options)),
+
+		known: async (request) =>
+			await session.once(JSON.stringify(request), async () => await session.row(request)),
+
+		all: async (path, query, options) =>
+			await session.once(
+				JSON.stringify([path, query, options]),
+				async () => await session.rows(path, query, options),
+			),
 
 		async write(request) {
 			const http = toHttp(request);

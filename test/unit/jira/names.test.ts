@@ -17,8 +17,7 @@ const context = (board: unknown = 1) =>
 	({
 		session: {
 			connection: { deployment: 'cloud' },
-			once: async (_: string, load: () => unknown) => await load(),
-			rows: async () => await Promise.resolve(ROWS),
+			all: async () => await Promise.resolve(ROWS),
 		},
 		timezone: 'utc',
 		parameter: () => board,
