@@ -8,8 +8,8 @@ const reviewId = numberInPath('reviewId', 'Review ID');
 const revisionId = numberInPath('revisionId', 'Revision ID');
 
 /** A part of a review. Whether it comes as a list or a record is not published, so both are read. */
-const part = (what: string, path: string, description: string): Operation => {
-	const request = `GET ${path}` as Endpoint;
+const part = (what: string, path: `/${string}`, description: string): Operation => {
+	const request: Endpoint = `GET ${path}`;
 	return {
 		name: `Get ${what}`,
 		action: `Get ${what.toLowerCase()} of review`,

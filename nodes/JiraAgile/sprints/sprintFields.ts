@@ -7,6 +7,7 @@ import { wholeNumber } from '../../shared/values/inputs';
 import { choice, only, text, toggle, field } from '../../shared/operations/fieldKit';
 import { BOARD, SPRINT } from '../fields/kinds';
 import { idsOfNames } from '../fields/names';
+import { toRecord } from '../../shared/values/objectPath';
 
 /** The longest name of a sprint (Jira Software REST reference, Cloud). */
 const LONGEST_NAME = 30;
@@ -40,7 +41,7 @@ export const goal = only(
 /** The other date beside the one at hand, wherever the editor keeps it. */
 function sibling(name: string, { parameter }: ValueContext): unknown {
 	for (const collection of ['additionalFields', 'updateFields']) {
-		const found = (parameter(collection) as Record<string, unknown> | undefined)?.[name];
+		const found = toRecord(parameter(collection))[name];
 		if (found) return found;
 	}
 	return parameter(name);
