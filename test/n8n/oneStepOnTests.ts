@@ -16,8 +16,13 @@ export const onTests: OneStep[] = [
 		],
 		faults: [
 			{
-				what: 'an item on the way cannot be read',
+				what: 'what an item on the way is related to is out of sight',
 				failures: refused('GET', '/items/27/downstreamrelationships'),
+				rows: [{ id: 27, depth: 1, direction: 'downstream', relationshipType: 2 }],
+			},
+			{
+				what: 'what the item itself is related to is out of sight',
+				failures: refused('GET', '/items/26/downstreamrelationships'),
 				error: NOT_ALLOWED,
 			},
 		],
