@@ -18,7 +18,7 @@ describe('records that are shown alike', () => {
 	];
 	const told = ['Release 1.0', 'Release 2.0 (ID 901)', 'Release 2.0 (ID 902)'];
 
-	test('are emitted apart by their IDs, in a searchable list and in one of several', async () => {
+	test('are distinguished by their IDs, in a searchable list and in one of several', async () => {
 		const { editor: it } = editor({ '/releases': releases }, { project: byId(5) });
 		expect((await searchReleases.call(it)).results.map(({ name }) => name)).toEqual(told);
 		const { editor: filters } = editor({ '/releases': releases }, { filters: { projects: [5] } });

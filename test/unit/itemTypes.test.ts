@@ -130,7 +130,7 @@ describe('users and releases', () => {
 		expect((await toWire({ owner: value }, { more })).fields).toEqual({ owner$33: id });
 	});
 
-	test('a name goes before an ID; a name and an ID of two people are emitted', async () => {
+	test('a name goes before an ID; a name and an ID of two people are reported', async () => {
 		const named = people({ id: 9, username: '7' });
 		const alone = { ...named, 'GET /users/7': { status: 404 } };
 		expect((await toWire({ owner: '7' }, { more: alone })).fields).toEqual({ owner$33: 9 });

@@ -70,7 +70,7 @@ async function choices(
 	});
 }
 
-/** How options and releases are emitted apart. */
+/** How options and releases are distinguished. */
 export const namingOf = (noun: string, text: unknown, label: string): Naming<Row> => ({
 	what: `The ${noun} "${String(text)}" of '${label}'`,
 	idOf: ({ id }) => id,

@@ -14,7 +14,7 @@ import { numberOf } from '../../shared/values/row';
 const field = (row: Row, name: string): unknown => (row.fields as Row | undefined)?.[name];
 export const nameField = (row: Row): unknown => field(row, 'name');
 const perspective = (place: string): string => `perspective.req#/${place}`;
-/** How records are emitted apart by one of their values. */
+/** How records are distinguished by one of their values. */
 const naming = (what: string, ...names: string[]): Naming<Row> => ({
 	what,
 	idOf: ({ id }) => id,

@@ -122,7 +122,7 @@ function casesOf(row: IDataObject, { caseKey }: Mapping): Pick<Result, 'cases' |
 	return { cases: [...inClass, ...name] };
 }
 
-/** The one status among values; two that differ are emitted as they are, which is no status. */
+/** The one status among values; two that differ are returned as they are, which is no status. */
 function oneStatus(values: readonly unknown[]): unknown {
 	const statuses = new Set(values.map((value) => toStatus(value) ?? value));
 	return statuses.size > 1 ? values.map(String).join(' and ') : values[0];

@@ -192,7 +192,7 @@ async function withState(
 
 /**
  * Starts a sprint: reads it (GET /sprint/{sprintId}), and sets state and dates in one request (POST /sprint/{sprintId}),
- * since Jira rejects to start a sprint without both. Nothing is left half-done.
+ * since Jira starts no sprint without both. Nothing is left half-done.
  * @throws InvalidInput when it is not a future one, or the dates are out of order; BadResponse; NoResponse
  */
 export async function startSprint(context: RunContext): Promise<INodeExecutionData[]> {

@@ -47,7 +47,7 @@ const isFilled = (value: unknown): boolean => {
 };
 
 /**
- * Whether a field continues the wire in the connection's deployment. A value for a field that does not exist there is rejected
+ * Whether a field goes on the wire in the connection's deployment. A value for a field that does not exist there is rejected
  * instead of being dropped.
  * @param raw what the user entered
  * @param added the user added the field to the node; else it may hold its default

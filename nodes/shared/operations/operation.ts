@@ -58,7 +58,7 @@ export type ValuesOf<F extends Field> = {
 export interface RunContext<Values = Readonly<Record<string, unknown>>> {
 	session: Session;
 	itemIndex: number;
-	/** Every field's value as it continues the wire, by property name; collections are flattened. */
+	/** Every field's value as it goes on the wire, by property name; collections are flattened. */
 	values: Values;
 	/** The workflow's time zone, an IANA name. */
 	timezone: string;

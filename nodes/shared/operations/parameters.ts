@@ -34,7 +34,7 @@ export class ItemParameters {
 	}
 }
 
-/** Every field of the operation that the user filled, as it continues the wire. Throws InvalidInput; rejects with errors of look-ups. */
+/** Every field of the operation that the user filled, as it goes on the wire. Throws InvalidInput; rejects with errors of look-ups. */
 export async function readValues(
 	operation: Operation,
 	parameters: ItemParameters,

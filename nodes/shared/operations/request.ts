@@ -6,7 +6,7 @@ import type { Endpoint, Field } from './operation';
 import { splitEndpoint } from './operation';
 import { hasDotSegment } from '../http/relativeUrl';
 
-/** A field with its value as it continues the wire. */
+/** A field with its value as it goes on the wire. */
 export interface FieldValue {
 	field: Field;
 	value: unknown;

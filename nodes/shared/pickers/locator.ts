@@ -81,7 +81,7 @@ function readId<Id extends AnyId>({ idPattern }: Kind<Id>, text: string): Id | u
 	return isId ? ((idPattern ? text : Number(text)) as Id) : undefined;
 }
 
-/** How records of a kind are emitted apart by name. */
+/** How records of a kind are distinguished by name. */
 const namingOf = <Id extends AnyId>(kind: Kind<Id>, name: string): Naming<Row> => ({
 	what: `The ${kind.noun} ${JSON.stringify(name)}`,
 	idOf: (row) => idOf(kind, row),

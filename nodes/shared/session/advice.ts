@@ -13,7 +13,7 @@ export interface AdviceOptions {
 	address: string;
 	/** Added where no such host exists. */
 	addressHint: string;
-	/** When the credential is rejected a token: what happened, and what to do. */
+	/** When the credential gets no token: what happened, and what to do. */
 	tokenRejected: readonly [message: string, description: string];
 	/** What to check when a web page, or another server's response, came. */
 	elsewhere: string;

@@ -1,6 +1,6 @@
 import { InvalidInput } from './invalidInput';
 
-/** How records of a kind are emitted apart by what people write. */
+/** How records of a kind are distinguished by what people write. */
 export interface Naming<T> {
 	/** As in messages: `the option "High" of 'Priority'`. */
 	what: string;
