@@ -140,7 +140,7 @@ function fileNameIn(url: string): string {
 }
 
 /** A file's URL when it is one of this instance. Throws InvalidInput. */
-export function ownFileUrl({ session }: Pick<RunContext, 'session'>, text: string): string {
+function ownFileUrl({ session }: Pick<RunContext, 'session'>, text: string): string {
 	const base = new URL(session.connection.baseUrl);
 	const url = URL.canParse(text, base) ? new URL(text, base) : undefined;
 	if (url && url.origin === base.origin) return url.href;

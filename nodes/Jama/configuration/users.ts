@@ -9,7 +9,7 @@ import { mayNotRead } from './unreadable';
 const NUMBER = /^\d+$/;
 
 /** First and last name of a user, or the user name of one who has none. */
-export const fullName = ({ firstName, lastName, username }: Row): string =>
+const fullName = ({ firstName, lastName, username }: Row): string =>
 	[firstName, lastName]
 		.map((name) => String(name ?? '').trim())
 		.filter(Boolean)

@@ -92,7 +92,7 @@ export const richText = <const Name extends string>(
 });
 
 /** A constant of Jama's as people read it: NOT_RUN is Not Run. */
-export const toTitle = (constant: string): string =>
+const toTitle = (constant: string): string =>
 	constant
 		.toLowerCase()
 		.split('_')

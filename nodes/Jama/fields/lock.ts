@@ -14,7 +14,7 @@ export interface Facet {
 }
 
 /** The fields that pick the record. */
-export const pickerOf = ({ id, above = [] }: Facet): Field[] => [...above, id];
+const pickerOf = ({ id, above = [] }: Facet): Field[] => [...above, id];
 
 /** The record's path. */
 export const pathOf = ({ owner, placeholder = 'id' }: Facet) =>

@@ -96,7 +96,7 @@ const RECORD_PARAMETERS = () => [
 ];
 
 /** The project chosen above, or the one of the record chosen above. */
-export async function projectAround(context: ValueContext): Promise<number | undefined> {
+async function projectAround(context: ValueContext): Promise<number | undefined> {
 	const project = await projectOf(context);
 	if (project !== undefined) return project;
 	const { session, parameter: valueOf } = context;

@@ -19,12 +19,12 @@ export const planOfList = locator(TEST_PLAN, {
 	displayName: 'Test Plan',
 	description: 'Only to pick below, or by name',
 });
-export const cycleId = locator(TEST_CYCLE, {
+const cycleId = locator(TEST_CYCLE, {
 	name: 'testCycleId',
 	displayName: 'Test Cycle',
 	...idIn('testCycleId'),
 });
-export const cycleOfList = locator(TEST_CYCLE, {
+const cycleOfList = locator(TEST_CYCLE, {
 	name: 'testCycleId',
 	displayName: 'Test Cycle',
 	description: 'Only to pick below, or by name',
@@ -34,7 +34,7 @@ export const groupId = locator(TEST_GROUP, {
 	displayName: 'Test Group',
 	...idIn('testGroupId'),
 });
-export const runId = locator(TEST_RUN, {
+const runId = locator(TEST_RUN, {
 	name: 'testRunId',
 	displayName: 'Test Run',
 	...idIn('id'),

@@ -32,7 +32,7 @@ const ABSENT: ReadonlySet<unknown> = new Set([undefined, null, false, 0, 'false'
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
 /** Texts below each other, each once. */
-export const joinTexts = (texts: readonly string[]): string =>
+const joinTexts = (texts: readonly string[]): string =>
 	[...new Set(texts.map((text) => text.trim()))].filter(Boolean).join('\n');
 
 /** What an element says: its message and its text; for several elements, all of them. */

@@ -76,7 +76,7 @@ const OF_EXECUTION = ['actualResults', 'executionDate'] as const;
  * left there is cleared. A run that was not run has no day.
  * @param today as Jama writes days
  */
-export function fieldsOfExecution(
+function fieldsOfExecution(
 	type: ItemType,
 	outcome: Outcome,
 	given: IDataObject,

@@ -11,7 +11,7 @@ import { DEPLOYMENTS, isDeployment } from './deployments';
 import { readSiteUrl } from './siteUrl';
 
 /** The gateway of the cloud for OAuth tokens, unless the credential names another. */
-export const API_BASE_URL = 'https://api.atlassian.com';
+const API_BASE_URL = 'https://api.atlassian.com';
 
 /** A site that a token may be used for (Jira Cloud platform, OAuth 2.0 (3LO) apps). */
 const sites = z.array(z.object({ id: z.string(), url: z.string(), name: z.string().optional() }));

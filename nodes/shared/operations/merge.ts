@@ -47,7 +47,7 @@ function over(current: unknown, given: unknown): unknown {
  * @param keeps the row's
  * @param current the record as it is
  */
-export function mergeKept(keeps: Keeps, current: Row, given: IDataObject): IDataObject {
+function mergeKept(keeps: Keeps, current: Row, given: IDataObject): IDataObject {
 	const kept = namesOf(keeps);
 	const { derived = [] } = keeps;
 	const body: IDataObject = {};

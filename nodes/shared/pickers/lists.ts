@@ -37,7 +37,7 @@ function distinct<T extends INodePropertyOptions>(choices: T[]): T[] {
  * One response of a searchable list in the editor: reads pages from the token on until one page of rows matches.
  * @param filter text typed by the user
  */
-export async function searchKind<Id extends AnyId>(
+async function searchKind<Id extends AnyId>(
 	kind: Kind<Id>,
 	context: ValueContext,
 	filter?: string,

@@ -105,7 +105,7 @@ export async function allRows<Id extends AnyId>(
  * Finds a record by its exact name in the list of its kind, or by its name with its ID.
  * @throws InvalidInput that names the valid ones, or those that have the name
  */
-export async function findByName<Id extends AnyId>(
+async function findByName<Id extends AnyId>(
 	kind: Kind<Id>,
 	name: string,
 	context: ValueContext,

@@ -1,7 +1,7 @@
 import { InvalidInput } from './invalidInput';
 
 /** A label as it stands in a list of labels: in quotes where it would not be read as one. */
-export const quoteLabel = (label: string): string =>
+const quoteLabel = (label: string): string =>
 	/[",]|^\[|^\s|\s$/.test(label) ? `"${label.replace(/"/g, '""')}"` : label;
 
 /** Labels as a list that `readLabels` reads again. */
