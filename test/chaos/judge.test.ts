@@ -121,6 +121,16 @@ describe('a write', () => {
 		).toBe('clear');
 	});
 
+	test('a lock that came and went is told, and counts only when nothing is left of it', () => {
+		const requests = [{ ...lost, method: 'PUT' }];
+		const told = failed('Item 158 was locked for this, and is unlocked again.', 'No such item');
+		expect(kindOf({ outcome: told, requests, after: BEFORE })).toBe('clear');
+		expect(kindOf({ outcome: told, requests })).toBe('write not told');
+		expect(kindOf({ outcome: failed('No such item'), requests, after: BEFORE })).toBe(
+			'write not told',
+		);
+	});
+
 	test('done twice', () => {
 		const after = new Map([...AFTER, ['items 159', '{"name":"Alarm"}']]);
 		const requests = [lost, request({ changed: ['+items 159'] })];

@@ -121,7 +121,8 @@ export function judgeFailedWrite(operation: Judged, cell: Evidence): Verdict {
 				...told,
 				...(told.verdict === 'wrong' ? { detail: `${told.detail}: ${text}`.slice(0, 260) } : {}),
 			};
-		const silent = !claim.not && !claim.done && !claim.maybe;
+		const restored = claim.restored && changes.length === 0;
+		const silent = !claim.not && !claim.done && !claim.maybe && !restored;
 		if (silent && byFailing.length > 0)
 			return wrong('write not told', `${someOf(changes)}: ${text}`);
 	}

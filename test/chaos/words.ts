@@ -29,14 +29,17 @@ export interface Claim {
 	not: boolean;
 	done: boolean;
 	maybe: boolean;
+	/** What was done on the way was taken back: the state is as before. */
+	restored: boolean;
 }
 
-/** Reads the three sentences that the package has for it. */
+/** Reads the three sentences that the package has for it, and the one of a lock that came and went. */
 export function claimOf(text: string): Claim {
 	return {
 		not: /Nothing was changed\b/.test(text),
 		done: /\bIt was carried out\b/.test(text),
 		maybe: /\bmay (have|be)\b[^.]*\b(carried out|changed|done|created|saved|locked)\b/i.test(text),
+		restored: /\bwas locked for this, and is unlocked again\b/.test(text),
 	};
 }
 

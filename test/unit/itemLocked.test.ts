@@ -30,6 +30,19 @@ test('a lock that was refused is not taken away', async () => {
 	expect(asked()).toEqual(['PUT /items/12/lock']);
 });
 
+test('a step that fails between lock and unlock says that the item is unlocked again', async () => {
+	const { session, asked } = jamaSession({
+		'PUT /items/12/lock': { status: 204 },
+		'GET /items/12': { status: 404, words: 'Item not found' },
+	});
+	const error = await caught(async () => await updateWithLock(runContext(session, values)));
+	expect(error).toMatchObject({
+		message: 'Item not found',
+		done: 'Item 12 was locked for this, and is unlocked again.',
+	});
+	expect(asked()).toEqual(['PUT /items/12/lock', 'GET /items/12', 'PUT /items/12/lock']);
+});
+
 test('fields that nobody may write are not sent with the rest', async () => {
 	const type = {
 		id: 33,

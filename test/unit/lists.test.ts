@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { methods } from '../../nodes/Jama/lists';
+import { methods as jiraMethods } from '../../nodes/JiraAgile/lists';
 import { caught } from './support/errors';
 import { REQUIREMENT } from '../support/rows/jamaSession';
 import { editor } from './support/editor';
@@ -33,6 +34,39 @@ test('an empty page of a list that is announced as longer is no empty list', asy
 	expect(error).toMatchObject({
 		message: 'Jama announced 27 rows and gave 0',
 		description: 'Open the list again.',
+	});
+});
+
+describe('a page of Jira that calls itself the last while its total says more', () => {
+	const board = (id: number) => ({ id, name: `B${id}`, type: 'scrum' });
+	const pick = async (...pages: object[][]) => {
+		const { functions, requests } = n8nFunctions({
+			answers: pages.map((values) => ({
+				statusCode: 200,
+				body: { startAt: 0, maxResults: 50, total: 4, isLast: true, values },
+			})),
+			credential: { burst: 50 },
+			parameters: { authentication: 'basic' },
+		});
+		const search = jiraMethods.listSearch.searchBoards.bind(
+			functions as unknown as ILoadOptionsFunctions,
+		);
+		const { results } = await search();
+		return {
+			ids: results.map(({ value }) => value),
+			starts: requests.map(({ qs }) => qs?.startAt),
+		};
+	};
+
+	test('is asked for the rest', async () => {
+		expect(await pick([board(1), board(2)], [board(3), board(4)])).toEqual({
+			ids: [1, 2, 3, 4],
+			starts: [0, 2],
+		});
+	});
+
+	test('is the last when nothing follows', async () => {
+		expect(await pick([board(1), board(2)], [])).toEqual({ ids: [1, 2], starts: [0, 2] });
 	});
 });
 

@@ -100,8 +100,7 @@ export async function updateWithLock(context: RunContext<OfItem>): Promise<INode
 	const id = values.itemId;
 	await setLock(session, id, true).catch(async (error) => await failToLock(session, id, error));
 	const { type, fields } = await change(context, id).catch(async (error: unknown) => {
-		const left = await unlock(session, id);
-		if (left === undefined) return await fail(error);
+		const left = (await unlock(session, id)) ?? 'was locked for this, and is unlocked again.';
 		return await notingDone(`Item ${id} ${left}`, async () => await fail(error));
 	});
 	const left = await unlock(session, id);

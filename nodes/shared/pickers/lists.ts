@@ -50,9 +50,12 @@ async function searchKind<Id extends AnyId>(
 	const wanted = kind.searchedByServer ? '' : text.toLowerCase();
 	const results: INodeListSearchResult['results'] = [];
 	let start = startOf(token);
+	/** A page called itself the last and the total says more: one more look decides. */
+	let doubtful = false;
 	for (let page = 0; page < PAGES_PER_SEARCH && results.length < PAGE; page++) {
 		const { rows, total, isLast, next } = await session.page(listing, start, PAGE);
-		if (typeof start === 'number' && rows.length === 0 && total !== undefined && start < total) {
+		const isShort = typeof start === 'number' && total !== undefined && start < total;
+		if (rows.length === 0 && isShort && !(doubtful && isLast)) {
 			throw new InvalidInput(
 				`${session.api.name} announced ${total} rows and gave ${start}`,
 				'Open the list again.',
@@ -67,7 +70,10 @@ async function searchKind<Id extends AnyId>(
 		}
 		const after: number | string | undefined =
 			next ?? (typeof start === 'number' ? start + rows.length : undefined);
-		const isEnd = isLast ?? (typeof after === 'number' && total !== undefined && after >= total);
+		const isNumber = typeof after === 'number' && total !== undefined;
+		const isWhole = isNumber && after >= total;
+		doubtful = isLast === true && rows.length > 0 && isNumber && !isWhole;
+		const isEnd = doubtful ? false : (isLast ?? isWhole);
 		// A server that names the same place again would give the same rows for ever.
 		if (isEnd || after === undefined || after === start) return { results: distinct(results) };
 		start = after;
