@@ -246,10 +246,13 @@ describe('trace', () => {
 				},
 			},
 		]);
-		expect(asked().slice(3)).toEqual([
+		expect(asked()).toEqual([
+			'GET /items/1',
 			'GET /items/1/downstreamrelationships',
 			'GET /items/1/downstreamrelated',
 			'GET /items/2/downstreamrelationships',
+			'GET /itemtypes',
+			'GET /relationshiptypes',
 		]);
 		expect(hints).toEqual([]);
 	});

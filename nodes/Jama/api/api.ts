@@ -19,6 +19,10 @@ const lastIdPages = byLastId({ last: 'lastId', start: 'startAt', size: 'maxResul
 const pages = (path: string): PagePolicy =>
 	/^\/relationships\/?$/.test(path) ? lastIdPages : offsetPages;
 
+/** What a write to changes names or fields of item types, options, releases, relationship types or users. */
+const CONFIGURATION =
+	/^\/rest\/[^/]+\/(itemtypes|picklist\w*|relationshiptypes|releases|users|usergroups|projects)(\/|$)/;
+
 const ROOTS: ReadonlySet<string> = new Set(['v1', 'labs', 'latest']);
 
 /** Roots by name; the usual one is `v1`. */
@@ -45,6 +49,7 @@ export const jama: Api = deepFreeze<Api>({
 	connect,
 	probe: { path: '/users/current' },
 	root,
+	isConfiguration: (path) => CONFIGURATION.test(path),
 	pages,
 	pageQuery: (startAt, maxResults) => ({ startAt, maxResults }),
 	readList,

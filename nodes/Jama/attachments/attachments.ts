@@ -8,7 +8,7 @@ import type { Session } from '../../shared/session/session';
 import type { InputFileName, OutputFile } from './files';
 import { downloadFromUrl, putAttachmentFile, readInputFile } from './files';
 import type { ItemTypeField } from '../configuration/itemTypes';
-import { findField, unknownField } from '../configuration/itemTypes';
+import { findField, typeWith, unknownField } from '../configuration/itemTypes';
 import { readTyped, savedItem, toPatch } from '../items/itemWrites';
 import { escapeHtml } from '../../shared/values/html';
 import { embeddedFiles } from '../values/richText';
@@ -153,8 +153,9 @@ interface OfRichText {
 }
 
 async function readRichText({ session, values }: RunContext<OfRichText>) {
-	const { path, item, type } = await readTyped(session, values.itemId);
+	const { path, item, type: known } = await readTyped(session, values.itemId);
 	const name = String(values.richTextField || 'description');
+	const type = await typeWith(session, known, [name]);
 	const field: ItemTypeField | undefined = findField(type, name);
 	if (!field) throw unknownField(type, name);
 	if (field.fieldType !== 'TEXT' || field.textType === 'TEXTAREA') {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
+import { isRecord } from '../../shared/values/objectPath';
 import { sameText } from '../../shared/pickers/locator';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
@@ -42,30 +43,38 @@ export const SYSTEM_FIELDS: ReadonlySet<string> = new Set([
 	'modifiedDate',
 ]);
 
-/** Reads an item type once per execution. Throws BadResponse, or an Error when the response is no item type. */
-export async function loadItemType(session: Session, id: number): Promise<ItemType> {
-	return await session.once(`item type ${id}`, async () =>
-		itemType.parse(await session.row({ path: `/itemtypes/${id}` })),
-	);
+const parsed = new WeakMap<Row, ItemType>();
+/** An item type as this package knows it, parsed once for each row. Throws an Error when the row is no item type. */
+function parseItemType(row: Row): ItemType {
+	const known = parsed.get(row) ?? itemType.parse(row);
+	parsed.set(row, known);
+	return known;
 }
 
-/** All item types, read once in an execution. */
+/** Reads an item type, or remembers it. Throws BadResponse, or an Error when the response is no item type. */
+export const loadItemType = async (session: Session, id: number): Promise<ItemType> =>
+	parseItemType(await session.config.row(`/itemtypes/${id}`));
+
+/** All item types there are now, read once in an execution. */
 export const allItemTypes = async (session: Session): Promise<Row[]> =>
 	await session.all('/itemtypes');
 
 /** The item type among a row's linked objects (`include=data.itemType`), else read by its id. */
 export async function itemTypeOf(session: Session, item: Row): Promise<ItemType> {
-	const linked = itemType.safeParse((item.linked as IDataObject | undefined)?.itemType);
-	return linked.success ? linked.data : await loadItemType(session, numberOf(item, 'itemType'));
+	const linked = (item.linked as IDataObject | undefined)?.itemType;
+	if (isRecord(linked) && itemType.safeParse(linked).success) {
+		session.config.learn(`/itemtypes/${String(linked.id)}`, linked);
+	}
+	return await loadItemType(session, numberOf(item, 'itemType'));
 }
 
-/** A picklist's options, read once per execution. */
+/** A picklist's options. */
 export const loadPicklistOptions = async (session: Session, picklist: number): Promise<Row[]> =>
-	await session.all(`/picklists/${picklist}/options`, {}, { whole: true });
+	await session.config.rows(`/picklists/${picklist}/options`, {}, { whole: true });
 
-/** The releases of a project, read once per execution. */
+/** The releases of a project. */
 export const loadReleases = async (session: Session, project: number): Promise<Row[]> =>
-	await session.all('/releases', { project });
+	await session.config.rows('/releases', { project });
 
 /** The name without the suffix that Jama gives custom fields: `risk$33` is `risk`. */
 export const withoutSuffix = (name: string): string => name.replace(/\$\d+$/, '');
@@ -92,13 +101,30 @@ export const ITEM_COLUMNS: ReadonlySet<string> = new Set([
 	'type',
 ]);
 
-const PATH = /^fields\./;
+const withoutPath = (name: string): string => name.replace(/^fields\./, '');
 
 /** Every field that a name may stand for: by its name, its name without suffix, or its label. */
 const fieldsNamed = (type: ItemType, name: string): ItemTypeField[] =>
 	type.fields.filter((field) =>
 		[field.name, withoutSuffix(field.name), field.label].some((one) => sameText(one, name)),
 	);
+
+/**
+ * The item type, read again where it is remembered and lacks a field: one that was added since is not to be overlooked.
+ * @param names by which the user or a record calls the fields
+ */
+export async function typeWith(
+	session: Session,
+	type: ItemType,
+	names: readonly string[],
+): Promise<ItemType> {
+	const isThere = (name: string) =>
+		ITEM_COLUMNS.has(name) ||
+		type.fields.some((field) => field.name === withoutPath(name)) ||
+		fieldsNamed(type, withoutSuffix(name)).length > 0;
+	if (names.every(isThere)) return type;
+	return parseItemType(await session.config.current(`/itemtypes/${type.id}`));
+}
 
 /** A field as it is known in the API of items. */
 export const fieldByKey = (type: ItemType, key: string): ItemTypeField | undefined =>
@@ -111,7 +137,7 @@ export const fieldByKey = (type: ItemType, key: string): ItemTypeField | undefin
  */
 export function findField(type: ItemType, name: string): ItemTypeField | undefined {
 	const wanted = name.trim();
-	const exact = wanted.replace(PATH, '');
+	const exact = withoutPath(wanted);
 	const byKey = type.fields.find((field) => field.name === exact);
 	if (byKey) return byKey;
 	const [field, ...more] = fieldsNamed(type, wanted);

@@ -1,15 +1,25 @@
 import type { Session } from '../../shared/session/session';
 import { numberOf } from '../../shared/values/row';
 
-const namesAt =
-	(path: string, column: string) =>
-	async (session: Session): Promise<Map<number, string>> =>
-		await session.once(`names of ${path}`, async () => {
-			const rows = await session.rows(path);
-			return new Map(rows.map((row) => [numberOf(row), String(row[column])]));
-		});
+/** Names by id; one list, read again where it is remembered and lacks one of the ids. */
+type NamesOf = (session: Session, ids: Iterable<number>) => Promise<Map<number, string>>;
 
-/** Names of all item types by id; one list, read once in an execution. */
+const namesAt =
+	(path: string, column: string): NamesOf =>
+	async (session, ids) => {
+		const load = async () => {
+			const rows = await session.config.rows(path);
+			return new Map(rows.map((row) => [numberOf(row), String(row[column])]));
+		};
+		const wanted = [...ids];
+		const whole = async () => {
+			const names = await load();
+			return wanted.every((id) => names.has(id)) ? names : undefined;
+		};
+		return (await session.lookUp(whole)) ?? (await load());
+	};
+
+/** Names of item types. */
 export const itemTypeNames = namesAt('/itemtypes', 'display');
-/** Names of all types of relationships by id; one list, read once in an execution. */
+/** Names of types of relationships. */
 export const relationshipTypeNames = namesAt('/relationshiptypes', 'name');

@@ -17,7 +17,7 @@ const fullName = ({ firstName, lastName, username }: Row): string =>
 
 /** Users by what Jama filters by; also those that are not active any more. */
 const search = async (session: Session, query: IDataObject): Promise<Row[]> =>
-	await session.all('/users', { ...query, includeInactive: true });
+	await session.config.rows('/users', { ...query, includeInactive: true });
 
 const searchAll = async (session: Session, queries: IDataObject[]): Promise<Row[]> => {
 	const found = await Promise.all(queries.map(async (query) => await search(session, query)));
@@ -26,14 +26,10 @@ const searchAll = async (session: Session, queries: IDataObject[]): Promise<Row[
 
 /** The user of an ID; undefined when there is none that this user may see. */
 const byId = async (session: Session, id: string): Promise<Row | undefined> =>
-	await session.once(
-		`user ${id}`,
-		async () =>
-			await session.row({ path: `/users/${id}` }).catch((error: unknown) => {
-				if (mayNotRead(error)) return undefined;
-				throw error;
-			}),
-	);
+	await session.config.row(`/users/${id}`).catch((error: unknown) => {
+		if (mayNotRead(error)) return undefined;
+		throw error;
+	});
 
 /** Every way to split a full name into first and last name; one word may be either. */
 function nameQueries(text: string): IDataObject[] {

@@ -35,19 +35,22 @@ async function orNumber<T>(
 async function optionLabel(id: unknown, field: ItemTypeField, session: Session): Promise<unknown> {
 	const { pickList, label } = field;
 	if (typeof pickList !== 'number') return id;
-	const load = async () => await loadPicklistOptions(session, pickList);
-	const options = (await orNumber(load, field, session)) ?? [];
-	const option = options.find((one) => one.id === id);
-	return option ? readableName(options, option, namingOf('option', option.name, label)) : id;
+	const found = await session.lookUp(async () => {
+		const load = async () => await loadPicklistOptions(session, pickList);
+		const options = (await orNumber(load, field, session)) ?? [];
+		const option = options.find((one) => one.id === id);
+		return option && readableName(options, option, namingOf('option', option.name, label));
+	});
+	return found ?? id;
 }
 
-/** A record that an id of a field names, read once in an execution. */
+/** A record that an id of a field names. */
 async function readNamed(
 	path: string,
 	field: ItemTypeField,
 	session: Session,
 ): Promise<Row | undefined> {
-	return await orNumber(async () => await session.known({ path }), field, session);
+	return await orNumber(async () => await session.config.row(path), field, session);
 }
 
 /** From the releases of the item's project, which are read together. */
@@ -56,18 +59,22 @@ async function releaseLabel(
 	field: ItemTypeField,
 	{ session, project }: LabelContext,
 ): Promise<unknown> {
-	const load = async () => await loadReleases(session, project as number);
-	const releases = typeof project === 'number' ? await orNumber(load, field, session) : undefined;
-	const release = releases?.find((one) => one.id === id);
-	if (releases && release) {
-		return readableName(releases, release, namingOf('release', release.name, field.label));
-	}
+	const found = await session.lookUp(async () => {
+		if (typeof project !== 'number') return undefined;
+		const load = async () => await loadReleases(session, project);
+		const releases = (await orNumber(load, field, session)) ?? [];
+		const release = releases.find((one) => one.id === id);
+		return (
+			release && readableName(releases, release, namingOf('release', release.name, field.label))
+		);
+	});
+	if (found !== undefined) return found;
 	return (await readNamed(`/releases/${String(id)}`, field, session))?.name ?? id;
 }
 
 /**
  * A field's value as people read it, and as it can be written again: the label of a picklist option, a user's name, a
- * release's name. One request for each picklist and release, and up to four for each user, once in an execution.
+ * release's name. One request for each picklist and release, and up to four for each user, where they are not remembered.
  */
 export async function labelOf(
 	value: unknown,

@@ -16,6 +16,7 @@ import {
 	ITEM_COLUMNS,
 	loadPicklistOptions,
 	loadReleases,
+	typeWith,
 	unknownField,
 } from '../configuration/itemTypes';
 import { toInteger, toText } from '../values/plainValues';
@@ -200,11 +201,13 @@ function target(
  * @throws InvalidInput that lists what is valid
  */
 export async function toWireFields(
-	type: ItemType,
+	known: ItemType,
 	input: IDataObject,
 	context: FieldContext,
 	ignoreUnknown = false,
 ): Promise<IDataObject> {
+	const names = Object.keys(input).map((name) => name.trim());
+	const type = await typeWith(context.session, known, names);
 	const fields: IDataObject = {};
 	const namedBy = new Map<string, string>();
 	const { item } = context;
@@ -214,7 +217,9 @@ export async function toWireFields(
 		if (!field) continue;
 		const current = now[field.name] ?? (isReadOnly(field) ? item?.[field.name] : undefined);
 		if (item && isReadOnly(field) && sameValue(value, current)) continue;
-		const wire = (await toWireValue(value, { ...context, field, current })) as IDataObject;
+		const place = { ...context, field, current };
+		const read = async () => (await toWireValue(value, place)) as IDataObject;
+		const wire = await context.session.lookUp(read);
 		if (item && isReadOnly(field) && sameValue(wire, current)) continue;
 		const other = namedBy.get(field.name);
 		if (other !== undefined && !sameValue(fields[field.name], wire)) {

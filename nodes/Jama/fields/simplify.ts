@@ -1,10 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { nameColumns } from '../../shared/operations/columns';
+import { toRecord } from '../../shared/values/objectPath';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { labelOf } from './fieldLabels';
 import type { ItemType } from '../configuration/itemTypes';
-import { columnOf, fieldByKey, itemTypeOf, SYSTEM_FIELDS } from '../configuration/itemTypes';
+import {
+	columnOf,
+	fieldByKey,
+	itemTypeOf,
+	SYSTEM_FIELDS,
+	typeWith,
+} from '../configuration/itemTypes';
 import { mayNotRead } from '../configuration/unreadable';
 
 const defined = (row: Row): Row =>
@@ -15,7 +22,11 @@ const defined = (row: Row): Row =>
 /** The item's type; undefined, with a hint, where this user may not read it. Rejects with any other error. */
 async function typeOf(session: Session, row: Row): Promise<ItemType | undefined> {
 	if (row.itemType === undefined) return undefined;
-	return await itemTypeOf(session, row).catch((error: unknown) => {
+	const load = async () => {
+		const type = await itemTypeOf(session, row);
+		return await typeWith(session, type, Object.keys(toRecord(row.fields)));
+	};
+	return await load().catch((error: unknown) => {
 		if (!mayNotRead(error)) throw error;
 		session.hint(
 			`Fields of items of the type ${String(row.itemType)} are shown as numbers: this user may not read the item type.`,

@@ -7,7 +7,7 @@ import type { Match, MatchValues } from './itemMatch';
 import { findMatch, readMatch } from './itemMatch';
 import { forgetItem, itemMadeFor, oneAtATime, rememberItem } from './itemMemory';
 import type { ItemType } from '../configuration/itemTypes';
-import { loadItemType } from '../configuration/itemTypes';
+import { loadItemType, typeWith } from '../configuration/itemTypes';
 import type { NewItem } from './itemWrites';
 import { postItem, readFields, savedItem, toChanges, withoutNulls } from './itemWrites';
 import { mayNotRead } from '../configuration/unreadable';
@@ -97,7 +97,9 @@ export async function upsertItem(
 	context: RunContext<NewItem & MatchValues>,
 ): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
-	const type = await loadItemType(session, values.itemType);
+	const { itemType, matchField } = values;
+	const names = matchField ? [String(matchField)] : [];
+	const type = await typeWith(session, await loadItemType(session, itemType), names);
 	const match = readMatch(values, type);
 	const key = JSON.stringify([session.connection.baseUrl, values.project, type.id, match.key]);
 	return await oneAtATime(key, async () => await createOrUpdate(context, type, match, key));

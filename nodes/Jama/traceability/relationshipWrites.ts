@@ -48,8 +48,11 @@ async function explain(session: Session, fromItem: number, toItem: number): Prom
 		const named: Array<[number, string]> = [];
 		for (const id of projects) named.push(await nameOfProject(session, id));
 		const names = {
-			itemTypes: await itemTypeNames(session),
-			relationshipTypes: await relationshipTypeNames(session),
+			itemTypes: await itemTypeNames(
+				session,
+				[from, to].map(({ itemType }) => itemType),
+			),
+			relationshipTypes: await relationshipTypeNames(session, []),
 			projects: new Map(named),
 		};
 		return `${explainRules(from, to, sets, names)} ${nothing}`;

@@ -268,10 +268,6 @@ export async function trace({
 		relationshipTypes: wanted = [],
 	} = values;
 	const start = await session.row({ path: `/items/${values.itemId}` });
-	const [types, relationshipTypes] = [
-		await itemTypeNames(session),
-		await relationshipTypeNames(session),
-	];
 	const { neighbors, closed } = reader(session, start, wanted);
 	const walked = await walk({
 		start: { id: numberOf(start), key: String(start.documentKey) },
@@ -281,7 +277,16 @@ export async function trace({
 		neighbors,
 	});
 	report(session, walked, closed, maxItems);
-	return walked.reached.map(({ id, item, depth, direction, path, relationship }) => ({
+	const { reached } = walked;
+	const types = await itemTypeNames(
+		session,
+		reached.flatMap(({ item }) => (item ? [numberOf(item, 'itemType')] : [])),
+	);
+	const relationshipTypes = await relationshipTypeNames(
+		session,
+		reached.map(({ relationship }) => numberOf(relationship, 'relationshipType')),
+	);
+	return reached.map(({ id, item, depth, direction, path, relationship }) => ({
 		json: {
 			id,
 			documentKey: item?.documentKey ?? null,

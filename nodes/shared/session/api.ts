@@ -48,6 +48,8 @@ export interface Api {
 	probe: { path: string; root?: string };
 	/** Path of an API root by name; without a name the usual one of the connection. */
 	root: (name: string | undefined, connection: Connection) => string;
+	/** Whether a request to a path, with its root, changes what sessions remember as configuration. */
+	isConfiguration?: (path: string) => boolean;
 	/** The page policy of a list, by its path below the root and the root's name. */
 	pages: (path: string, root: string | undefined, connection: Connection) => PagePolicy;
 	/** Query of one page: `size` rows from `start` on, a number or the token of the page before; empty for a list that comes whole. */

@@ -1,4 +1,9 @@
-import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type {
+	IAllExecuteFunctions,
+	ICredentialDataDecryptedObject,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { Api, Connection } from './api';
 import { NoResponse } from '../http/errors';
@@ -15,6 +20,7 @@ import type { Session } from './session';
 import { createSession } from './session';
 import type { Clock } from '../http/throttle';
 import { createThrottle } from '../http/throttle';
+import { createMemory } from './memory';
 
 /** n8n's `sleep`, ended early when the execution is cancelled. */
 const clock: Clock = {
@@ -38,6 +44,20 @@ const clock: Clock = {
  * is set back by an hour would hold every request for an hour.
  */
 const throttle = createThrottle({ ...clock, now: () => performance.now() });
+
+const configurationOf = createMemory(() => performance.now());
+
+/** Differs where two credentials do, and tells nothing of them. */
+async function fingerprint(
+	type: string,
+	credential: ICredentialDataDecryptedObject,
+): Promise<string> {
+	// Tokens come and go while the credential stays the same.
+	const text = new TextEncoder().encode(
+		JSON.stringify([type, { ...credential, oauthTokenData: null }]),
+	);
+	return Buffer.from(await crypto.subtle.digest('SHA-256', text)).toString('base64');
+}
 
 const DEFAULT_TIMEOUT = 60_000;
 
@@ -153,7 +173,8 @@ export async function openSession(
 			`Choose one of: ${Object.keys(api.credentials).join(', ')}.`,
 		);
 	}
-	let connection = api.connect(await functions.getCredentials(credential.type));
+	const data = await functions.getCredentials<ICredentialDataDecryptedObject>(credential.type);
+	let connection = api.connect(data);
 	const signal =
 		'getExecutionCancelSignal' in functions ? functions.getExecutionCancelSignal() : undefined;
 	const helper: Helper = async (options) =>
@@ -178,5 +199,10 @@ export async function openSession(
 	};
 	const { root, path } = api.probe;
 	const probe: HttpRequest = { method: 'GET', path: api.root(root, connection) + path };
-	return createSession(api, connection, guardCredential(send, probe), hint);
+	const { origin } = new URL(connection.baseUrl);
+	const memory = configurationOf(origin, await fingerprint(credential.type, data));
+	// Who looks at a form, or opens it again, wants to see what is there now.
+	const isEditor = 'getCurrentNodeParameter' in functions;
+	const recall = isEditor ? () => undefined : memory.recall;
+	return createSession(api, connection, guardCredential(send, probe), hint, { ...memory, recall });
 }

@@ -5,6 +5,8 @@ import type { HttpMethod, HttpRequest, HttpResponse } from '../http/http';
 import type { Row } from '../values/row';
 import { collect } from '../paging/paginate';
 import type { Send } from '../http/send';
+import type { Memory } from './memory';
+import { noMemory } from './memory';
 
 /** A request in the words of an API: its path starts below a root (the usual one unless `root` names another). */
 export interface ApiRequest extends Omit<HttpRequest, 'method'> {
@@ -49,6 +51,20 @@ export interface Session {
 	known: (request: ApiRequest) => Promise<Row>;
 	/** Reads a whole list, once in this execution for each request. */
 	all: (path: string, query?: IDataObject, options?: ListOptions) => Promise<Row[]>;
+	/** Readers of configuration: what an execution of the last minutes has read with the same credential is not read again. */
+	config: {
+		row: (path: string) => Promise<Row>;
+		rows: (path: string, query?: IDataObject, options?: ListOptions) => Promise<Row[]>;
+		/** A record as it is now: read again where it was remembered from before this execution. */
+		current: (path: string) => Promise<Row>;
+		/** Remembers a record that another response brought along. */
+		learn: (path: string, row: Row) => void;
+	};
+	/**
+	 * Looks something up in the configuration. Where it is not there (`undefined`, or an InvalidInput), and something read
+	 * before this execution was used, that is read again, and `work` runs once more: it must change nothing.
+	 */
+	lookUp: <T>(work: () => Promise<T>) => Promise<T>;
 	/** Sends a request that changes something. */
 	write: (request: ApiRequest) => Promise<WriteResponse>;
 	/** The result of `load`, loaded once in this execution for each key; a failed load is tried again. */
@@ -73,14 +89,20 @@ export const incompleteText = (
 /**
  * Puts an API's readers on a `send`.
  * @param hint takes notes for the user, such as a list that came shorter than announced
+ * @param memory of configuration, shared with other executions
  */
 export function createSession(
 	api: Api,
 	connection: Connection,
 	send: Send,
 	hint: (message: string) => void = () => undefined,
+	memory: Memory = noMemory,
 ): Session {
 	const loaded = new Map<string, Promise<unknown>>();
+	/** Of what this execution uses, what an earlier one has read. */
+	const recalled = new Set<string>();
+	/** How often that was forgotten. */
+	let renewals = 0;
 
 	const found = new Set<string>();
 
@@ -105,23 +127,53 @@ export function createSession(
 		for (const text of warnings) hintOnce(`${api.name} says: ${text}`);
 	};
 
+	const sendAny: Send = async (request) => {
+		const changes = request.method !== 'GET' && api.isConfiguration?.(request.path) === true;
+		try {
+			return await send(request);
+		} finally {
+			// Also when it failed: it may have been carried out.
+			if (changes) memory.changed();
+		}
+	};
+
+	const remember = async <T>(request: string, load: () => Promise<T>): Promise<T> =>
+		await session.once(request, async () => {
+			const earlier = memory.recall(request) as T | undefined;
+			if (earlier !== undefined) {
+				recalled.add(request);
+				return earlier;
+			}
+			const keep = memory.reading();
+			return keep(request, await load());
+		});
+	const renew = () => {
+		renewals += 1;
+		for (const request of recalled) {
+			memory.forget(request);
+			loaded.delete(request);
+		}
+		recalled.clear();
+	};
+	const rowKey = (path: string) => `GET ${path}`;
+
 	const session: Session = {
 		api,
 		connection,
 		root: (name) => api.root(name, connection),
-		send,
+		send: sendAny,
 		hint: hintOnce,
 		lookedUp: (id) => void found.add(encodeURIComponent(String(id))),
 
 		async row(request) {
 			const http = toHttp(request);
-			return api.readRow(http, await send(http));
+			return api.readRow(http, await sendAny(http));
 		},
 
 		async page({ query, ...place }, start, size) {
 			const paging = api.pageQuery(start, size, place.path);
 			const http = toHttp({ ...place, query: { ...query, ...paging } });
-			return api.readList(http, await send(http));
+			return api.readList(http, await sendAny(http));
 		},
 
 		pages(path, query = {}, { limit, headers, root, whole } = {}) {
@@ -132,7 +184,7 @@ export function createSession(
 			)<Row>({
 				fetchPage: async (paging) => {
 					const http = toHttp({ path, query: { ...query, ...paging }, headers, root });
-					const page = api.readList(http, await send(http));
+					const page = api.readList(http, await sendAny(http));
 					warn(page.warnings);
 					const { ofAllRows } = page;
 					if (!ofAllRows) return page;
@@ -161,9 +213,43 @@ export function createSession(
 				async () => await session.rows(path, query, options),
 			),
 
+		config: {
+			row: async (path) => await remember(rowKey(path), async () => await session.row({ path })),
+			rows: async (path, query, options) =>
+				await remember(
+					JSON.stringify([path, query, options]),
+					async () => await session.rows(path, query, options),
+				),
+			current: async (path) => {
+				if (recalled.delete(rowKey(path))) {
+					memory.forget(rowKey(path));
+					loaded.delete(rowKey(path));
+				}
+				return await session.config.row(path);
+			},
+			learn: (path, row) => {
+				// A copy: what is remembered is frozen, and the record may be output.
+				const copy = memory.reading()(rowKey(path), structuredClone(row));
+				loaded.set(rowKey(path), Promise.resolve(copy));
+			},
+		},
+
+		async lookUp<T>(work: () => Promise<T>) {
+			const before = renewals;
+			const isStale = () => {
+				if (renewals === before && recalled.size > 0) renew();
+				return renewals !== before;
+			};
+			const found = await work().catch(async (error: unknown) => {
+				if (!(error instanceof InvalidInput) || !isStale()) throw error;
+				return await work();
+			});
+			return found !== undefined || !isStale() ? found : await work();
+		},
+
 		async write(request) {
 			const http = toHttp(request);
-			return api.readWrite(http, await send(http));
+			return api.readWrite(http, await sendAny(http));
 		},
 
 		async once<T>(key: string, load: () => Promise<T>) {
