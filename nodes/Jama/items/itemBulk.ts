@@ -6,9 +6,13 @@ import { resolveLocator, sameText } from '../../shared/pickers/locator';
 import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import { toWireFields } from '../fields/fieldValues';
-import { fieldContext, nothingToUpdate, readTyped, toChanges } from './itemWrites';
+import type { ItemType } from '../configuration/itemTypes';
+import { itemTypeOf } from '../configuration/itemTypes';
+import { fieldContext, nothingToUpdate, readTyped, toChanges, toPatch } from './itemWrites';
+import { itemWithKey } from '../pickers/itemKinds';
 import { ITEM } from '../pickers/kinds';
 import { toRecord } from '../../shared/values/objectPath';
+import type { Session } from '../../shared/session/session';
 import { numberOf } from '../../shared/values/row';
 
 const EXAMPLE = '[{"documentKey": "PUMP-SYS-12", "priority": "High"}]';
@@ -25,42 +29,111 @@ function readRows(value: unknown): unknown[] {
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** The item that a row names, and the fields to change. Throws InvalidInput. */
-async function readRow(
-	row: unknown,
-	{ session, timezone }: RunContext,
-): Promise<{ id: number; documentKey: unknown; changes: IDataObject }> {
-	const { id, documentKey, ...changes } = toRecord(row);
-	if (isEmpty(id) && isEmpty(documentKey)) {
-		throw new InvalidInput(
-			"The row has neither 'id' nor 'documentKey'",
-			`Name the item and the new values of its fields, such as ${EXAMPLE}.`,
-		);
-	}
-	const [label, locator] = isEmpty(id)
-		? (['documentKey', { mode: 'key', value: documentKey }] as const)
-		: (['id', { mode: 'id', value: id }] as const);
-	const lookUp = { session, timezone, parameter: () => undefined };
-	const found = await resolveLocator(ITEM, label, locator, lookUp);
-	return { id: found as number, documentKey, changes };
+/** What a row of the list says. */
+interface Wanted {
+	id: unknown;
+	documentKey: unknown;
+	changes: IDataObject;
 }
 
-/** Updates the item of one row: GET /abstractitems for a document key, GET /items/{id}, look-ups for labels, PATCH /items/{id}. */
-async function updateRow(row: unknown, context: RunContext): Promise<Row> {
-	const { session, values } = context;
-	const { id, documentKey, changes } = await readRow(row, context);
-	const { path, item, type } = await readTyped(session, id);
-	if (!isEmpty(documentKey) && !sameText(documentKey, item.documentKey)) {
-		throw new InvalidInput(
-			`Item ${id} has the document key ${String(item.documentKey)}, not ${String(documentKey)}`,
-			'Give only one of the two, or correct it.',
-		);
-	}
+/** Throws InvalidInput. */
+function readRow(row: unknown): Wanted {
+	const { id, documentKey, ...changes } = toRecord(row);
+	if (!isEmpty(id) || !isEmpty(documentKey)) return { id, documentKey, changes };
+	throw new InvalidInput(
+		"The row has neither 'id' nor 'documentKey'",
+		`Name the item and the new values of its fields, such as ${EXAMPLE}.`,
+	);
+}
+
+/** Document keys in one request; Jama gives 50 rows on a page. */
+const KEYS_AT_ONCE = 50;
+
+/** A reader of items by document key that asks for those of many rows at once, each time the first of them is needed. */
+function readerByKeys(rows: unknown[], session: Session): (key: string) => Promise<Row> {
+	const named = rows
+		.map(toRecord)
+		.filter(({ id, documentKey }) => isEmpty(id) && !isEmpty(documentKey));
+	const keys = [...new Set(named.map(({ documentKey }) => String(documentKey).trim()))];
+	return async (key) => {
+		const start = keys.indexOf(key);
+		const documentKey = keys.slice(start - (start % KEYS_AT_ONCE)).slice(0, KEYS_AT_ONCE);
+		const query = { documentKey, include: ['data.itemType'] };
+		// A server that does not know the filter would give all of its items.
+		const limits = { limit: 10 * documentKey.length };
+		return itemWithKey(await session.all('/abstractitems', query, limits), key);
+	};
+}
+
+/** The item that a row names, as it is now. Throws InvalidInput. */
+async function readItem(
+	{ id, documentKey }: Wanted,
+	session: Session,
+): ReturnType<typeof readTyped> {
+	const lookUp = { session, timezone: 'utc', parameter: () => undefined };
+	const found = await resolveLocator(ITEM, 'id', { mode: 'id', value: id }, lookUp);
+	const now = await readTyped(session, found as number);
+	if (isEmpty(documentKey) || sameText(documentKey, now.item.documentKey)) return now;
+	throw new InvalidInput(
+		`Item ${String(found)} has the document key ${String(now.item.documentKey)}, not ${String(documentKey)}`,
+		'Give only one of the two, or correct it.',
+	);
+}
+
+/** What is to be sent for one row. */
+interface Change {
+	path: string;
+	item: Row;
+	patch: IDataObject[];
+}
+
+/** The fields of a row as Jama takes them. Throws InvalidInput. */
+async function fieldsOf(
+	{ changes }: Wanted,
+	{ item, type }: { item: Row; type: ItemType },
+	context: RunContext,
+): Promise<IDataObject> {
 	const target = fieldContext(context, numberOf(item, 'project'), item);
 	const fields = await toWireFields(type, changes, target);
 	if (Object.keys(fields).length === 0) throw nothingToUpdate();
-	const patch = toChanges(fields, toRecord(item.fields));
-	const known = { id, documentKey: item.documentKey, ok: true };
+	return fields;
+}
+
+/**
+ * The change of a row. What the search gives of an item may be some seconds old: all fields that the row names are set then,
+ * and where it seems that none is to be changed, or one to be cleared, the item is read.
+ */
+async function changeOf(
+	row: unknown,
+	byKey: ReturnType<typeof readerByKeys>,
+	context: RunContext,
+): Promise<Change> {
+	const { session } = context;
+	const wanted = readRow(row);
+	let { id } = wanted;
+	if (isEmpty(id)) {
+		const item = await byKey(String(wanted.documentKey).trim());
+		const type = await itemTypeOf(session, item);
+		const fields = await fieldsOf(wanted, { item, type }, context);
+		const isSure =
+			!Object.values(fields).includes(null) && toChanges(fields, toRecord(item.fields)).length > 0;
+		if (isSure) return { path: `/items/${String(item.id)}`, item, patch: toPatch(fields, {}) };
+		id = item.id;
+	}
+	const { path, item, type } = await readItem({ ...wanted, id }, session);
+	const fields = await fieldsOf(wanted, { item, type }, context);
+	return { path, item, patch: toChanges(fields, toRecord(item.fields)) };
+}
+
+/** Updates the item of one row, or says what it would send. */
+async function updateRow(
+	row: unknown,
+	byKey: ReturnType<typeof readerByKeys>,
+	context: RunContext,
+): Promise<Row> {
+	const { session, values } = context;
+	const { path, item, patch } = await changeOf(row, byKey, context);
+	const known = { id: item.id, documentKey: item.documentKey, ok: true };
 	if (values.dryRun === true) return { ...known, dryRun: true, patch };
 	if (patch.length > 0) await session.write({ method: 'PATCH', path, body: patch });
 	return known;
@@ -75,16 +148,17 @@ function nameOf(row: unknown): Row {
 /**
  * Updates the items of a list one after the other, and says of each what became of it. A row that fails stops nothing: the
  * rows before it stay changed, those after it are changed too. `ok` is null where the response to the PATCH does not say whether
- * it was carried out. For each row: GET /abstractitems for a document key,
- * GET /items/{id} with its type, look-ups for labels (once), PATCH /items/{id}, all under the throttle. A dry run sends no
- * PATCH and shows the ones that it would send.
+ * it was carried out. GET /abstractitems for 50 document keys, GET /items/{id} for a row with an ID or without a change,
+ * look-ups for labels, PATCH /items/{id}, all under the throttle. A dry run sends no PATCH and shows the ones that it would
+ * send.
  */
 export async function updateManyItems(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values, signal } = context;
 	const rows = readRows(values.rowsJson);
+	const byKey = readerByKeys(rows, session);
 	const output: INodeExecutionData[] = [];
 	for (const [index, row] of rows.entries()) {
-		const outcome = await updateRow(row, context).catch((error: unknown): Row => {
+		const outcome = await updateRow(row, byKey, context).catch((error: unknown): Row => {
 			if (signal?.aborted) throw error;
 			const { message, description } = readable(error, session.api.advise);
 			const details = description ? { details: description } : {};

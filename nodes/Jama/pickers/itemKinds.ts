@@ -114,11 +114,16 @@ export const inProject = (path: string) => async (context: ValueContext) => {
 	return project === undefined ? undefined : { path, query: { project } };
 };
 
-async function findItemByDocumentKey(key: string, { session }: ValueContext): Promise<number> {
-	const rows = await session.all('/abstractitems', { documentKey: [key] }, { limit: 10 });
+/** The one of some rows that has a document key. Throws InvalidInput when none has it, or several have. */
+export function itemWithKey(rows: Row[], key: string): Row {
 	const exact = rows.filter((row) => sameText(row.documentKey, key));
 	const what = `The item with document key ${JSON.stringify(key)}`;
-	return theOnly(exact, naming(what, 'documentKey')).id as number;
+	return theOnly(exact, naming(what, 'documentKey'));
+}
+
+async function findItemByDocumentKey(key: string, { session }: ValueContext): Promise<number> {
+	const rows = await session.all('/abstractitems', { documentKey: [key] }, { limit: 10 });
+	return numberOf(itemWithKey(rows, key));
 }
 
 /**

@@ -37,10 +37,14 @@ export const noMemory: Memory = {
 
 /**
  * A memory of configuration that the executions of a process share.
+ * `of` gives the part of one credential on a server; `credential` is anything that differs where credentials do.
  * @param now ms of any steady clock
- * @returns the part of one credential on a server; `credential` is anything that differs where credentials do
  */
-export function createMemory(now: () => number): (origin: string, credential: string) => Memory {
+export function createMemory(now: () => number): {
+	of: (origin: string, credential: string) => Memory;
+	/** Forgets everything. */
+	clear: () => void;
+} {
 	const entries = new Map<string, Entry>();
 	const changes = new Map<string, number>();
 	let total = 0;
@@ -61,7 +65,7 @@ export function createMemory(now: () => number): (origin: string, credential: st
 		}
 	};
 
-	return (origin, credential) => {
+	const of = (origin: string, credential: string): Memory => {
 		const prefix = `${origin} `;
 		const keyOf = (request: string) => `${prefix}${credential} ${request}`;
 		return {
@@ -85,4 +89,10 @@ export function createMemory(now: () => number): (origin: string, credential: st
 			},
 		};
 	};
+
+	const clear = () => {
+		entries.clear();
+		total = 0;
+	};
+	return { of, clear };
 }

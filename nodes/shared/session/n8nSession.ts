@@ -45,7 +45,8 @@ const clock: Clock = {
  */
 const throttle = createThrottle({ ...clock, now: () => performance.now() });
 
-const configurationOf = createMemory(() => performance.now());
+/** One for the process; tests begin with an empty one. */
+export const configuration = createMemory(() => performance.now());
 
 /** Differs where two credentials do, and tells nothing of them. */
 async function fingerprint(
@@ -200,7 +201,7 @@ export async function openSession(
 	const { root, path } = api.probe;
 	const probe: HttpRequest = { method: 'GET', path: api.root(root, connection) + path };
 	const { origin } = new URL(connection.baseUrl);
-	const memory = configurationOf(origin, await fingerprint(credential.type, data));
+	const memory = configuration.of(origin, await fingerprint(credential.type, data));
 	// Who looks at a form, or opens it again, wants to see what is there now.
 	const isEditor = 'getCurrentNodeParameter' in functions;
 	const recall = isEditor ? () => undefined : memory.recall;

@@ -5,6 +5,7 @@ import { startJamaServer } from '../../servers/jama';
 import { createSeed } from '../../servers/jama/seed/seed';
 import type { JamaServer, JamaServerOptions, LoggedRequest } from '../../servers/jama';
 import { jamaCredentials, runNode } from '../../support/engine/harness';
+import { forgetConfiguration } from '../../support/engine/package-loader';
 import type { RunOptions, RunResult, StoredCredential } from '../../support/engine/harness';
 
 type More = Partial<Omit<RunOptions, 'parameters'>>;
@@ -159,6 +160,7 @@ export function useJama(options: JamaServerOptions = {}): Jama {
 		const violations = [...jama.server.violations];
 		jama.server.reset();
 		jama.server.reseed();
+		forgetConfiguration();
 		expect(violations).toEqual([]);
 	});
 	afterAll(async () => await jama.server.close());

@@ -86,3 +86,11 @@ export function getNodeType(
 	const { version } = node.description;
 	return { node, version: Array.isArray(version) ? Math.max(...version) : version };
 }
+
+/** Forgets what earlier executions of this process have read of a server's configuration. */
+export function forgetConfiguration(): void {
+	type Built = typeof import('../../../nodes/shared/session/n8nSession');
+	// eslint-disable-next-line @typescript-eslint/no-require-imports -- n8n loads the built files the same way
+	const { configuration } = require(join(ROOT, 'dist/nodes/shared/session/n8nSession.js')) as Built;
+	configuration.clear();
+}
