@@ -24,10 +24,50 @@ describe('update many', () => {
 			'GET /items/20?include=data.itemType',
 			`GET /picklists/1/options?${PAGE}`,
 			'PATCH /items/20 [{"op":"add","path":"/fields/priority","value":101}]',
-			'GET /abstractitems?documentKey=PUMP-SYS-3&startAt=0&maxResults=10',
+			'GET /abstractitems?documentKey=PUMP-SYS-3&include=data.itemType&startAt=0&maxResults=10',
 			'GET /items/26?include=data.itemType',
 			expect.stringMatching(/^PATCH \/items\/26 \[\{"op":"add","path":"\/fields\/name"/),
 		]);
+	});
+
+	test('reads many items by their document keys at once, and sets all that a row names', async () => {
+		const items = [...jama.server.state.items.values()].filter(({ itemType }) => itemType === 33);
+		const [first, ...others] = items.slice(0, 12);
+		const rows = [
+			{ documentKey: first!.documentKey, name: first!.fields.name },
+			...others.map(({ documentKey, fields }, at) => ({
+				documentKey,
+				name: fields.name,
+				jira_key: `J-${at}`,
+			})),
+		];
+		const outcomes = await run(rows);
+		expect(outcomes.every(({ ok }) => ok === true)).toBe(true);
+		const [read, look, ...writes] = jama.sent();
+		expect(read).toMatch(/^GET \/abstractitems\?documentKey=.*&documentKey=/);
+		// Where nothing seems to change the item itself decides.
+		expect(look).toBe(`GET /items/${first!.id}?include=data.itemType`);
+		expect(writes).toHaveLength(others.length);
+		expect(writes[0]).toContain('"path":"/fields/name"');
+		others.forEach(({ id }, at) => expect(itemNow(id)?.fields.jira_key$33).toBe(`J-${at}`));
+	});
+
+	test('what a lagging search shows is not taken for what an item has', async () => {
+		Object.assign(jama.server.switches, { lagsFor: 'search', indexLag: 60_000 });
+		const { documentKey, fields } = itemNow(26)!;
+		const before = fields.priority === 101 ? 'High' : 'Low';
+		const now = fields.priority === 101 ? 103 : 101;
+		await jama.rows('item.update', {
+			itemId: { __rl: true, mode: 'id', value: 26 },
+			fieldsInput: 'json',
+			fieldsJson: JSON.stringify({ priority: now }),
+		});
+		expect(itemNow(26)?.fields.priority).toBe(now);
+		await run([{ documentKey, priority: before, name: 'Renamed' }]);
+		expect(itemNow(26)?.fields).toMatchObject({
+			name: 'Renamed',
+			priority: before === 'High' ? 101 : 103,
+		});
 	});
 
 	test('a dry run sends no write and shows what would be sent', async () => {

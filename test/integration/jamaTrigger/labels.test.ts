@@ -56,3 +56,22 @@ test('a label that the user may not read: the number stays, one line in the log 
 	expect(lines.length).toBeGreaterThan(0);
 	expect(new Set(lines).size).toBe(lines.length);
 });
+
+test('a later poll with labels costs what one without labels costs, until something is new', async () => {
+	const node = await jama.active(simplified);
+	jama.edits(3, 1000);
+	await node.poll();
+	const cost = async () => {
+		jama.server.requests.length = 0;
+		const run = await node.poll();
+		expect(run.error).toBeUndefined();
+		return jama.server.requests.map(({ path }) => path);
+	};
+	jama.edits(3, 1000);
+	expect(new Set(await cost())).toEqual(new Set(['/abstractitems']));
+	const high = jama.server.state.options.get(101)!;
+	jama.server.state.options.set(9101, { ...high, id: 9101, name: 'Blocking' });
+	const [id] = jama.edits(1, 1000);
+	jama.server.state.items.get(Number(id))!.fields.priority = 9101;
+	expect(new Set(await cost())).toContain('/picklists/1/options');
+});

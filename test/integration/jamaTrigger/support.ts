@@ -1,4 +1,5 @@
 /** One fake Jama with a clock of its own for a test file, users who change things in it, and triggers that watch it. */
+import { forgetConfiguration } from '../../support/engine/package-loader';
 import '../../support/engine/environment';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startJamaServer } from '../../servers/jama';
@@ -138,6 +139,7 @@ export function useWatchedJama(options: JamaServerOptions = {}): Watched {
 		jama.time = START;
 		jama.server.reset();
 		jama.server.reseed();
+		forgetConfiguration();
 		jama.editor = createEditor(jama.server);
 		jama.own = createEditor(jama.server, { user: SEED.integrator });
 	});
