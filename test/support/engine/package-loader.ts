@@ -89,8 +89,8 @@ export function getNodeType(
 
 /** Forgets what earlier executions of this process have read of a server's configuration. */
 export function forgetConfiguration(): void {
-	type Built = typeof import('../../../nodes/shared/session/n8nSession');
+	const file = join(ROOT, 'dist/nodes/shared/session/n8nSession.js');
 	// eslint-disable-next-line @typescript-eslint/no-require-imports -- n8n loads the built files the same way
-	const { configuration } = require(join(ROOT, 'dist/nodes/shared/session/n8nSession.js')) as Built;
-	configuration.clear();
+	const built = require(file) as { configuration: { clear: () => void } };
+	built.configuration.clear();
 }
