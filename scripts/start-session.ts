@@ -9,16 +9,18 @@ import {
 	type N8nApi,
 	type WorkflowJson,
 } from '../test/n8n/api';
-import { cacheFolder, isAlive } from '../test/n8n/cache';
+import { isAlive } from '../test/n8n/cache';
 import { startN8n, type RunningN8n } from '../test/n8n/host';
 import { ensureN8n } from '../test/n8n/install';
 import { installPackage, packPackage } from '../test/n8n/pack';
 import { registerPackage } from '../test/n8n/register';
 import { startJamaServer } from '../test/servers/jama';
+import { cacheFolder } from './lib/machine.mjs';
 import { ensureBuild, main, root, step } from './lib/setup.mjs';
 import { formatTable } from './lib/table';
 import { jamaFromEnvironment, saveCredentials, useLoginOf, type JamaTarget } from './start-jama';
 import { saveJiraCredential, startEmbeddedJira } from './start-jira';
+import { followReloads, watchSources } from './watch';
 
 const firstExample = 'read-a-project';
 
@@ -88,20 +90,26 @@ function report(execution: Execution): number {
 	return items.length;
 }
 
+/** The logins of the fake Jama: the user, and the API client for OAuth2. */
+const loginsOf = ({ url, basic, oauth }: JamaTarget): string[] => [
+	...(basic ? [`Jama:     ${url}  ${basic.username}  ${basic.password}`] : []),
+	...(oauth ? [`  OAuth2: ${url}  ${oauth.clientId}  ${oauth.clientSecret}`] : []),
+];
+
 /** Everything the session started, ended in the reverse order. */
 const cleanups: Array<() => Promise<void>> = [];
 async function cleanUp() {
 	for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 }
 
-async function prepare(folder: string): Promise<RunningN8n> {
+async function prepare(folder: string, watching: boolean): Promise<RunningN8n> {
 	await ensureBuild();
 	const installed = await ensureN8n();
-	const packed = await step('pack the package and install it into n8n', async () => {
+	const { packed, target } = await step('pack the package and install it into n8n', async () => {
 		const tarball = await packPackage(join(folder, 'tarball'));
-		await installPackage(tarball, folder);
-		return tarball;
+		return { packed: tarball, target: await installPackage(tarball, folder) };
 	});
+	if (watching) cleanups.push(await step('watch the sources', () => watchSources(target)));
 	const n8n = await step(
 		`start n8n ${installed.version} with ${packed.name} ${packed.version}`,
 		async () =>
@@ -110,11 +118,13 @@ async function prepare(folder: string): Promise<RunningN8n> {
 				userFolder: folder,
 				owner: await ownerLogin(folder),
 				preferredPort: 5678,
+				env: watching ? { N8N_DEV_RELOAD: 'true' } : {},
 				onWait: (seconds) => console.log(`  … ${seconds} s`),
 			}),
 	);
 	cleanups.push(n8n.stop);
 	await registerPackage(n8n.api, installed, packed, folder);
+	if (watching) cleanups.push(await followReloads(n8n.logFile));
 	return n8n;
 }
 
@@ -138,13 +148,13 @@ function endRequested(): { wait: Promise<void>; ready: () => void } {
 	return { wait, ready: () => (ready = true) };
 }
 
-async function session(once: boolean) {
+async function session(once: boolean, watching: boolean) {
 	const since = Date.now();
 	const end = endRequested();
 	const given = jamaFromEnvironment();
 	const folder = await claimUserFolder();
 	cleanups.push(async () => await rm(join(folder, 'process'), { force: true }));
-	const n8n = await prepare(folder);
+	const n8n = await prepare(folder, watching);
 	const target = given ?? (await startEmbedded());
 	cleanups.push(target.close);
 	// Not beside a real Jama: an example would write keys of the fake Jira into it.
@@ -173,8 +183,11 @@ async function session(once: boolean) {
 	const login = await ownerLogin(folder);
 	console.log(`Editor:   ${n8n.url}/workflow/${firstExample}`);
 	console.log(`Login:    ${login.email}  ${login.password}`);
+	// The logins of the fake servers only: that of a real Jama stays where it came from.
+	if (!given) for (const line of loginsOf(target)) console.log(line);
 	if (jira) console.log(`Jira:     ${jira.url}  ${jira.login.username}  ${jira.login.password}`);
 	console.log(`n8n's log and data: ${folder}`);
+	if (watching) console.log('Save a file in nodes, credentials or icons: n8n loads it by itself.');
 	console.log(`Ready: ${figures}. Ctrl-C ends everything.`);
 	end.ready();
 	const died = await Promise.race([end.wait, n8n.exited]);
@@ -188,7 +201,7 @@ async function session(once: boolean) {
 
 void main(async () => {
 	try {
-		await session(process.argv.includes('--once'));
+		await session(process.argv.includes('--once'), process.argv.includes('--watch'));
 	} finally {
 		await cleanUp();
 	}

@@ -18,6 +18,7 @@ export declare function countPackages(nodeModules: string): number;
 export declare function run(command: string, args: string[], options?: RunOptions): Promise<string>;
 export declare function npm(args: string[], options?: RunOptions): Promise<string>;
 export declare const installLocked: string[];
+export declare function dependencies(): 'current' | 'missing' | 'outdated';
 export declare function ensureDependencies(): Promise<void>;
 export declare function runTypeScript(file: string): Promise<void>;
 export declare function ensureBuild(): Promise<void>;

