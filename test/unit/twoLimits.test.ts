@@ -2,7 +2,7 @@
 import type { HttpMethod } from '../../nodes/shared/http/http';
 import { createSend } from '../../nodes/shared/http/send';
 import { createThrottle } from '../../nodes/shared/http/throttle';
-import { createThrottle as createServerLimit } from '../servers/jama/people/throttle';
+import { createBucket } from '../servers/shared/bucket';
 import { VirtualClock } from './support/clock';
 
 const LATENCY = 20;
@@ -11,14 +11,14 @@ const ITEMS = 25;
 /** Works a list of items off against the limit of the fake servers, and logs when each request left and how it was answered. */
 async function workOff(method: HttpMethod, workers: number, retryAfter: boolean) {
 	const clock = new VirtualClock();
-	const server = createServerLimit(10, 10, clock.now);
+	const server = createBucket(10, 10, clock.now);
 	const log: Array<{ status: number; at: number; wait: number }> = [];
 	const send = createSend({
 		fetch: async () => {
 			await clock.sleep(LATENCY / 2);
 			const wait = server.take();
 			const status = wait > 0 ? 429 : 200;
-			const seconds = Math.max(1, Math.ceil(wait / 1000));
+			const seconds = Math.max(1, Math.ceil(wait));
 			log.push({ status, at: clock.now(), wait: seconds * 1000 });
 			await clock.sleep(LATENCY / 2);
 			const headers = status === 429 && retryAfter ? { 'retry-after': String(seconds) } : {};

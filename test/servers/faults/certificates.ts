@@ -1,19 +1,4 @@
-import { generate } from 'selfsigned';
-
-/** A certificate and its key, as PEM. */
-export interface Certificate {
-	key: string;
-	cert: string;
-}
-
-async function selfSigned(name: string): Promise<Certificate> {
-	const { private: key, cert } = await generate([{ name: 'commonName', value: name }], {
-		extensions: [
-			{ name: 'subjectAltName' as const, altNames: [{ type: 2 as const, value: name }] },
-		],
-	});
-	return { key, cert };
-}
+import { selfSigned, type Certificate } from '../shared/certificate';
 
 /** What a server may show: the right certificate, one of another host, and one that nobody vouches for. */
 export interface Certificates {

@@ -1,3 +1,4 @@
+import type { RetryAfter } from '../shared/bucket';
 import type { RequestFault } from '../shared/requestFaults';
 
 /**
@@ -6,7 +7,7 @@ import type { RequestFault } from '../shared/requestFaults';
  */
 export interface Switches {
 	/** Retry-After on a 429 is in no document; two clients read it when it is there. */
-	retryAfter: 'seconds' | 'date' | 'none';
+	retryAfter: RetryAfter;
 	/** maxResults above 50: clipped or refused is unknown. */
 	overCap: 'clip' | 'reject';
 	/** 9.7 and later need lastId; older servers ignore it; some are said to need both (PR #68). */

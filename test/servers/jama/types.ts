@@ -226,18 +226,3 @@ export interface Release {
 	active: boolean;
 	archived: boolean;
 }
-
-export interface LoggedRequest {
-	time: number;
-	method: string;
-	/** Without context path and root. */
-	path: string;
-	url: string;
-	query: Record<string, string | string[]>;
-	/** Authorization reduced to its scheme. */
-	headers: Record<string, string>;
-	body: unknown;
-	user?: string;
-	status: number;
-	operationId?: string;
-}

@@ -1,46 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OpenAPIBackend, type Context, type Document, type Request } from 'openapi-backend';
-import type { Handlers } from './frame/call';
+import { serveContract, walk, type ContractRules } from '../shared/contract';
+import type { Contract, ContractServer, Operation, Parameter, Schema } from '../shared/contract';
+import type { Call, Handlers } from './frame/call';
 import { errorAnswer, htmlAnswer, refusal, type Answer, type Trouble } from './frame/envelope';
 import type { Exchange } from './frame/exchange';
 import type { Deployment } from './types';
-
-type Schema = Record<string, unknown> & { properties?: Record<string, Schema>; $ref?: string };
-interface Parameter {
-	name: string;
-	in: string;
-	schema: Schema;
-	explode?: boolean;
-	'x-deployment'?: string[];
-}
-interface Operation {
-	operationId: string;
-	parameters?: Parameter[];
-	requestBody?: { content: Record<string, { schema?: Schema }> };
-	responses: Record<string, unknown>;
-	'x-deployment'?: string[];
-}
-export interface Contract {
-	paths: Record<string, Record<string, Operation>>;
-	components: { schemas: Record<string, Schema> };
-	security?: unknown;
-}
 
 const NAMES: Record<Deployment, string[]> = {
 	cloud: ['cloud', 'cloud-deprecated'],
 	dataCenter: ['datacenter'],
 	agile67: [],
 };
-
-function walk(node: unknown, visit: (node: Schema) => void): void {
-	if (Array.isArray(node)) {
-		for (const each of node) walk(each, visit);
-	} else if (typeof node === 'object' && node !== null) {
-		visit(node as Schema);
-		for (const each of Object.values(node)) walk(each, visit);
-	}
-}
 
 /** The operations, parameters and fields that a deployment has. */
 export function contractOf(deployment: Deployment): Contract {
@@ -62,72 +33,33 @@ export function contractOf(deployment: Deployment): Contract {
 			if (!isHere(schema)) delete properties[field];
 	});
 	// The login has been checked before.
-	delete contract.security;
+	delete (contract as { security?: unknown }).security;
 	return contract;
 }
 
-export interface ContractServer {
-	handle(request: Request, exchange: Exchange): Promise<Answer>;
-}
-
-/** A request's violations go to the exchange; the handlers' answers are checked by `checkResponse`. */
-export function createContract(deployment: Deployment, handlers: Handlers): ContractServer {
+/** The contract of a deployment, and what answers each of its operations. */
+export function createContract(
+	deployment: Deployment,
+	handlers: Handlers,
+): ContractServer<Exchange> {
 	const definition = contractOf(deployment);
-	const formats = Object.fromEntries(
-		['date-time', 'int32', 'int64', 'uri'].map((name) => [name, true as const]),
-	);
-	const api = new OpenAPIBackend({
-		definition: definition as unknown as Document,
-		quick: true,
-		coerceTypes: true,
-		ajvOpts: { strict: false, allErrors: false, formats },
-	});
-	const operationOf = ({ operation }: Context) => operation as unknown as Operation | undefined;
-	const run = (context: Context, exchange: Exchange, handler: Handlers[string]) => {
-		const params = Object.fromEntries(
-			Object.entries(context.request.params).map(([name, value]) => [name, String(value)]),
-		);
-		return handler(exchange.call(params, queryOf(operationOf(context)!, context.request.query)));
-	};
-	const known = new Set(
-		Object.values(definition.paths).flatMap((methods) =>
-			Object.values(methods).map(({ operationId }) => operationId),
-		),
-	);
-	api.register(
-		Object.fromEntries(
-			Object.entries(handlers)
-				.filter(([id]) => known.has(id))
-				.map(([id, handler]) => [
-					id,
-					(context: Context, exchange: Exchange) => run(context, exchange, handler),
-				]),
-		),
-	);
-	const schemas = definition.components.schemas;
-	api.register({
-		postRoutingHandler: (context: Context, exchange: Exchange) =>
-			checkRoute(operationOf(context), context, exchange, schemas),
-		notFound: (_: Context, exchange: Exchange) => unknownPath(exchange, 404),
-		methodNotAllowed: (_: Context, exchange: Exchange) => unknownPath(exchange, 405),
-		validationFail: (context: Context, exchange: Exchange) => refuseInvalid(context, exchange),
-		postResponseHandler: (context: Context, exchange: Exchange) => {
-			checkResponse(api, context, exchange);
-			return context.response as Answer;
+	return serveContract<Call, Exchange>({
+		definition,
+		formats: ['date-time', 'int32', 'int64', 'uri'],
+		handlers,
+		checkRequest(operation, exchange) {
+			checkRepeated(operation, exchange);
+			checkFields(operation, exchange, definition.components.schemas);
 		},
+		queryOf,
+		notFound: (name, value) =>
+			refusal(404, `The path parameter ${name} is not a number: ${value}.`),
+		unknownPath,
+		notImplemented: (message) => errorAnswer(501, message),
+		invalid,
+		// Any error status may come in addition.
+		isErrorStatus: (status) => status >= 400,
 	});
-	// The router rebuilds its list of operations several times a request; the list never changes.
-	let operations: ReturnType<typeof api.router.getOperations> | undefined;
-	const ready = api.init().then(() => {
-		const build = api.router.getOperations.bind(api.router);
-		api.router.getOperations = () => (operations ??= build());
-	});
-	return {
-		async handle(request, exchange) {
-			await ready;
-			return (await api.handleRequest(request, exchange)) as Answer;
-		},
-	};
 }
 
 /** Lists may be comma lists of comma lists (Data Center) or repeated. */
@@ -151,37 +83,14 @@ export function unknownPath(exchange: Exchange, status: 404 | 405): Answer {
 	return { status, body: { message, 'status-code': status } };
 }
 
-/**
- * Unknown query parameters are ignored, and recorded. Assumption: an id that is no number is a 404, as for
- * a path that does not exist.
- */
-function checkRoute(
-	operation: Operation | undefined,
-	context: Context,
-	exchange: Exchange,
-	schemas: Record<string, Schema>,
-): void {
-	if (!operation) return;
-	exchange.operationId = operation.operationId;
-	const { parameters = [] } = operation;
-	const { request } = exchange;
-	for (const [name, value] of Object.entries(request.query)) {
-		const parameter = parameters.find((each) => each.in === 'query' && each.name === name);
-		if (!parameter) {
-			exchange.violation(`unknown query parameter ${name}`);
-			delete request.query[name];
-		} else if (Array.isArray(value) && !mayRepeat(parameter)) {
-			// Assumption: one that cannot be repeated counts once, as the first.
-			exchange.violation(`query parameter ${name} is repeated`);
-			request.query[name] = value[0] ?? '';
-		}
+/** Assumption: a parameter that cannot be repeated counts once, as the first. */
+function checkRepeated({ parameters = [] }: Operation, { request, violation }: Exchange): void {
+	for (const parameter of parameters) {
+		const value = request.query[parameter.name];
+		if (parameter.in !== 'query' || !Array.isArray(value) || mayRepeat(parameter)) continue;
+		violation(`query parameter ${parameter.name} is repeated`);
+		request.query[parameter.name] = value[0] ?? '';
 	}
-	for (const [name, value] of Object.entries(context.request.params)) {
-		const parameter = parameters.find((each) => each.in === 'path' && each.name === name);
-		if (parameter?.schema.type === 'integer' && !/^\d+$/.test(String(value)))
-			throw refusal(404, `The path parameter ${name} is not a number: ${String(value)}.`);
-	}
-	checkFields(operation, exchange, schemas);
 }
 
 function mayRepeat(parameter: Parameter): boolean {
@@ -195,7 +104,7 @@ function checkFields(
 	exchange: Exchange,
 	schemas: Record<string, Schema>,
 ): void {
-	const { body } = exchange.request;
+	const body = exchange.request.body as string | undefined;
 	const given = requestBody?.content['application/json']?.schema;
 	const schema = given?.$ref ? schemas[given.$ref.split('/').at(-1) ?? ''] : given;
 	if (!schema?.properties || body === undefined) return;
@@ -210,9 +119,9 @@ function checkFields(
 }
 
 /** What is wrong with a request, in the fields of the body or in general; the words are the server's own. */
-function refuseInvalid(context: Context, exchange: Exchange): Answer {
+const invalid: ContractRules<Call, Exchange>['invalid'] = (errors, exchange) => {
 	const trouble: Trouble = { errorMessages: [], errors: {} };
-	for (const { instancePath, keyword, params, message } of context.validation.errors ?? []) {
+	for (const { instancePath, keyword, params, message } of errors) {
 		const [, part, field] = instancePath.split('/');
 		const missing = (params as { missingProperty?: string }).missingProperty;
 		const name = missing ?? field;
@@ -224,19 +133,4 @@ function refuseInvalid(context: Context, exchange: Exchange): Answer {
 		exchange.violation(`request: ${instancePath} ${message ?? ''}`);
 	}
 	return errorAnswer(400, trouble);
-}
-
-/** The server's own answers keep to the contract; any error status may come in addition. */
-function checkResponse(api: OpenAPIBackend, context: Context, exchange: Exchange): void {
-	const answer = context.response as Answer;
-	const operation = context.operation as unknown as Operation | undefined;
-	if (!exchange.validateResponses || !operation || answer.status >= 400) return;
-	if (!(String(answer.status) in operation.responses)) {
-		exchange.violation(`answer: status ${answer.status} is not in the contract`);
-		return;
-	}
-	if (answer.body === undefined) return;
-	const { errors } = api.validateResponse(answer.body, operation.operationId, answer.status);
-	for (const error of errors ?? [])
-		exchange.violation(`answer: ${error.instancePath} ${error.message ?? ''}`);
-}
+};

@@ -1,11 +1,15 @@
-import { createContract, type ContractServer } from './contract';
+import type { ContractServer } from '../shared/contract';
+import { openHttp } from '../shared/http';
+import type { LoggedRequest } from '../shared/requestLog';
+import { createServer, type FakeServer, type ServerOptions } from '../shared/server';
+import { createContract } from './contract';
+import type { Exchange } from './frame/exchange';
 import { handlers, handlers67 } from './frame/handlers';
-import { openHttp } from './frame/http';
-import { createLimiter } from './frame/limits';
+import { jiraSystem } from './frame/http';
 import { createSeed, DEFAULT_ISSUES, SEED } from './seed/seed';
 import type { JiraState } from './state';
 import { defaultSwitches, type Switches } from './switches';
-import type { Deployment, LoggedRequest } from './types';
+import type { Deployment } from './types';
 
 export type { Deployment, LoggedRequest, Switches };
 export type * from './types';
@@ -13,30 +17,15 @@ export { JiraState } from './state';
 export { SEED } from './seed/seed';
 export { FIELD } from './issues/issueViews';
 
-export interface JiraServerOptions {
-	/** Default: cloud. */
-	deployment?: Deployment;
-	/** Default 0: any free port, on 127.0.0.1. */
-	port?: number;
+export interface Seed {
 	/** Number of issues of the main project, besides its three epics; default 60. */
 	issues?: number;
-	/** Requests per second; default: no limit. */
-	rate?: number;
-	/** Size of the bucket; default: the rate. */
-	burst?: number;
-	/** ms that every answer waits; default 0. */
-	latency?: number;
-	/** Self-signed HTTPS. */
-	tls?: boolean;
-	/** '' or, for example, '/jira'; not on Cloud. */
-	contextPath?: string;
-	/** Seconds that an access token is valid; default 3600. */
-	tokenLifetime?: number;
-	/** The server's clock in ms; default Date.now. */
-	now?: () => number;
-	switches?: Partial<Switches>;
-	/** Default true: an answer of the server that breaks the contract is a violation too. */
-	validateResponses?: boolean;
+}
+
+/** The context path is not used on Cloud; an access token is valid for 3600 seconds by default. */
+export interface JiraServerOptions extends ServerOptions<Switches>, Seed {
+	/** Default: cloud. */
+	deployment?: Deployment;
 }
 
 export interface Login {
@@ -44,9 +33,7 @@ export interface Login {
 	password: string;
 }
 
-export interface JiraServer {
-	/** With the context path, for example http://127.0.0.1:4002/jira. */
-	url: string;
+export interface JiraServer extends FakeServer<JiraState, Switches, Seed> {
 	deployment: Deployment;
 	logins: {
 		/** Cloud: e-mail and API token; the others: user name and password. */
@@ -66,26 +53,12 @@ export interface JiraServer {
 		/** Sees the main project and its boards, not the second; may change nothing. */
 		reader: Login;
 	};
-	/** Every request under /rest and of the sign-in, oldest first; the last 100,000. */
-	requests: LoggedRequest[];
-	/** Requests, and own answers, that break the contract; the last 10,000. */
-	violations: string[];
-	/** May be changed at any time. */
-	switches: Switches;
-	state: JiraState;
-	/** Clears requests and violations and sets the switches back to the options'; the data stays. */
-	reset(): void;
-	/** Sets the data back to the seed, of the same size or another. */
-	reseed(options?: { issues?: number }): void;
-	/** Expires all access tokens; refresh tokens stay good. */
-	expireTokens(): void;
-	close(): Promise<void>;
 }
 
-const contracts = new Map<Deployment, ContractServer>();
+const contracts = new Map<Deployment, ContractServer<Exchange>>();
 
 /** One contract for each deployment and process: compiling its validators takes a while. */
-function contractServer(deployment: Deployment): ContractServer {
+function contractServer(deployment: Deployment): ContractServer<Exchange> {
 	const made =
 		contracts.get(deployment) ??
 		createContract(deployment, deployment === 'agile67' ? handlers67 : handlers);
@@ -110,46 +83,19 @@ function loginsOf(state: JiraState): JiraServer['logins'] {
 
 /** Starts the fake Jira server. */
 export async function startJiraServer(options: JiraServerOptions = {}): Promise<JiraServer> {
-	const { deployment = 'cloud', now = Date.now } = options;
-	const start = (): Switches => ({
-		...defaultSwitches(),
-		...structuredClone(options.switches ?? {}),
-	});
-	const seed = (issues = options.issues ?? DEFAULT_ISSUES) => createSeed(deployment, issues);
-	const state = seed();
-	const server: JiraServer = {
-		url: '',
+	const { deployment = 'cloud', contextPath = '' } = options;
+	const base = createServer(
+		{ ...options, contextPath: deployment === 'cloud' ? '' : contextPath },
+		defaultSwitches,
+		({ issues = DEFAULT_ISSUES }: Seed) => createSeed(deployment, issues),
+	);
+	const server: JiraServer = Object.assign(base, {
 		deployment,
-		logins: loginsOf(state),
-		requests: [],
-		violations: [],
-		switches: start(),
-		state,
-		reset() {
-			server.requests.length = 0;
-			server.violations.length = 0;
-			Object.assign(server.switches, start());
-		},
-		reseed({ issues } = {}) {
-			server.state = seed(issues);
-		},
+		logins: loginsOf(base.state),
 		expireTokens() {
-			for (const grant of server.state.grants) grant.expires = 0;
+			for (const grant of base.state.grants) grant.expires = 0;
 		},
-		close: async () => {},
-	};
-	const { rate, burst } = options;
-	const { url, close } = await openHttp(server, contractServer(deployment), {
-		port: options.port ?? 0,
-		latency: options.latency ?? 0,
-		tls: options.tls ?? false,
-		contextPath: deployment === 'cloud' ? '' : (options.contextPath ?? '').replace(/\/+$/, ''),
-		tokenLifetime: options.tokenLifetime ?? 3600,
-		validateResponses: options.validateResponses ?? true,
-		limiter: createLimiter({ rate, burst, deployment, switches: server.switches, now }),
-		now,
 	});
-	server.url = url;
-	server.close = close;
+	await openHttp(server, options, jiraSystem(server, contractServer(deployment), options));
 	return server;
 }

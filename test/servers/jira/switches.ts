@@ -1,3 +1,4 @@
+import type { RetryAfter } from '../shared/bucket';
 import type { RequestFault } from '../shared/requestFaults';
 
 /**
@@ -30,7 +31,7 @@ export interface Switches {
 	/** The body of an unknown path. */
 	unknownPath: 'json' | 'html';
 	/** Retry-After of a 429: seconds everywhere that it is documented; RFC 9110 also allows a date. */
-	retryAfter: 'seconds' | 'date' | 'none';
+	retryAfter: RetryAfter;
 	/** Clients report differing bodies of a 429. */
 	tooMany: 'json' | 'text' | 'empty';
 	/** Cloud's documented reason header of a 429. */

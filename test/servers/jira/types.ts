@@ -1,5 +1,3 @@
-export type { LoggedRequest } from '../jama/types';
-
 /** Which Jira the server plays: `agile67` is JIRA Agile 6.7.6 with its experimental API. */
 export type Deployment = 'cloud' | 'dataCenter' | 'agile67';
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Answer } from '../jama/frame/envelope';
+import type { Answer } from './answer';
 
 /**
  * What goes wrong with the requests that match; the rest of the server knows nothing of it. All of it is JSON,

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { adminBody, addSwitchRoutes } from '../../shared/admin';
+import { adminBody } from '../../shared/admin';
 import { JamaError } from './call';
 import {
 	createEditor,
@@ -20,7 +20,7 @@ interface EditOrder extends EditOf {
 }
 
 /** POST /admin/edit does what another process asks for and answers with what it did; GET /admin/ledger is all of it. */
-function addEditRoutes(app: FastifyInstance, server: JamaServer): void {
+export function addEditRoutes(app: FastifyInstance, server: JamaServer): void {
 	let editor = createEditor(server);
 	app.get('/admin/ledger', () => server.ledger);
 	app.post('/admin/edit', (request, reply) => {
@@ -42,26 +42,5 @@ function addEditRoutes(app: FastifyInstance, server: JamaServer): void {
 			if (!(error instanceof JamaError)) throw error;
 			return reply.code(error.status).send({ error: error.message, edits });
 		}
-	});
-}
-
-/** Routes of the test bench, not of Jama: outside /rest, without login, throttle and latency. */
-export function addAdminRoutes(app: FastifyInstance, server: JamaServer): void {
-	app.get('/admin/requests', (request) => {
-		const requests = [...server.requests];
-		if ((request.query as { clear?: string }).clear === 'true') server.requests.length = 0;
-		return requests;
-	});
-	app.get('/admin/violations', () => server.violations);
-	addSwitchRoutes(app, () => server.switches);
-	addEditRoutes(app, server);
-	app.post('/admin/reset', (_request, reply) => {
-		server.reset();
-		server.reseed();
-		return reply.code(204).send();
-	});
-	app.post('/admin/expire-tokens', (_request, reply) => {
-		server.expireTokens();
-		return reply.code(204).send();
 	});
 }

@@ -1,12 +1,7 @@
+import { htmlAnswer, type Answer } from '../../shared/answer';
 import { formatDate } from '../search/dates';
 
-export interface Answer {
-	status: number;
-	body?: unknown;
-	/** A file's content, instead of a body. */
-	file?: Buffer[];
-	headers?: Record<string, string>;
-}
+export { htmlAnswer, type Answer };
 
 const REASONS: Record<number, string> = {
 	200: 'OK',
@@ -56,13 +51,4 @@ export function errorAnswer(
 	headers?: Record<string, string>,
 ): Answer {
 	return { status, body: { meta: { ...meta(status, now), message } }, headers };
-}
-
-/** An HTML page where JSON was expected, as a login page or a proxy sends it. */
-export function htmlAnswer(status: number, title: string): Answer {
-	return {
-		status,
-		body: `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
-		headers: { 'content-type': 'text/html;charset=UTF-8' },
-	};
 }

@@ -1,21 +1,15 @@
-import type { Call, Query } from './call';
+import type { ContractExchange } from '../../shared/contract';
+import type { Call } from './call';
 
 /** One request while it is handled: what the contract checks and what a handler is called with. */
-export interface Exchange {
+export interface Exchange extends ContractExchange<Call> {
 	/** v1, latest or labs. */
 	root: string;
 	now: number;
-	operationId?: string;
-	validateResponses: boolean;
 	/** See the switch strict. */
 	strict: boolean;
-	request: {
-		method: string;
-		path: string;
-		query: Record<string, string | string[]>;
-		headers: Record<string, string>;
-		body?: unknown;
-	};
-	violation(text: string): void;
-	call(params: Record<string, number>, query: Query): Call;
 }
+
+/** Path parameters as handlers take them. */
+export const numbersOf = (params: Record<string, string>): Record<string, number> =>
+	Object.fromEntries(Object.entries(params).map(([name, value]) => [name, Number(value)]));

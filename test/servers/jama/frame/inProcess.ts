@@ -1,6 +1,7 @@
 import type { Answer } from './envelope';
 import { errorAnswer, JamaError } from './envelope';
 import { createContract } from '../contract';
+import { numbersOf } from './exchange';
 import { handlers } from './handlers';
 import { createSeed, SEED } from '../seed/seed';
 import type { JamaState } from '../state';
@@ -32,39 +33,33 @@ export function openJamaInProcess(items: number, now: () => number = Date.now): 
 	if (!user) throw new Error('The seed has no integrator');
 	const switches = defaultSwitches();
 	const violations: string[] = [];
-	contract ??= createContract(handlers);
-	const handle = contract.handle.bind(contract);
+	const jama = (contract ??= createContract(handlers));
 	return {
 		state,
 		switches,
 		violations,
 		answer: async ({ method, path, query, body }) => {
-			const request = { method, path: path.replace(/^.*\/rest\/v1/, ''), query, body };
-			const headers = { 'content-type': body === undefined ? '' : 'application/json' };
 			const time = now();
+			const headers = { 'content-type': body === undefined ? '' : 'application/json' };
+			const given = { body, datesWithTime: false, base: 'https://jama.test', now: time };
 			try {
-				return await handle(
-					{ ...request, headers },
-					{
-						root: 'v1',
-						now: time,
-						validateResponses: false,
-						strict: switches.strict,
-						request: { ...request, headers },
-						violation: (text) => violations.push(`${method} ${path}: ${text}`),
-						call: (params, asked) => ({
-							state,
-							switches,
-							user,
-							params,
-							query: asked,
-							body,
-							datesWithTime: false,
-							base: 'https://jama.test',
-							now: time,
-						}),
-					},
-				);
+				return await jama.handle({
+					entry: {},
+					root: 'v1',
+					now: time,
+					validateResponses: false,
+					strict: switches.strict,
+					request: { method, path: path.replace(/^.*\/rest\/v1/, ''), query, headers, body },
+					violation: (text) => violations.push(`${method} ${path}: ${text}`),
+					call: (params, asked) => ({
+						state,
+						switches,
+						user,
+						params: numbersOf(params),
+						query: asked,
+						...given,
+					}),
+				});
 			} catch (error) {
 				if (error instanceof JamaError) return errorAnswer(error.status, error.message, time);
 				throw error;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { decodeBasic } from '../../shared/basic';
 import { errorAnswer, htmlAnswer, type Answer } from '../frame/envelope';
 import type { JamaState } from '../state';
 import type { Switches } from '../switches';
@@ -10,14 +11,6 @@ export interface AuthContext {
 	now: number;
 	/** Seconds that a token is valid. */
 	tokenLifetime: number;
-}
-
-function decodeBasic(header: string): [user: string, password: string] | undefined {
-	const [scheme, value = ''] = header.split(' ');
-	if (scheme?.toLowerCase() !== 'basic') return undefined;
-	const text = Buffer.from(value, 'base64').toString();
-	const colon = text.indexOf(':');
-	return colon < 0 ? undefined : [text.slice(0, colon), text.slice(colon + 1)];
 }
 
 const find = (state: JamaState, test: (user: User) => boolean) =>

@@ -1,5 +1,5 @@
+import { createBucket } from '../../shared/bucket';
 import { startBench, type Bench } from '../testing';
-import { createThrottle } from './throttle';
 
 function clock(): { now: () => number; tick: (ms: number) => void } {
 	let time = 0;
@@ -9,10 +9,10 @@ function clock(): { now: () => number; tick: (ms: number) => void } {
 /** How many of `count` requests pass when one is sent every `gap` ms. */
 function passed(rate: number, burst: number | undefined, count: number, gap: number): number {
 	const { now, tick } = clock();
-	const throttle = createThrottle(rate, burst, now);
+	const bucket = createBucket(rate, burst, now);
 	let passes = 0;
 	for (let index = 0; index < count; index += 1) {
-		if (throttle.take() === 0) passes += 1;
+		if (bucket.take() === 0) passes += 1;
 		tick(gap);
 	}
 	return passes;
@@ -34,18 +34,18 @@ describe('the published limits', () => {
 
 	test('a refused request learns how long to wait, and takes no token', () => {
 		const { now, tick } = clock();
-		const throttle = createThrottle(10, 1, now);
-		expect(throttle.take()).toBe(0);
-		expect(throttle.take()).toBeCloseTo(100);
+		const bucket = createBucket(10, 1, now);
+		expect(bucket.take()).toBe(0);
+		expect(bucket.take()).toBeCloseTo(0.1);
 		tick(60);
-		expect(throttle.take()).toBeCloseTo(40);
+		expect(bucket.take()).toBeCloseTo(0.04);
 		tick(40);
-		expect(throttle.take()).toBe(0);
+		expect(bucket.take()).toBe(0);
 	});
 
 	test('without a rate nothing is refused', () => {
-		const throttle = createThrottle(undefined, undefined, () => 0);
-		expect(Array.from({ length: 1000 }, () => throttle.take()).every((wait) => wait === 0)).toBe(
+		const bucket = createBucket(undefined, undefined, () => 0);
+		expect(Array.from({ length: 1000 }, () => bucket.take()).every((wait) => wait === 0)).toBe(
 			true,
 		);
 	});

@@ -1,3 +1,4 @@
+import { decodeBasic } from '../../shared/basic';
 import { errorAnswer, htmlAnswer, textAnswer, type Answer } from './envelope';
 import type { JiraState } from '../state';
 import type { Switches } from '../switches';
@@ -12,15 +13,6 @@ export interface AuthContext {
 	/** The address of the site. */
 	base: string;
 	now: number;
-}
-
-/** User and password of a Basic header. */
-export function decodeBasic(header: string): [user: string, password: string] | undefined {
-	const [scheme, value = ''] = header.split(' ');
-	if (scheme?.toLowerCase() !== 'basic') return undefined;
-	const text = Buffer.from(value, 'base64').toString();
-	const colon = text.indexOf(':');
-	return colon < 0 ? undefined : [text.slice(0, colon), text.slice(colon + 1)];
 }
 
 const find = (state: JiraState, test: (user: User) => boolean) =>

@@ -1,4 +1,4 @@
-import { htmlAnswer, type Answer } from '../../jama/frame/envelope';
+import { htmlAnswer, type Answer } from '../../shared/answer';
 
 export { htmlAnswer, type Answer };
 

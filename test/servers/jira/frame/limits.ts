@@ -1,3 +1,4 @@
+import { createBucket, retryAfterHeader } from '../../shared/bucket';
 import { errorAnswer, textAnswer, type Answer } from './envelope';
 import type { Switches } from '../switches';
 import type { Deployment } from '../types';
@@ -37,22 +38,13 @@ function minute(time: number): string {
  */
 export function createLimiter({ rate, burst, deployment, switches, now }: LimitOptions): Limiter {
 	if (rate === undefined) return { refuse: () => undefined, headers: () => ({}) };
-	const size = Math.max(1, burst ?? rate);
-	let tokens = size;
-	let last = now();
-	const wait = () => (tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - tokens) / rate)));
-	const retryAfter = (seconds: number): Record<string, string> => {
-		if (switches.retryAfter === 'none') return {};
-		const text =
-			switches.retryAfter === 'date' && seconds > 0
-				? new Date(now() + seconds * 1000).toUTCString()
-				: String(seconds);
-		return { 'retry-after': text };
-	};
+	const { size, left, take } = createBucket(rate, burst, now);
+	const wait = () => (left() >= 1 ? 0 : Math.max(1, Math.ceil((1 - left()) / rate)));
+	const retryAfter = () => retryAfterHeader(switches.retryAfter, wait(), now());
 	const headers = (): Record<string, string> => {
 		const common = {
 			'x-ratelimit-limit': String(size),
-			'x-ratelimit-remaining': String(Math.floor(Math.max(0, tokens))),
+			'x-ratelimit-remaining': String(Math.floor(Math.max(0, left()))),
 		};
 		if (deployment !== 'cloud') {
 			// Whole numbers: a rate below one a second is one in so many seconds.
@@ -61,26 +53,19 @@ export function createLimiter({ rate, burst, deployment, switches, now }: LimitO
 				...common,
 				'x-ratelimit-interval-seconds': String(interval),
 				'x-ratelimit-fillrate': String(Math.round(rate * interval)),
-				...retryAfter(wait()),
+				...retryAfter(),
 			};
 		}
-		if (tokens >= size * 0.2) return {};
+		if (left() >= size * 0.2) return {};
 		return { ...common, 'x-ratelimit-nearlimit': 'true' };
 	};
 	return {
 		headers,
 		refuse() {
-			const time = now();
-			tokens = Math.min(size, tokens + (Math.max(0, time - last) * rate) / 1000);
-			last = time;
-			// The margin keeps rounding from refusing a token that is due.
-			if (tokens >= 1 - 1e-9) {
-				tokens -= 1;
-				return undefined;
-			}
+			if (take() === 0) return undefined;
 			const cloud = {
-				...retryAfter(wait()),
-				'x-ratelimit-reset': minute(time + wait() * 1000),
+				...retryAfter(),
+				'x-ratelimit-reset': minute(now() + wait() * 1000),
 				'ratelimit-reason': switches.rateLimitReason,
 			};
 			const all = { ...headers(), ...(deployment === 'cloud' ? cloud : {}) };

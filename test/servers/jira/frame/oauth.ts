@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { decodeBasic, gatewayRefusal, userOfToken, type AuthContext } from './auth';
+import { decodeBasic } from '../../shared/basic';
+import { gatewayRefusal, userOfToken, type AuthContext } from './auth';
 import type { Answer } from './envelope';
 import { SEED } from '../seed/seed';
 import type { Grant, JiraState } from '../state';

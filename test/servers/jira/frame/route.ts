@@ -1,50 +1,41 @@
+import type { ContractServer } from '../../shared/contract';
+import type { Incoming } from '../../shared/http';
 import { authenticate, type AuthContext } from './auth';
-import type { Call, Query } from './call';
-import { unknownPath, type ContractServer } from '../contract';
-import { errorAnswer, JiraError, textAnswer, type Answer } from './envelope';
+import type { Call } from './call';
+import { unknownPath } from '../contract';
+import { errorAnswer, textAnswer, type Answer } from './envelope';
 import type { Exchange } from './exchange';
 import type { JiraServer } from '..';
 import { accessibleResources, authorize, issueToken } from './oauth';
 import { platformQuery, platformRoute } from '../boards/platform';
 import { SEED } from '../seed/seed';
-import type { LoggedRequest, User } from '../types';
+import type { User } from '../types';
 
-/** A request as the router takes it: where it came in, and what it says. */
-export interface Incoming {
-	entry: LoggedRequest;
-	/** Scheme, host and context path of the site. */
-	site: string;
+/** Where a request came in. */
+export interface Place {
+	/** Below the site. */
+	path: string;
 	/** The cloudId of a path below /ex/jira. */
 	cloudId?: string;
-	authorization?: string;
-	userAgent: string;
-	/** X-Atlassian-Token. */
-	token?: string;
-	contentType: string;
-	/** JSON text of the body. */
-	text?: string;
 }
 
-export interface RouteOptions {
-	tokenLifetime: number;
-	validateResponses: boolean;
-	now: () => number;
-	violation: (text: string) => void;
-}
+type JiraRequest = Incoming<Place>;
 
 const WRITES = ['POST', 'PUT', 'DELETE', 'PATCH'];
 
 /** Browsers' writes need the header; other clients are let pass (assumption: told by the User-Agent). */
-function isForgery({ entry, userAgent, token }: Incoming): boolean {
-	const checked = /^no-?check$/i.test(token ?? '');
-	return WRITES.includes(entry.method) && /^Mozilla\//.test(userAgent) && !checked;
+function isForgery({ entry, request: { headers } }: JiraRequest): boolean {
+	const checked = /^no-?check$/i.test([headers['x-atlassian-token']].flat()[0] ?? '');
+	const isBrowser = /^Mozilla\//.test(headers['user-agent'] ?? '');
+	return WRITES.includes(entry.method) && isBrowser && !checked;
 }
 
 function signInAnswer(
-	{ entry, authorization }: Incoming,
+	{ entry, request: { headers } }: JiraRequest,
 	context: AuthContext,
 	lifetime: number,
 ): Answer | undefined {
+	const { authorization } = headers;
 	const route = `${entry.method} ${entry.path}`;
 	if (route === 'POST /oauth/token')
 		return issueToken(authorization, entry.body, context, lifetime);
@@ -66,18 +57,20 @@ const sessionAnswer = (site: string, { name }: User): Answer => ({
 
 /** The answer to a request under /rest, or to one of the sign-in at Atlassian. */
 export async function answerTo(
-	incoming: Incoming,
+	incoming: JiraRequest,
 	server: JiraServer,
-	contract: ContractServer,
-	options: RouteOptions,
+	contract: ContractServer<Exchange>,
+	tokenLifetime: number,
 ): Promise<Answer> {
-	const { entry, site, cloudId } = incoming;
+	const { entry, base: site, place } = incoming;
+	const { cloudId } = place;
+	const { authorization } = incoming.request.headers;
 	const { state, switches, deployment } = server;
 	const gateway = cloudId !== undefined;
-	const now = options.now();
+	const now = server.now();
 	const context: AuthContext = { state, switches, deployment, gateway, base: site, now };
 	if (deployment === 'cloud' && !gateway) {
-		const answer = signInAnswer(incoming, context, options.tokenLifetime);
+		const answer = signInAnswer(incoming, context, tokenLifetime);
 		if (answer) return answer;
 	}
 	if (gateway && cloudId !== SEED.cloudId) {
@@ -86,13 +79,13 @@ export async function answerTo(
 	}
 	const isOpen = /^[/]rest[/]api[/][^/]+[/]serverInfo$/.test(entry.path);
 	const user =
-		isOpen && incoming.authorization === undefined
+		isOpen && authorization === undefined
 			? state.users.get(SEED.user.noLicense)!
-			: authenticate(incoming.authorization, context);
+			: authenticate(authorization, context);
 	if ('status' in user) return user;
-	if (incoming.authorization !== undefined) entry.user = user.username;
+	if (authorization !== undefined) entry.user = user.username;
 	if (switches.xsrf && isForgery(incoming)) return textAnswer(403, 'XSRF check failed');
-	const exchange = exchangeOf(incoming, server, user, options);
+	const exchange = exchangeOf(incoming, server, user);
 	if (deployment !== 'cloud' && `${entry.method} ${entry.path}` === 'GET /rest/auth/1/session') {
 		entry.operationId = 'getSession';
 		return sessionAnswer(site, user);
@@ -105,11 +98,7 @@ export async function answerTo(
 	if (/^[/]rest[/](api|auth)[/]/.test(entry.path)) return unknownPath(exchange, 404);
 	if (!switches.license || !user.licensed)
 		return errorAnswer(403, 'You do not have a license to use Jira Software.');
-	try {
-		return await contract.handle(exchange.request, exchange);
-	} finally {
-		entry.operationId = exchange.operationId;
-	}
+	return await contract.handle(exchange);
 }
 
 function without(body: unknown, fields: string[]): unknown {
@@ -120,31 +109,25 @@ function without(body: unknown, fields: string[]): unknown {
 }
 
 function exchangeOf(
-	{ entry, site, cloudId, contentType, text }: Incoming,
+	{ entry, base: site, place: { cloudId }, request, exchange }: JiraRequest,
 	server: JiraServer,
 	user: User,
-	options: RouteOptions,
 ): Exchange {
-	const { switches, deployment } = server;
+	const { state, switches, deployment } = server;
 	const { method, path, body } = entry;
 	const base = cloudId === undefined ? site : `${site}/ex/jira/${cloudId}`;
 	const ignored: string[] = [];
+	// As text: the contract coerces what it parsed, and handlers get what was sent.
+	const text = Buffer.isBuffer(request.body) ? request.body.toString() || undefined : undefined;
 	return {
+		...exchange,
 		ignored,
-		validateResponses: options.validateResponses,
 		url: entry.url,
 		unknownPath: switches.unknownPath,
 		unknownFields: switches.unknownFields,
-		request: {
-			method,
-			path,
-			query: { ...entry.query },
-			headers: { 'content-type': contentType },
-			body: text,
-		},
-		violation: (message) => options.violation(`${method} ${path}: ${message}`),
-		call: (params, query: Query): Call => ({
-			state: server.state,
+		request: { ...exchange.request, body: text },
+		call: (params, query): Call => ({
+			state,
 			switches,
 			deployment,
 			user,
@@ -154,14 +137,7 @@ function exchangeOf(
 			query,
 			body: without(body, ignored),
 			base,
-			now: options.now(),
+			now: server.now(),
 		}),
 	};
-}
-
-/** The answer to an error: Jira's refusals, or a violation when the server itself failed. */
-export function answerToError(error: unknown, violation: (text: string) => void): Answer {
-	if (error instanceof JiraError) return errorAnswer(error.status, error.trouble, error.headers);
-	violation(`the server failed: ${error instanceof Error ? error.stack : String(error)}`);
-	return errorAnswer(500, 'Internal server error');
 }
