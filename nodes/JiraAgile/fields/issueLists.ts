@@ -1,5 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { locator } from '../../shared/pickers/locator';
+import { toRecord } from '../../shared/values/objectPath';
 import type { Collections, Field, ValueContext } from '../../shared/operations/operation';
 import { CLOUD } from '../api/deployments';
 import type { Simple } from '../../shared/operations/fieldKit';
@@ -39,9 +39,9 @@ export function withVersions(query: string, versions: readonly (number | string)
 const readVersions = async (value: unknown, context: ValueContext) =>
 	await idsOfNames(VERSION, 'Version Names or IDs', value, context);
 const filterOf = (context: ValueContext, name: string): unknown =>
-	(context.parameter('filters') as IDataObject | undefined)?.[name];
+	toRecord(context.parameter('filters'))[name];
 const optionOf = (context: ValueContext, name: string): unknown =>
-	(context.parameter('options') as IDataObject | undefined)?.[name];
+	toRecord(context.parameter('options'))[name];
 
 const jql = field({
 	property: {

@@ -48,7 +48,7 @@ export async function idsOfNames(
 ): Promise<number[]> {
 	const isText = typeof value === 'string';
 	const isNothing = value === undefined || value === null || (isText && value.trim() === '');
-	const given = Array.isArray(value) ? (value as unknown[]) : isNothing ? [] : [value];
+	const given: unknown[] = Array.isArray(value) ? value : isNothing ? [] : [value];
 	if (given.every((one) => typeof one === 'number')) {
 		return given.map((one) => toId(one, label));
 	}

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { EVERY_DEPLOYMENT } from './deployments';
 import type { Collections, Field, Operation, Registry, Resource } from './operation';
+import { collectionNames } from './operation';
 
 const COLLECTION_NAMES: Record<keyof Collections, { displayName: string; placeholder: string }> = {
 	additionalFields: { displayName: 'Additional Fields', placeholder: 'Add Field' },
@@ -81,14 +82,15 @@ const toCollection = (name: keyof Collections, fields: readonly Field[]): INodeP
 
 /** An operation's properties in the order in which people fill them in: what is optional comes last. */
 function propertiesOf(operation: Operation): INodeProperties[] {
-	const { options = [], ...others } = collectionsOf(operation);
-	const collections = Object.entries(others) as Array<[keyof Collections, readonly Field[]]>;
+	const collections = collectionsOf(operation);
+	const isLast = (name: keyof Collections) => Number(name === 'options');
 	return [
 		...(operation.fields ?? []).map(({ property }) => property),
 		...(operation.list ? [returnAll, limit] : []),
 		...(operation.simplify ? [simplify] : []),
-		...collections.map(([name, fields]) => toCollection(name, fields)),
-		...(options.length > 0 ? [toCollection('options', options)] : []),
+		...collectionNames(collections)
+			.sort((a, b) => isLast(a) - isLast(b))
+			.map((name) => toCollection(name, collections[name] ?? [])),
 	];
 }
 

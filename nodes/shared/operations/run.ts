@@ -9,6 +9,7 @@ import { readBoolean } from '../values/inputs';
 import { keepRest } from './merge';
 import type { Operation, Registry, RunContext } from './operation';
 import type { Row } from '../values/row';
+import { toRow } from '../values/row';
 import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { ItemParameters, readValues } from './parameters';
 import type { FieldValue } from './request';
@@ -71,11 +72,11 @@ async function runRequest(
 	}
 	if (http.method === 'GET') return [await session.row(request)];
 
-	const inPath = Object.fromEntries(
+	const inPath = toRow(
 		values
 			.filter(({ field }) => field.in === 'path')
 			.map(({ field, value }) => [field.property.name, value]),
-	) as IDataObject;
+	);
 	const whole = await keepRest(operation, request, values, session);
 	const { returnsRecord } = operation;
 	const { id, row } = await session.write(returnsRecord ? { ...whole, returnsRecord } : whole);
@@ -95,8 +96,7 @@ async function readBack(
 	written: Row,
 	read: (name: string) => unknown,
 ): Promise<Row> {
-	const options = read('options') as IDataObject | undefined;
-	if (!operation.readBack || options?.returnRecord === false) return written;
+	if (!operation.readBack || toRecord(read('options')).returnRecord === false) return written;
 	let known = true;
 	const path = fillPath(operation.readBack, (name) => {
 		known &&= written[name] !== undefined;
@@ -200,8 +200,8 @@ export async function runNode(
 	const input = items.map(({ json }) => json);
 	if (items.length === 0) return [[]];
 	const node = functions.getNode();
-	const resource = functions.getNodeParameter('resource', 0) as string;
-	const name = functions.getNodeParameter('operation', 0) as string;
+	const resource = functions.getNodeParameter('resource', 0);
+	const name = functions.getNodeParameter('operation', 0);
 	const operation = operationOf(registry, resource, name);
 	const output: INodeExecutionData[][] = items.map(() => []);
 	const failures = new Map<number, Error>();
@@ -222,7 +222,7 @@ export async function runNode(
 				"Choose one from the lists 'Resource' and 'Operation'.",
 			);
 		}
-		const authentication = functions.getNodeParameter('authentication', 0) as string;
+		const authentication = functions.getNodeParameter('authentication', 0);
 		const session = await openSession(functions, api, authentication);
 		checkOperation(operation, registry[resource]?.name ?? resource, session);
 

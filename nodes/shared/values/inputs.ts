@@ -1,28 +1,27 @@
-import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { InvalidInput } from './invalidInput';
 
 /** The values that a parameter offers; undefined when it offers none, or those that the server gives. */
-function choicesOf({ options, typeOptions }: INodeProperties): unknown[] | undefined {
+function choicesOf({ options, typeOptions }: INodeProperties): INodePropertyOptions[] | undefined {
 	if (!options || typeOptions?.loadOptionsMethod) return undefined;
 	const choices = options.filter(
 		(one): one is INodePropertyOptions => 'value' in one && !('values' in one),
 	);
-	return choices.length > 0 ? choices.map(({ value }) => value) : undefined;
+	return choices.length > 0 ? choices : undefined;
 }
 
 /** One of a parameter's choices, by its value or by its name as the editor shows it. Throws InvalidInput. */
-function readChoice(value: unknown, property: INodeProperties, choices: unknown[]): unknown {
-	if (choices.includes(value)) return value;
-	const options = (property.options ?? []) as Array<INodePropertyOptions | INodePropertyCollection>;
+function readChoice(value: unknown, label: string, choices: INodePropertyOptions[]): unknown {
+	if (choices.some((one) => one.value === value)) return value;
 	const text = String(value).trim().toLowerCase();
-	const named = (options as INodePropertyOptions[]).filter(
+	const named = choices.filter(
 		(one) => String(one.value).toLowerCase() === text || one.name.toLowerCase() === text,
 	);
 	const [choice, second] = named;
 	if (choice && !second) return choice.value;
-	const names = (options as INodePropertyOptions[]).map((one) => `${one.name} (${one.value})`);
+	const names = choices.map((one) => `${one.name} (${one.value})`);
 	throw new InvalidInput(
-		`'${property.displayName}' has no choice ${JSON.stringify(value)}`,
+		`'${label}' has no choice ${JSON.stringify(value)}`,
 		`Valid: ${names.join(', ')}.`,
 	);
 }
@@ -58,7 +57,7 @@ export function wholeNumber(
 
 /** A list from a list, from JSON, or from text with commas. */
 const toList = (value: unknown): unknown[] => {
-	if (Array.isArray(value)) return value as unknown[];
+	if (Array.isArray(value)) return value;
 	return String(value)
 		.split(',')
 		.map((part) => part.trim())
@@ -77,8 +76,8 @@ export function readInput(property: INodeProperties, value: unknown): unknown {
 	if (type === 'boolean') return readBoolean(value, displayName);
 	const choices = choicesOf(property);
 	if (!choices) return value;
-	if (type === 'options') return readChoice(value, property, choices);
+	if (type === 'options') return readChoice(value, displayName, choices);
 	if (type === 'multiOptions')
-		return toList(value).map((one) => readChoice(one, property, choices));
+		return toList(value).map((one) => readChoice(one, displayName, choices));
 	return value;
 }
