@@ -6,7 +6,8 @@ import type { Simple } from '../../shared/operations/fieldKit';
 import { toggle, field } from '../../shared/operations/fieldKit';
 import { estimationFieldOf, resolveFieldNames } from './issueFields';
 import { ESTIMATION_FIELD, VERSION } from './kinds';
-import { idsOfNames, toId, toNames } from './names';
+import { idsOfNames, toNames } from './names';
+import { readId } from '../../shared/values/inputs';
 
 const names = (property: Simple<string>): Field => ({
 	property: { type: 'string', default: '', ...property },
@@ -126,7 +127,7 @@ const reconcileIssues = field({
 	},
 	in: 'query',
 	deployments: CLOUD,
-	toWire: (value) => toNames(value).map((one) => toId(one, 'Reconcile Issue IDs')),
+	toWire: (value) => toNames(value).map((one) => readId(one, 'Reconcile Issue IDs')),
 });
 
 /** Goes into no request by itself: Simplify and `fields` read it. */

@@ -137,7 +137,8 @@ async function moveGroup(
 
 	while (rest.length > 0 && !progress.stopped) {
 		const sent = rest.slice(0, AT_ONCE);
-		const body = { issues: sent, ...place, rankCustomFieldId };
+		const rankField = rankCustomFieldId === undefined ? {} : { rankCustomFieldId };
+		const body = { issues: sent, ...place, ...rankField };
 		try {
 			await session.write({ method, path, body });
 			advance(sent, sent);

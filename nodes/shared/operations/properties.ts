@@ -163,33 +163,25 @@ function toShows({ where }: Shown, registry: Registry): Show[] {
 		resource.every((one) =>
 			operation.every((name) => !exists(one, name) || where.get(one)?.includes(name)),
 		);
-	const join = (parts: readonly Show[]): Show[] => {
-		const shows: Show[] = [];
-		for (const part of parts) {
-			const joined = (show: Show): Show => ({
+	/** Joins each part to the first that it fits with. */
+	const join = (parts: Show[]): Show[] =>
+		parts.reduce<Show[]>((shows, part) => {
+			const joined = shows.map((show) => ({
 				resource: [...new Set([...show.resource, ...part.resource])],
 				operation: [...new Set([...show.operation, ...part.operation])],
-			});
-			const at = shows.findIndex((show) => fits(joined(show)));
-			if (at === -1) shows.push(part);
-			else shows[at] = joined(shows[at] as Show);
-		}
-		return shows;
-	};
-	const pairs = [...where].flatMap(([resource, operations]) =>
-		operations.map((operation) => ({ resource: [resource], operation: [operation] })),
+			}));
+			const at = joined.findIndex(fits);
+			return shows.toSpliced(at === -1 ? shows.length : at, 1, joined[at] ?? part);
+		}, []);
+	const byResource = join([...where].map(([one, operation]) => ({ resource: [one], operation })));
+	const operations = new Set([...where.values()].flat());
+	const byOperation = join(
+		[...operations].map((operation) => ({
+			resource: [...where.keys()].filter((one) => where.get(one)?.includes(operation)),
+			operation: [operation],
+		})),
 	);
-	const byResource = [...where].map(([resource, operation]) => ({
-		resource: [resource],
-		operation,
-	}));
-	const byOperation = [...new Set([...where.values()].flat())].map((operation) => ({
-		resource: [...where.keys()].filter((one) => where.get(one)?.includes(operation)),
-		operation: [operation],
-	}));
-	const ways = [byResource, byOperation, pairs].map(join);
-	const least = Math.min(...ways.map((shows) => shows.length));
-	return ways.find((shows) => shows.length === least) ?? [];
+	return byOperation.length < byResource.length ? byOperation : byResource;
 }
 
 /** An entry as n8n takes it; where all operations show it the list of operations is left out. */

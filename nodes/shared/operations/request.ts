@@ -90,6 +90,6 @@ export function buildRequest(
 		path: root + filledPath,
 		...(Object.keys(query).length > 0 ? { query } : {}),
 		...(Object.keys(headers).length > 0 ? { headers } : {}),
-		...(body === undefined ? {} : { body }),
+		body,
 	};
 }

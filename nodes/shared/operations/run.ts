@@ -5,7 +5,7 @@ import { Columns } from './columns';
 import { checkOperation } from './deployments';
 import { toNodeError } from '../http/errors';
 import { InvalidInput } from '../values/invalidInput';
-import { readBoolean } from '../values/inputs';
+import { readBoolean, readNumber } from '../values/inputs';
 import { keepRest } from './merge';
 import type { Operation, Registry, RunContext } from './operation';
 import type { Row } from '../values/row';
@@ -23,17 +23,7 @@ import { toRecord } from '../values/objectPath';
 /** Items whose operation only reads may be worked on together; order is kept, the throttle sets the pace. */
 const READS_AT_ONCE = 5;
 
-/** Reads a number that must be at least 1. */
-function readLimit(value: unknown): number {
-	const limit = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1) {
-		throw new InvalidInput(
-			`'Limit' is ${JSON.stringify(value)}, and must be a whole number of at least 1`,
-			"To get everything, turn on 'Return All'.",
-		);
-	}
-	return limit;
-}
+const LIMITED = { advice: "To get everything, turn on 'Return All'." };
 
 /** Sends the one request of a row and shapes its response. */
 async function runRequest(
@@ -58,7 +48,7 @@ async function runRequest(
 	const request = { ...http, ...(operation.root ? { root: operation.root } : {}) };
 	if (operation.list) {
 		const all = readBoolean(read('returnAll') ?? false, 'Return All');
-		const limit = all ? undefined : readLimit(read('limit'));
+		const limit = all ? undefined : readNumber(read('limit'), 'Limit', LIMITED);
 		const rows = await session.rows(http.path, http.query, {
 			...(limit === undefined ? {} : { limit }),
 			...(http.headers ? { headers: http.headers } : {}),

@@ -37,23 +37,43 @@ export function readBoolean(value: unknown, label: string): boolean {
 	);
 }
 
-/** What to do about a number that is an ID and cannot be read. */
-export const ID_ADVICE = 'Take it from the ID of an earlier step.';
+/** What a number must be. */
+interface Bounds {
+	/** The smallest one; 1 unless said otherwise. */
+	least?: number;
+	/** The greatest one. */
+	most?: number;
+	/** It must be greater than 0, and may be any such number. */
+	positive?: true;
+	/** It may have a fraction. */
+	fraction?: true;
+	/** What to do about one that cannot be read. */
+	advice?: string;
+}
 
-/** Reads a whole number of at least `least`; neither a switch nor an empty value is one. Throws InvalidInput. */
-export function wholeNumber(
-	value: unknown,
-	label: string,
-	{ least = 1, advice }: { least?: number; advice?: string } = {},
-): number {
-	const isText = typeof value === 'string' && /^[+-]?\d+(\.0+)?$/.test(value.trim());
+function boundsOf({ least = 1, most, positive }: Bounds): string {
+	if (positive) return ' greater than 0';
+	if (most !== undefined) return ` from ${least} to ${most}`;
+	return least === -Infinity ? '' : ` of at least ${least}`;
+}
+
+/** Reads a number, a whole one unless said otherwise; neither a switch nor an empty value is one. Throws InvalidInput. */
+export function readNumber(value: unknown, label: string, bounds: Bounds = {}): number {
+	const { least = 1, most = Infinity, positive, fraction = positive, advice } = bounds;
+	const written = fraction ? /^[+-]?\d*\.?\d+$/ : /^[+-]?\d+(\.0+)?$/;
+	const isText = typeof value === 'string' && written.test(value.trim());
 	const number = isText || typeof value === 'number' ? Number(value) : NaN;
-	if (Number.isSafeInteger(number) && number >= least) return number;
+	const isKind = fraction ? Number.isFinite(number) : Number.isSafeInteger(number);
+	if (isKind && (positive ? number > 0 : number >= least && number <= most)) return number;
 	throw new InvalidInput(
-		`'${label}' must be a whole number of at least ${least}, and is ${JSON.stringify(value)}`,
+		`'${label}' must be a ${fraction ? 'number' : 'whole number'}${boundsOf(bounds)}, and is ${JSON.stringify(value)}`,
 		advice ?? 'Write digits only, or check the expression that should give it.',
 	);
 }
+
+/** Reads a number that is an ID. Throws InvalidInput. */
+export const readId = (value: unknown, label: string): number =>
+	readNumber(value, label, { advice: 'Take it from the ID of an earlier step.' });
 
 /** A list from a list, from JSON, or from text with commas. */
 const toList = (value: unknown): unknown[] => {
