@@ -1,4 +1,5 @@
 /** The judge: what it lets pass, and that it catches each way in which a result can be wrong. */
+import type { ProxiedRequest } from '../servers/faults/proxy';
 import type { Judged } from './judge';
 import type { Evidence } from './stage';
 import {

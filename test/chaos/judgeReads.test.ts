@@ -1,4 +1,5 @@
 /** The judge: what it lets pass of reads and reports, and what it catches. */
+import type { ProxiedRequest } from '../servers/faults/proxy';
 import type { Judged } from './judge';
 import type { Row } from './outcome';
 import { MAYBE, BEFORE, outcome, failed, request, evidence, kindOf } from './judgeExamples';

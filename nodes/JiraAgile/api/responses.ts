@@ -223,12 +223,13 @@ export function readWrite(request: HttpRequest, response: HttpResponse): WriteRe
 }
 
 /** The first page's body with the rows of all pages. */
-export function withAllRows(body: unknown, all: Row[]): IDataObject {
+export function withAllRows(body: unknown, all: Row[]): IDataObject | Row[] {
 	// A bare list stays one.
-	if (Array.isArray(body)) return all as unknown as IDataObject;
+	if (Array.isArray(body)) return all;
 	const first = page.safeParse(body);
 	if (!first.success) return { values: all };
-	const { nextPageToken: _, ...rest } = toRecord(body);
+	const rest = { ...toRecord(body) };
+	delete rest.nextPageToken;
 	const name = LISTS.find((one) => Array.isArray(rest[one])) ?? 'values';
 	const { total } = rest;
 	return {

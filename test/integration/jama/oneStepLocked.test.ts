@@ -1,5 +1,4 @@
 /** One-step operations on items: update with lock. */
-import { jamaCredentials } from '../../support/engine/harness';
 import { PAGE } from './cases';
 import { byId, mapped, useJama } from './support';
 
