@@ -6,7 +6,7 @@ import { jiraAgile } from '../nodes/JiraAgile/api/api';
 import { registry as jiraRegistry } from '../nodes/JiraAgile/registry';
 import type { Api } from '../nodes/shared/session/api';
 import type { Operation, Registry } from '../nodes/shared/operations/operation';
-import { requestsOf } from '../nodes/shared/operations/operation';
+import { requestsOf } from '../test/support/rows/requestsOf';
 
 type Contract = {
 	paths: Record<string, Record<string, { 'x-source'?: string }>>;

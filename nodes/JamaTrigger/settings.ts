@@ -8,6 +8,7 @@ import type { FieldValue } from '../shared/operations/request';
 import { buildRequest } from '../shared/operations/request';
 import type { Session } from '../shared/session/session';
 import { activityFilters, itemConditions, itemOptions, projects } from './properties';
+import { readNumber } from '../shared/values/inputs';
 import { toRecord } from '../shared/values/objectPath';
 
 export type TriggerOn = 'itemCreated' | 'itemUpdated' | 'itemCreatedOrUpdated' | 'activity';
@@ -39,16 +40,9 @@ export interface Settings {
 
 type Parameter = (name: string) => unknown;
 
-/** Seconds, or a count, within limits. Throws InvalidInput. */
-function readNumber(value: unknown, label: string, fallback: number, least: number): number {
-	if (value === undefined || value === '') return fallback;
-	const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
-	if (Number.isFinite(number) && number >= least) return number;
-	throw new InvalidInput(
-		`'${label}' is ${JSON.stringify(value)}, and must be a number of at least ${least}`,
-		'Correct it, or remove the option to use the default.',
-	);
-}
+const given = (value: unknown, usual: number): unknown =>
+	value === undefined || value === '' ? usual : value;
+const advice = 'Correct it, or remove the option to use the default.';
 
 async function readFields(
 	fields: readonly Field[],
@@ -104,8 +98,9 @@ export async function readSettings(
 		simplify: parameter('simplify') !== false,
 		ignoreOwnChanges: options.ignoreOwnChanges === true,
 		previousVersion: !isActivity && options.previousVersion === true,
-		overlap: readNumber(options.overlap, 'Overlap', 5, 0) * 1000,
-		itemsPerPoll: readNumber(options.itemsPerPoll, 'Items per Poll', 1000, 1),
+		overlap:
+			readNumber(given(options.overlap, 5), 'Overlap', { least: 0, fraction: true, advice }) * 1000,
+		itemsPerPoll: readNumber(given(options.itemsPerPoll, 1000), 'Items per Poll', { advice }),
 	};
 	const kinds = [parameter('kinds') ?? []].flat().map(String);
 	// The type of a test run is no type of items: who chose it wants test runs.

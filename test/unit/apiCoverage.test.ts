@@ -3,7 +3,7 @@ import { apiCoverage, contractEndpoints, JIRA, unknownToAll } from '../../script
 import { registry as jiraRegistry } from '../../nodes/JiraAgile/registry';
 import { registry } from '../../nodes/Jama/registry';
 import type { Endpoint, Operation, Registry } from '../../nodes/shared/operations/operation';
-import { requestsOf } from '../../nodes/shared/operations/operation';
+import { requestsOf } from '../support/rows/requestsOf';
 
 const coverage = apiCoverage(registry);
 

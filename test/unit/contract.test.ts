@@ -1,11 +1,12 @@
 /** The registries against the contracts: paths, placeholders, queries, lists, bodies. */
 import type { Field } from '../../nodes/shared/operations/operation';
-import { fieldsOf, requestsOf, splitEndpoint } from '../../nodes/shared/operations/operation';
+import { fieldsOf, splitEndpoint } from '../../nodes/shared/operations/operation';
 import { collectionsOf } from '../../nodes/shared/operations/properties';
 import { wholeEndpoint } from '../support/rows/rowContract';
 import type { Case } from '../support/rows/shown';
 import { viewOf } from '../support/rows/shown';
 import { SYSTEMS } from '../support/rows/systems';
+import { requestsOf } from '../support/rows/requestsOf';
 
 const wireName = (field: Field): string => field.as ?? field.property.name;
 const placeholders = (path: string): string[] =>

@@ -1,5 +1,5 @@
-import { InvalidInput } from '../../shared/values/invalidInput';
 import type { Field } from '../../shared/operations/operation';
+import { readId } from '../../shared/values/inputs';
 import { readPatch } from './jsonPatch';
 import { field } from '../../shared/operations/fieldKit';
 
@@ -27,14 +27,7 @@ export const numberList = (
 	toWire: (value) => {
 		const parts = Array.isArray(value) ? value : String(value ?? '').split(',');
 		const texts = parts.map((part) => String(part).trim()).filter(Boolean);
-		const wrong = texts.find((text) => !/^\d+$/.test(text));
-		if (wrong !== undefined) {
-			throw new InvalidInput(
-				`'${displayName}' holds ${JSON.stringify(wrong)}, which is no ID`,
-				'Enter whole numbers, separated by commas.',
-			);
-		}
-		return texts.map(Number);
+		return texts.map((text) => readId(text, displayName));
 	},
 });
 

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Place, Simple } from '../../shared/operations/fieldKit';
 import { choicesOf, text, field } from '../../shared/operations/fieldKit';
-import { ID_ADVICE, wholeNumber } from '../../shared/values/inputs';
+import { readId } from '../../shared/values/inputs';
 import { readJson, readJsonObject } from '../../shared/values/json';
 import type { Field } from '../../shared/operations/operation';
 import { ITEM, ITEM_TYPE, PROJECT, PROJECT_OR_FOLDER, TAG } from '../pickers/kinds';
@@ -78,7 +78,7 @@ export function numberInPath<const Name extends string>(
 			...(description === undefined ? {} : { description }),
 		},
 		in: 'path',
-		toWire: (value) => wholeNumber(value, displayName, { advice: ID_ADVICE }),
+		toWire: (value) => readId(value, displayName),
 	};
 }
 

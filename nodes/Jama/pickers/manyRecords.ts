@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { listLabels, readLabels } from '../../shared/values/labelList';
 import type { Kind } from '../../shared/pickers/locator';
-import { sameText } from '../../shared/pickers/locator';
+import { isActive, sameText } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import { pickOne } from '../../shared/values/pickOne';
@@ -23,8 +23,6 @@ const namesOf = (kind: Kind, row: Row): unknown[] => [
 	row.typeKey,
 	kind.title(row),
 ];
-
-const isActive = ({ active, archived }: Row): boolean => active !== false && archived !== true;
 
 const isNumber = (value: unknown): boolean => /^\d+$/.test(String(value).trim());
 

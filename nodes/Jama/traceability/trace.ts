@@ -1,6 +1,6 @@
 import { toRecord } from '../../shared/values/objectPath';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { InvalidInput } from '../../shared/values/invalidInput';
+import { readNumber } from '../../shared/values/inputs';
 import type { RunContext, ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
@@ -221,16 +221,11 @@ function report(
 }
 
 /** Reads how far a trace goes. Throws InvalidInput. */
-export function toDepth(value: unknown): number {
-	const depth = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof depth === 'number' && Number.isInteger(depth) && depth >= 1 && depth <= DEEPEST) {
-		return depth;
-	}
-	throw new InvalidInput(
-		`'Depth' must be a whole number from 1 to ${DEEPEST}, and is ${JSON.stringify(value)}`,
-		'1 gives the items that are related directly.',
-	);
-}
+export const toDepth = (value: unknown): number =>
+	readNumber(value, 'Depth', {
+		most: DEEPEST,
+		advice: '1 gives the items that are related directly.',
+	});
 
 /** Ids of relationship types that are given by id or by name. Throws InvalidInput that names the valid ones. */
 export async function toRelationshipTypes(

@@ -1,7 +1,7 @@
 import { locator } from '../../shared/pickers/locator';
 import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
-import { wholeNumber } from '../../shared/values/inputs';
+import { readNumber } from '../../shared/values/inputs';
 import { itemId, projectOfList } from '../fields/fields';
 import { manyIds } from '../fields/itemFilters';
 import { FILTER, ITEM_TYPE, PROJECT } from '../pickers/kinds';
@@ -44,7 +44,7 @@ const maxItems = field({
 		default: 1000,
 		description: 'Stop at so many items; a note says when there are more',
 	},
-	toWire: (value) => wholeNumber(value, 'Max Items'),
+	toWire: (value) => readNumber(value, 'Max Items'),
 });
 const relationshipTypes = field({
 	property: manyIds(

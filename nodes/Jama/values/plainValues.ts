@@ -1,17 +1,9 @@
+import { readNumber } from '../../shared/values/inputs';
 import { InvalidInput } from '../../shared/values/invalidInput';
 
-const WHOLE = /^[+-]?\d+(\.0)?$/;
-
-/** A whole number. Throws InvalidInput. */
-export function toInteger(value: unknown, label: string): number {
-	const isText = typeof value === 'string' && WHOLE.test(value.trim());
-	const number = isText || typeof value === 'number' ? Number(value) : NaN;
-	if (Number.isSafeInteger(number)) return number;
-	throw new InvalidInput(
-		`'${label}' must be a whole number, and is ${JSON.stringify(value)}`,
-		'Write digits only, without a decimal point or separators between thousands.',
-	);
-}
+/** A whole number, of any sign. Throws InvalidInput. */
+export const toInteger = (value: unknown, label: string): number =>
+	readNumber(value, label, { least: -Infinity });
 
 /** Text; a date as ISO 8601. Throws InvalidInput for lists and objects, which have no text. */
 export function toText(value: unknown, label: string): string {

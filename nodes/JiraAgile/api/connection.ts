@@ -81,7 +81,7 @@ function connectByGateway(
 	return {
 		...common,
 		baseUrl: `${gateway}/ex/jira/${cloudId}`,
-		...(siteUrl === undefined ? {} : { siteUrl }),
+		siteUrl,
 	};
 }
 

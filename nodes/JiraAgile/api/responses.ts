@@ -4,9 +4,11 @@ import { createResponseReader } from '../../shared/http/responses';
 import type { ListResponse, WriteResponse } from '../../shared/session/api';
 import { BadResponse } from '../../shared/http/errors';
 import type { HttpRequest, HttpResponse } from '../../shared/http/http';
+import { isRecord, toRecord } from '../../shared/values/objectPath';
 import type { Row } from '../../shared/values/row';
+import { idOfRow } from '../../shared/values/row';
 
-const row = z.record(z.unknown());
+const row = z.custom<Row>(isRecord);
 const rows = z.array(row);
 /** Names under which lists stand: those of the Agile API, then those of the platform that the custom call may meet. */
 const LISTS = [
@@ -34,8 +36,8 @@ const page = z
 	})
 	.passthrough();
 /** The response of the platform's issue picker: sections that may hold the same issue. */
-const picker = z.object({ sections: z.array(z.object({ issues: rows }).passthrough()) });
-const listResponse = z.union([rows, picker, page]);
+const picker = z.object({ sections: z.array(z.object({ issues: rows })) });
+const listResponse = z.union([rows, page]);
 
 const errorCollection = z.object({
 	errorMessages: z.array(z.string()).optional(),
@@ -89,7 +91,7 @@ export { check as checkResponse };
 function rowsOf(answer: z.infer<typeof page>): Row[] | undefined {
 	for (const name of LISTS) {
 		const found = rows.safeParse(answer[name]);
-		if (found.success) return found.data as Row[];
+		if (found.success) return found.data;
 	}
 	return undefined;
 }
@@ -106,11 +108,11 @@ export function readList(request: HttpRequest, response: HttpResponse): ListResp
 		if ((byToken || byOffset) && !mayBeBare) {
 			throw new BadResponse(request, response, 'unexpected');
 		}
-		return { rows: answer as Row[], ...(byOffset ? {} : { isLast: true }) };
+		return { rows: answer, isLast: byOffset ? undefined : true };
 	}
-	if ('sections' in answer) {
-		const sections = (answer as z.infer<typeof picker>).sections;
-		const all = sections.flatMap(({ issues }) => issues as Row[]);
+	const picked = picker.safeParse(answer);
+	if (picked.success) {
+		const all = picked.data.sections.flatMap(({ issues }) => issues);
 		const once = new Map(all.map((issue) => [String(issue.id ?? issue.key), issue]));
 		return { rows: [...once.values()], isLast: true };
 	}
@@ -118,17 +120,16 @@ export function readList(request: HttpRequest, response: HttpResponse): ListResp
 	if (!found) throw new BadResponse(request, response, 'unexpected');
 	const { startAt, total, isLast, nextPageToken, maxResults } = answer;
 	const { warningMessages = [], names, schema } = answer;
-	const ofAllRows = { ...(names ? { names } : {}), ...(schema ? { schema } : {}) } as IDataObject;
+	const ofAllRows: Row = { ...(names ? { names } : {}), ...(schema ? { schema } : {}) };
 	const isWhole = startAt === undefined && isLast === undefined && !nextPageToken;
 	return {
 		rows: found,
-		...(warningMessages.length > 0 ? { warnings: warningMessages } : {}),
-		...(Object.keys(ofAllRows).length > 0 ? { ofAllRows } : {}),
-		...(total === undefined ? {} : { total }),
-		...(isLast === undefined ? {} : { isLast }),
-		...(isWhole && total === undefined && !byToken && !byOffset ? { isLast: true } : {}),
-		...(nextPageToken ? { next: nextPageToken } : {}),
-		...(maxResults !== undefined && maxResults > 0 ? { size: maxResults } : {}),
+		warnings: warningMessages,
+		ofAllRows: Object.keys(ofAllRows).length > 0 ? ofAllRows : undefined,
+		total,
+		isLast: isWhole && total === undefined && !byToken && !byOffset ? true : isLast,
+		next: nextPageToken || undefined,
+		size: maxResults && maxResults > 0 ? maxResults : undefined,
 	};
 }
 
@@ -137,7 +138,7 @@ export function readRow(request: HttpRequest, response: HttpResponse): Row {
 	check(request, response);
 	const { body } = response;
 	const isNothing = typeof body === 'object' && Object.keys(body ?? {}).length === 0;
-	if (!isNothing && body !== '' && body !== undefined) return parse(row, request, response) as Row;
+	if (!isNothing && body !== '' && body !== undefined) return parse(row, request, response);
 	throw new BadResponse(request, response, 'unexpected', undefined, 'the record is missing');
 }
 
@@ -218,18 +219,16 @@ export function readWrite(request: HttpRequest, response: HttpResponse): WriteRe
 	if (response.statusCode === 207 || !saved.success || Object.keys(saved.data).length === 0) {
 		return {};
 	}
-	const { id } = saved.data;
-	const known = typeof id === 'number' || typeof id === 'string';
-	return { ...(known ? { id } : {}), row: saved.data as Row };
+	return { id: idOfRow(saved.data), row: saved.data };
 }
 
 /** The first page's body with the rows of all pages. */
-export function withAllRows(body: unknown, all: Row[]): IDataObject {
+export function withAllRows(body: unknown, all: Row[]): IDataObject | Row[] {
 	// A bare list stays one.
-	if (Array.isArray(body)) return all as unknown as IDataObject;
+	if (Array.isArray(body)) return all;
 	const first = page.safeParse(body);
 	if (!first.success) return { values: all };
-	const rest: IDataObject = { ...(first.data as IDataObject) };
+	const rest = { ...toRecord(body) };
 	delete rest.nextPageToken;
 	const name = LISTS.find((one) => Array.isArray(rest[one])) ?? 'values';
 	const { total } = rest;

@@ -3,6 +3,7 @@ import { functionRow } from '../../shared/operations/operation';
 import { CLOUD, CURRENT } from '../api/deployments';
 import { boardId, issues, moveOptions, ranks } from '../fields/fields';
 import { issueLists } from '../fields/issueLists';
+import type { MoveValues } from '../issues/issueMoves';
 import { FIND_ISSUE, movingIssues } from '../issues/issueMoves';
 import { simplifyIssue } from '../fields/simplify';
 
@@ -53,11 +54,11 @@ export const backlog = {
 			instead: "Use 'Move Issues To', which works for every board.",
 			fields: [boardId, issues],
 			collections: { additionalFields: ranks, options: moveOptions },
-			runAll: movingIssues((values) => ({
+			runAll: movingIssues(({ boardId }: MoveValues & { boardId: number }) => ({
 				method: 'POST',
-				path: `/backlog/${String(values.boardId)}/issue`,
+				path: `/backlog/${boardId}/issue`,
 				verb: 'moved',
-				target: { boardId: Number(values.boardId) },
+				target: { boardId },
 			})),
 		}),
 	},

@@ -3,6 +3,7 @@ import { functionRow } from '../../shared/operations/operation';
 import { CLOUD, CURRENT } from '../api/deployments';
 import { choice, text } from '../../shared/operations/fieldKit';
 import { boardId, issues, moveOptions, ranks } from '../fields/fields';
+import type { MoveValues } from '../issues/issueMoves';
 import { FIND_ISSUE, movingIssues } from '../issues/issueMoves';
 import { simplifyBoard } from '../fields/simplify';
 import { boardFilters, boardOptions, filterId, location } from './boardFields';
@@ -83,11 +84,11 @@ export const board = {
 				"Change the issues' status with a transition, or move them into a sprint with 'Move Issues To' of 'Sprint'.",
 			fields: [boardId, issues],
 			collections: { additionalFields: ranks, options: moveOptions },
-			runAll: movingIssues((values) => ({
+			runAll: movingIssues(({ boardId }: MoveValues & { boardId: number }) => ({
 				method: 'POST',
-				path: `/board/${String(values.boardId)}/issue`,
+				path: `/board/${boardId}/issue`,
 				verb: 'moved',
-				target: { boardId: Number(values.boardId) },
+				target: { boardId },
 			})),
 		}),
 	},

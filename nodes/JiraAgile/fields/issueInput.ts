@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
+import { isRecord, toRecord } from '../../shared/values/objectPath';
 import { resolveLocator } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
 import { ISSUE } from './kinds';
@@ -10,11 +11,8 @@ const EXAMPLE = 'Write keys, IDs or URLs separated by commas or lines, such as P
 
 /** The text of one entry of a list: of an issue of an earlier step its key or ID. */
 function textOf(one: unknown): string {
-	if (typeof one === 'object' && one !== null) {
-		const { key, id } = one as { key?: unknown; id?: unknown };
-		return String(key ?? id ?? '').trim();
-	}
-	return String(one ?? '').trim();
+	const { key, id } = toRecord(one);
+	return String(isRecord(one) ? (key ?? id ?? '') : (one ?? '')).trim();
 }
 
 /** What the user entered as separate entries: text with commas, lines or spaces between, JSON, or a list. */

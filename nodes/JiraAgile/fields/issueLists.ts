@@ -1,12 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
 import { locator } from '../../shared/pickers/locator';
+import { toRecord } from '../../shared/values/objectPath';
 import type { Collections, Field, ValueContext } from '../../shared/operations/operation';
 import { CLOUD } from '../api/deployments';
 import type { Simple } from '../../shared/operations/fieldKit';
 import { toggle, field } from '../../shared/operations/fieldKit';
 import { estimationFieldOf, resolveFieldNames } from './issueFields';
 import { ESTIMATION_FIELD, VERSION } from './kinds';
-import { idsOfNames, toId, toNames } from './names';
+import { idsOfNames, toNames } from './names';
+import { readId } from '../../shared/values/inputs';
 
 const names = (property: Simple<string>): Field => ({
 	property: { type: 'string', default: '', ...property },
@@ -39,9 +40,9 @@ export function withVersions(query: string, versions: readonly (number | string)
 const readVersions = async (value: unknown, context: ValueContext) =>
 	await idsOfNames(VERSION, 'Version Names or IDs', value, context);
 const filterOf = (context: ValueContext, name: string): unknown =>
-	(context.parameter('filters') as IDataObject | undefined)?.[name];
+	toRecord(context.parameter('filters'))[name];
 const optionOf = (context: ValueContext, name: string): unknown =>
-	(context.parameter('options') as IDataObject | undefined)?.[name];
+	toRecord(context.parameter('options'))[name];
 
 const jql = field({
 	property: {
@@ -126,7 +127,7 @@ const reconcileIssues = field({
 	},
 	in: 'query',
 	deployments: CLOUD,
-	toWire: (value) => toNames(value).map((one) => toId(one, 'Reconcile Issue IDs')),
+	toWire: (value) => toNames(value).map((one) => readId(one, 'Reconcile Issue IDs')),
 });
 
 /** Goes into no request by itself: Simplify and `fields` read it. */

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
 import type { Kind } from '../../shared/pickers/locator';
 import { chosen } from '../../shared/pickers/locator';
-import { isRecord } from '../../shared/values/objectPath';
+import { isRecord, toRecord } from '../../shared/values/objectPath';
 import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import { pathSegment } from '../../shared/operations/request';
@@ -21,7 +21,7 @@ export const BOARD: Kind = {
 	method: 'searchBoards',
 	list: async (_context, search) => ({
 		path: '/board',
-		...(search ? { query: { name: search } } : {}),
+		query: search ? { name: search } : undefined,
 	}),
 	searchedByServer: true,
 	title: (row) => `${text(row.name)} (${text(row.type)})`,
@@ -144,7 +144,7 @@ export const PROJECT: Kind<string> = {
 			? {
 					path: '/project/search',
 					root: 'platform',
-					...(search ? { query: { query: search } } : {}),
+					query: search ? { query: search } : undefined,
 				}
 			: { path: '/project', root: 'platform' },
 	title: (row) => `${text(row.name)} (${text(row.key)})`,
@@ -167,7 +167,7 @@ export const FILTER: Kind = {
 			? {
 					path: '/filter/search',
 					root: 'platform',
-					...(search ? { query: { filterName: search } } : {}),
+					query: search ? { filterName: search } : undefined,
 				}
 			: { path: '/filter/favourite', root: 'platform' },
 	title: (row) => text(row.name),
@@ -186,8 +186,7 @@ export const ESTIMATION_FIELD: Kind = {
 	noun: 'estimation field',
 	method: 'searchEstimationFields',
 	list: async () => ({ path: '/field', root: 'platform' }),
-	keep: ({ id, schema }) =>
-		ESTIMATES.test(text(id)) && (schema as Row | undefined)?.type === 'number',
+	keep: ({ id, schema }) => ESTIMATES.test(text(id)) && toRecord(schema).type === 'number',
 	title: (row) => `${text(row.name)} (${text(row.id)})`,
 	nameOf: name,
 	nameExample: 'Story Points',
@@ -200,7 +199,7 @@ export const RANK_FIELD: Kind = {
 	noun: 'rank field',
 	method: 'searchRankFields',
 	list: async () => ({ path: '/field', root: 'platform' }),
-	keep: (row) => /rank/i.test(text((row.schema as Row | undefined)?.custom)),
+	keep: (row) => /rank/i.test(text(toRecord(row.schema).custom)),
 	title: (row) => `${text(row.name)} (${text(row.id)})`,
 	idOf: (row) => Number(text(row.id).replace(/^customfield_/, '')),
 	idExample: '10019',

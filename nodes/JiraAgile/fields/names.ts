@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
-import { ID_ADVICE, wholeNumber } from '../../shared/values/inputs';
+import { readId } from '../../shared/values/inputs';
 import type { Kind } from '../../shared/pickers/locator';
 import { allRows, isActive, sameText } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
@@ -12,10 +12,6 @@ export const toNames = (value: unknown): string[] =>
 		.map((name) => String(name).trim())
 		.filter(Boolean);
 
-/** An ID of an expression or an agent. Throws InvalidInput. */
-export const toId = (value: unknown, label: string): number =>
-	wholeNumber(value, label, { advice: ID_ADVICE });
-
 /** The record that a text stands for, by its name before its ID. Throws InvalidInput for none, and for several. */
 function idOfText(kind: Kind, label: string, one: string, rows: Row[] | undefined): number {
 	const row = pickOne(rows ?? [], one, {
@@ -26,7 +22,7 @@ function idOfText(kind: Kind, label: string, one: string, rows: Row[] | undefine
 	});
 	if (row) return Number(row.id);
 	// An ID that the list does not hold may be of another board.
-	if (/^\d+$/.test(one)) return toId(one, label);
+	if (/^\d+$/.test(one)) return readId(one, label);
 	throw new InvalidInput(
 		`'${label}': there is no ${kind.noun} ${JSON.stringify(one)}`,
 		rows
@@ -48,14 +44,14 @@ export async function idsOfNames(
 ): Promise<number[]> {
 	const isText = typeof value === 'string';
 	const isNothing = value === undefined || value === null || (isText && value.trim() === '');
-	const given = Array.isArray(value) ? (value as unknown[]) : isNothing ? [] : [value];
+	const given: unknown[] = Array.isArray(value) ? value : isNothing ? [] : [value];
 	if (given.every((one) => typeof one === 'number')) {
-		return given.map((one) => toId(one, label));
+		return given.map((one) => readId(one, label));
 	}
 	const rows = await allRows(kind, context);
 	const isName = (text: unknown) => rows?.some((row) => sameText(kind.nameOf?.(row), text));
 	const parts = isText && !isName(value) ? toNames(value) : given;
 	return parts.map((one) =>
-		typeof one === 'number' ? toId(one, label) : idOfText(kind, label, String(one).trim(), rows),
+		typeof one === 'number' ? readId(one, label) : idOfText(kind, label, String(one).trim(), rows),
 	);
 }

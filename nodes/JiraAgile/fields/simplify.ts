@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ownValue, toRecord } from '../../shared/values/objectPath';
+import { ownEntry, toRecord } from '../../shared/values/objectPath';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { estimationFieldOf, resolveFieldNames } from './issueFields';
@@ -31,11 +31,11 @@ const SPRINT_TEXT = new RegExp(
 );
 
 /** A value of a field as people read it: the name of what it stands for; of a cascading select every level. */
-function readable(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(readable);
+function readable(value: Row[string]): Row[string] {
+	if (Array.isArray(value)) return value.map((one) => readable(one));
 	if (typeof value === 'string') return SPRINT_TEXT.exec(value)?.[1] ?? value;
 	if (typeof value !== 'object' || value === null) return value;
-	const { displayName, name, value: option, child, key } = value as IDataObject;
+	const { displayName, name, value: option, child, key } = toRecord(value);
 	if (option !== undefined && child) return `${String(option)} / ${String(readable(child))}`;
 	return displayName ?? name ?? option ?? key ?? value;
 }
@@ -88,16 +88,16 @@ export async function simplifyIssue(
 	);
 	const isAsked = (name: string) => asked.has(name) || asked.has('*all');
 	const status = object(fields.status);
-	const columns: Row = filled({
+	const columns = filled({
 		id: row.id,
 		key: row.key,
 		summary: fields.summary,
-		type: readable(fields.issuetype) as string,
-		status: readable(fields.status) as string,
+		type: readable(fields.issuetype),
+		status: readable(fields.status),
 		statusCategory: object(status.statusCategory).key,
-		priority: readable(fields.priority) as string,
+		priority: readable(fields.priority),
 		estimate: estimation === undefined ? undefined : fields[estimation],
-		assignee: readable(fields.assignee) as string,
+		assignee: readable(fields.assignee),
 		project: object(fields.project).key,
 		epic: object(fields.epic).key ?? object(fields.epic).name,
 		sprint: object(fields.sprint).name,
@@ -106,10 +106,10 @@ export async function simplifyIssue(
 	});
 	if (estimation !== undefined && Object.hasOwn(fields, estimation)) columns.estimate ??= null;
 	for (const [name, value] of Object.entries(fields)) {
-		const column = (ownValue(COLUMNS, name) as string | undefined) ?? name;
+		const column = ownEntry(COLUMNS, name) ?? name;
 		if (Object.hasOwn(columns, column) || (name === estimation && !asked.has(name))) continue;
 		if (QUIET.has(name) ? !isAsked(name) : isEmpty(value) && !asked.has(name)) continue;
-		columns[column] = (QUIET.has(name) ? value : readable(value)) as string;
+		columns[column] = QUIET.has(name) ? value : readable(value);
 	}
 	return { ...columns, ...filled(others(row, ['id', 'key', 'fields'])) };
 }

@@ -15,6 +15,7 @@ import {
 	sideOf,
 } from '../fields/fields';
 import { issueLists } from '../fields/issueLists';
+import type { MoveValues } from './issueMoves';
 import { FIND_ISSUE, movingIssues } from './issueMoves';
 import { EPIC, epicNumber } from '../fields/kinds';
 import { simplifyEpic, simplifyIssue } from '../fields/simplify';
@@ -107,11 +108,11 @@ export const epic = {
 			deployments: CURRENT,
 			fields: [...inEpic, issues],
 			collections: { options: moveOptions },
-			runAll: movingIssues((values) => ({
+			runAll: movingIssues(({ epicIdOrKey }: MoveValues & { epicIdOrKey: string }) => ({
 				method: 'POST',
-				path: `/epic/${pathSegment(values.epicIdOrKey, 'Epic')}/issue`,
+				path: `/epic/${pathSegment(epicIdOrKey, 'Epic')}/issue`,
 				verb: 'moved',
-				target: { epicIdOrKey: String(values.epicIdOrKey) },
+				target: { epicIdOrKey },
 			})),
 		}),
 		rank: {

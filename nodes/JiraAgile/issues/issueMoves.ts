@@ -25,19 +25,23 @@ export interface Move {
 	target?: IDataObject;
 }
 
-type Values = RunContext['values'];
-const issuesOf = (values: Values): string[] => values.issues as string[];
+/** What the fields of a move give. */
+export interface MoveValues {
+	issues: string[];
+	rankBeforeIssue?: unknown;
+	rankAfterIssue?: unknown;
+	rankCustomFieldId?: unknown;
+	leaveOutUnknown?: unknown;
+}
+type Context = RunContext<MoveValues>;
 const unique = (issues: string[]): string[] => [...new Set(issues)];
 
 /** The issue before which, and the one after which the others go. */
-const anchorsOf = ({ rankBeforeIssue, rankAfterIssue }: Values): Array<string | undefined> =>
-	[rankBeforeIssue, rankAfterIssue].map((one) => (one ? String(one).toUpperCase() : undefined));
+const anchorsOf = ({ rankBeforeIssue, rankAfterIssue }: MoveValues): string[] =>
+	[rankBeforeIssue, rankAfterIssue].filter(Boolean).map((one) => String(one).toUpperCase());
 
 /** Where in the order of ranks the issues go: next to one issue, or nowhere in particular. */
-interface Place {
-	rankBeforeIssue?: string;
-	rankAfterIssue?: string;
-}
+type Place = Readonly<Record<string, string>>;
 
 function besideItself(issue: string, anchor: string): InvalidInput {
 	const named = issue === anchor ? anchor : `${issue} (${anchor})`;
@@ -48,21 +52,17 @@ function besideItself(issue: string, anchor: string): InvalidInput {
 }
 
 /** The place that the user chose. Throws InvalidInput for a place that there is not. */
-function readPlace(values: Values): Place {
-	const [before, after] = anchorsOf(values);
-	if (before && after) {
+function readPlace(values: MoveValues): Place {
+	const [anchor, second] = anchorsOf(values);
+	if (second !== undefined) {
 		throw new InvalidInput(
 			"'Rank After Issue' and 'Rank Before Issue' are both set",
 			'Leave one of them out.',
 		);
 	}
-	return {
-		...(before ? { rankBeforeIssue: before } : {}),
-		...(after ? { rankAfterIssue: after } : {}),
-	};
+	if (anchor === undefined) return {};
+	return values.rankBeforeIssue ? { rankBeforeIssue: anchor } : { rankAfterIssue: anchor };
 }
-
-const isRanked = (place: Place): boolean => Object.keys(place).length > 0;
 
 /** An issue that stands in the order of ranks, as it was named and by which input item. */
 interface Placed {
@@ -91,17 +91,15 @@ async function keysOf(session: Session, named: readonly string[]): Promise<Map<s
  * Rejects a place that there is not, and an issue that is to stand in two places, also as ID and as key. Throws InvalidInput.
  */
 function checkPlaces(
-	{ values, itemIndex }: RunContext,
+	{ values, itemIndex }: Context,
 	placed: Map<string, Placed>,
 	keys: ReadonlyMap<string, string>,
 ): void {
-	const place = Object.values(readPlace(values)) as string[];
-	if (place.length === 0) return;
+	const [anchor] = Object.values(readPlace(values));
+	if (anchor === undefined) return;
 	const keyOf = (issue: string) => keys.get(issue) ?? issue;
-	const anchors = new Map(place.map((anchor) => [keyOf(anchor), anchor]));
-	for (const issue of issuesOf(values)) {
-		const anchor = anchors.get(keyOf(issue));
-		if (anchor !== undefined) throw besideItself(issue, anchor);
+	for (const issue of values.issues) {
+		if (keyOf(issue) === keyOf(anchor)) throw besideItself(issue, anchor);
 		const other = placed.get(keyOf(issue));
 		if (other !== undefined && (other.itemIndex !== itemIndex || other.issue !== issue)) {
 			const named = other.issue === issue ? '' : `, as ${other.issue}`;
@@ -116,15 +114,15 @@ function checkPlaces(
 
 /** Moves the issues of input items whose other values are equal, in batches of 50. Never rejects. */
 async function moveGroup(
-	contexts: readonly RunContext[],
+	contexts: readonly Context[],
+	{ session, values }: Context,
 	{ method, path, verb }: Move,
 	progress: MoveProgress,
 ): Promise<void> {
-	const { session, values } = contexts[0] as RunContext;
 	const { leaveOutUnknown, rankCustomFieldId } = values;
 	let place = readPlace(values);
-	const ranked = isRanked(place);
-	let rest = unique(contexts.flatMap((context) => issuesOf(context.values)));
+	const ranked = Object.keys(place).length > 0;
+	let rest = unique(contexts.flatMap((context) => context.values.issues));
 
 	/** What came before is done; the next request continues behind it. */
 	const advance = (taken: string[], sent: string[]) => {
@@ -139,11 +137,8 @@ async function moveGroup(
 
 	while (rest.length > 0 && !progress.stopped) {
 		const sent = rest.slice(0, AT_ONCE);
-		const body = {
-			issues: sent,
-			...place,
-			...(rankCustomFieldId === undefined ? {} : { rankCustomFieldId }),
-		};
+		const rankField = rankCustomFieldId === undefined ? {} : { rankCustomFieldId };
+		const body = { issues: sent, ...place, ...rankField };
 		try {
 			await session.write({ method, path, body });
 			advance(sent, sent);
@@ -158,7 +153,7 @@ async function moveGroup(
 			const asks = leaveOutUnknown === true || sent.length > 1;
 			const culprits =
 				asks && mayHaveCulprits(error)
-					? await findCulprits(session, sent, Object.values(place) as string[], error)
+					? await findCulprits(session, sent, Object.values(place), error)
 					: undefined;
 			if (leaveOutUnknown === true && culprits && culprits.unknown.length > 0) {
 				progress.leaveOut(culprits.unknown);
@@ -167,9 +162,9 @@ async function moveGroup(
 			}
 			if (progress.carryOn && culprits && culprits.issues.length > 0) {
 				// The items that name them fail as a whole; the others of the request are sent again.
-				const fails = ({ values: own }: RunContext) =>
-					issuesOf(own).some((issue) => culprits.issues.includes(issue));
-				const issuesIn = (some: RunContext[]) => some.flatMap((one) => issuesOf(one.values));
+				const fails = ({ values: own }: Context) =>
+					own.issues.some((issue) => culprits.issues.includes(issue));
+				const issuesIn = (some: Context[]) => some.flatMap((one) => one.values.issues);
 				const others = new Set(issuesIn(contexts.filter((one) => !fails(one))));
 				const taken = issuesIn(contexts.filter(fails)).filter((issue) => !others.has(issue));
 				progress.fail(
@@ -196,22 +191,18 @@ async function moveGroup(
  * a 207 rejects fails alone.
  */
 export const movingIssues =
-	(moveOf: (values: Values) => Move) =>
-	async (contexts: RunContext[]): Promise<ItemOutcome[]> => {
-		const carryOn = contexts[0]?.continues === true;
-		const refusals = new Map<RunContext, ItemOutcome>();
-		const groups = groupAlike(contexts, 'issues', (values) => [
-			...issuesOf(values),
-			...anchorsOf(values).filter((one) => one !== undefined),
-		]);
+	<Given extends MoveValues>(moveOf: (values: Given) => Move) =>
+	async (contexts: Array<RunContext<Given>>): Promise<ItemOutcome[]> => {
+		const [one] = contexts;
+		if (!one) return [];
+		const { session, continues: carryOn } = one;
+		const refusals = new Map<Context, ItemOutcome>();
+		const touches = (values: MoveValues) => [...values.issues, ...anchorsOf(values)];
+		const groups = groupAlike(contexts, 'issues', touches);
 		for (const group of groups) {
 			const placed = new Map<string, Placed>();
-			const ranked = group.contexts.filter(({ values }) => anchorsOf(values).some(Boolean));
-			const named = ranked.flatMap(({ values }) => [...issuesOf(values), ...anchorsOf(values)]);
-			const keys = await keysOf(
-				group.contexts[0]?.session as Session,
-				unique(named.filter((one) => one !== undefined)),
-			);
+			const ranked = group.contexts.filter(({ values }) => anchorsOf(values).length > 0);
+			const keys = await keysOf(session, unique(ranked.flatMap(({ values }) => touches(values))));
 			for (const context of group.contexts) {
 				try {
 					checkPlaces(context, placed, keys);
@@ -220,22 +211,20 @@ export const movingIssues =
 				}
 			}
 		}
-		const sound = groups
-			.map((group) => group.contexts.filter((context) => !refusals.has(context)))
-			.filter((group) => group.length > 0);
-		const issues = sound.map((group) => unique(group.flatMap(({ values }) => issuesOf(values))));
+		const sound = groups.map((group) => group.contexts.filter((context) => !refusals.has(context)));
+		const issues = sound.map((group) => unique(group.flatMap(({ values }) => values.issues)));
 		const progress = new MoveProgress(issues.flat().length, carryOn);
 		const outcomes = new Map(refusals);
 		if (!carryOn && refusals.size > 0) return contexts.map((context) => outcomes.get(context));
 
 		for (const group of sound) {
-			const { values, session } = group[0] as RunContext;
-			const move = moveOf(values);
+			const [first] = group;
+			if (!first) continue;
+			const move = moveOf(first.values);
 			progress.begin();
-			await moveGroup(group, move, progress);
+			await moveGroup(group, first, move, progress);
 			for (const context of group) {
-				const own = issuesOf(context.values);
-				outcomes.set(context, progress.outcomeOf(own, move.target));
+				outcomes.set(context, progress.outcomeOf(context.values.issues, move.target));
 			}
 			if (progress.leftOut.length > 0) {
 				session.hint(`Left out: ${tellUnknown(progress.leftOut)}`);

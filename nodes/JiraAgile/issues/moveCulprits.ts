@@ -29,24 +29,20 @@ const named = (words: string, keys: readonly string[]): string[] =>
 		(key) => key.includes('-') && new RegExp(`(?<![\\w-])${key}(?![\\w-])`, 'i').test(words),
 	);
 
+const isGone = (error: unknown): boolean =>
+	error instanceof BadResponse && [403, 404].includes(error.response.statusCode);
+
 /** Reads each issue; those that are not there. One that cannot be read for another reason is not called unknown. */
 async function unknownAmong(session: Session, keys: readonly string[]): Promise<string[]> {
 	const unknown: string[] = [];
 	for (let at = 0; at < keys.length; at += READS_AT_ONCE) {
 		const part = keys.slice(at, at + READS_AT_ONCE);
-		const read = part.map(
-			async (key) =>
-				await session.row({
-					path: `/issue/${encodeURIComponent(key)}`,
-					query: { fields: 'summary' },
-				}),
-		);
-		for (const [index, result] of (await Promise.allSettled(read)).entries()) {
-			const { reason } = result as Partial<PromiseRejectedResult>;
-			const isGone =
-				reason instanceof BadResponse && [403, 404].includes(reason.response.statusCode);
-			if (isGone) unknown.push(part[index] as string);
-		}
+		const gone = part.map(async (key) => {
+			const path = `/issue/${encodeURIComponent(key)}`;
+			const read = session.row({ path, query: { fields: 'summary' } });
+			return (await read.then(() => false, isGone)) ? [key] : [];
+		});
+		unknown.push(...(await Promise.all(gone)).flat());
 	}
 	return unknown;
 }

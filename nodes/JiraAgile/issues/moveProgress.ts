@@ -16,9 +16,11 @@ function note(error: unknown, ...sentences: string[]): void {
 /** The same error with another note: it may be that of several items. */
 function withNote(error: unknown, text: string): unknown {
 	if (!(error instanceof BadResponse) && !(error instanceof NoResponse)) return error;
-	const copy = Object.create(Object.getPrototypeOf(error) as object) as BadResponse | NoResponse;
 	const done = [text, error.done ?? ''].filter(Boolean).join(' ');
-	return Object.assign(copy, error, { message: error.message, done });
+	return Object.assign(Object.create(Reflect.getPrototypeOf(error)), error, {
+		message: error.message,
+		done,
+	});
 }
 
 /** What became of each issue of a run of moves, and what to say of it. */

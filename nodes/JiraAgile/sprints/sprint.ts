@@ -6,6 +6,7 @@ import { CLOUD, CURRENT, DATA_CENTER } from '../api/deployments';
 import { only, field } from '../../shared/operations/fieldKit';
 import { boardId, boardOfList, inSprint, issues, moveOptions, ranks } from '../fields/fields';
 import { issueLists } from '../fields/issueLists';
+import type { MoveValues } from '../issues/issueMoves';
 import { FIND_ISSUE, movingIssues } from '../issues/issueMoves';
 import { SPRINT } from '../fields/kinds';
 import { simplifyIssue, simplifySprint } from '../fields/simplify';
@@ -111,11 +112,11 @@ export const sprint = {
 				additionalFields: ranks.map((field) => only(CLOUD, field)),
 				options: moveOptions,
 			},
-			runAll: movingIssues((values) => ({
+			runAll: movingIssues(({ sprintId }: MoveValues & { sprintId: number }) => ({
 				method: 'POST',
-				path: `/sprint/${String(values.sprintId)}/issue`,
+				path: `/sprint/${sprintId}/issue`,
 				verb: 'moved',
-				target: { sprintId: Number(values.sprintId) },
+				target: { sprintId },
 			})),
 		}),
 		replace: {

@@ -3,7 +3,7 @@ import { locator } from '../../shared/pickers/locator';
 import type { Field, ValueContext } from '../../shared/operations/operation';
 import { checkOrder, toTimestamp } from '../fields/dates';
 import { AGILE_67, CURRENT, DATA_CENTER } from '../api/deployments';
-import { wholeNumber } from '../../shared/values/inputs';
+import { readNumber } from '../../shared/values/inputs';
 import { choice, only, text, toggle, field } from '../../shared/operations/fieldKit';
 import { BOARD, SPRINT } from '../fields/kinds';
 import { idsOfNames } from '../fields/names';
@@ -25,7 +25,7 @@ function readName(value: unknown): string {
 
 /** The name of a new or fully updated sprint, or the new one of another. */
 export const sprintName = (required: boolean): Field => ({
-	...text('body', { displayName: 'Name', name: 'name', ...(required ? { required } : {}) }),
+	...text('body', { displayName: 'Name', name: 'name', required: required || undefined }),
 	toWire: readName,
 });
 
@@ -181,7 +181,7 @@ export const period: Field[] = [
 			description: 'How many days the sprint runs',
 			displayOptions: { show: { period: ['duration'] } },
 		},
-		toWire: (value) => wholeNumber(value, 'Duration in Days'),
+		toWire: (value) => readNumber(value, 'Duration in Days'),
 	},
 	{
 		...startDate,

@@ -5,15 +5,14 @@ import { InvalidInput } from '../../shared/values/invalidInput';
 import { readDate } from '../../shared/values/dates';
 import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
+import { toRow } from '../../shared/values/row';
 import { readSaved, withoutRecord } from '../../shared/session/saved';
 import type { Session } from '../../shared/session/session';
 import { checkOrder, WIRE_FORMAT } from '../fields/dates';
 import { simplifySprint } from '../fields/simplify';
 
 const defined = (body: Record<string, unknown>): IDataObject =>
-	Object.fromEntries(
-		Object.entries(body).filter(([, value]) => value !== undefined),
-	) as IDataObject;
+	toRow(Object.entries(body).filter(([, value]) => value !== undefined));
 
 /** The dates that a sprint of each state has when it is made in JIRA Agile 6.7 (its REST reference). */
 const DATES_OF_STATE: Record<string, string[]> = {
@@ -157,7 +156,9 @@ async function setState(
 		if (outcomeOf(error) === 'notDone') throw error;
 		/** The first error is the one that counts; what was found out stands behind it. */
 		const failWith = async (note: string) =>
-			await notingDone(note, async () => await Promise.reject(error as Error));
+			await notingDone(note, async () => {
+				throw error;
+			});
 		let now: Row;
 		try {
 			now = await session.row({ path });

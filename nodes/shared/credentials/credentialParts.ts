@@ -4,7 +4,7 @@ import type {
 	ICredentialTestRequest,
 	INodeProperties,
 } from 'n8n-workflow';
-import { InvalidInput } from '../values/invalidInput';
+import { readNumber } from '../values/inputs';
 import type { RateLimit } from '../http/throttle';
 
 /** What a credential says of its server's limits. */
@@ -98,15 +98,11 @@ export function credentialTest(
 }
 
 /** Reads a number of the credential that must be positive. */
-function readPositive(value: unknown, fallback: number, label: string): number {
-	const number =
-		value === undefined || value === '' ? fallback : Number(value === true ? NaN : value);
-	if (Number.isFinite(number) && number > 0) return number;
-	throw new InvalidInput(
-		`The credential's '${label}' is ${String(value)}`,
-		'Enter a number greater than 0.',
-	);
-}
+const readPositive = (value: unknown, usual: number, label: string): number =>
+	readNumber(value === undefined || value === '' ? usual : value, label, {
+		positive: true,
+		advice: 'Enter a number greater than 0 in the credential.',
+	});
 
 /** What a credential with these fields says. Throws InvalidInput. */
 export const readRate = (credential: ICredentialDataDecryptedObject): RateLimit => ({

@@ -2,7 +2,6 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialTestFunction,
 	IHttpRequestOptions,
-	IN8nHttpFullResponse,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import type { Api } from '../session/api';
@@ -75,18 +74,18 @@ export function testCredential(test: CredentialTest): ICredentialTestFunction {
 				data,
 				options,
 			);
-			return (await legacyRequest({
+			return await legacyRequest({
 				uri: url,
 				method,
 				headers,
-				...(auth ? { auth } : {}),
+				auth,
 				timeout,
 				json: true,
 				simple: false,
 				resolveWithFullResponse: true,
 				followRedirect: false,
 				...(skipSslCertificateValidation ? { rejectUnauthorized: false } : {}),
-			})) as IN8nHttpFullResponse;
+			});
 		};
 		try {
 			const connection = api.connect(data);

@@ -1,14 +1,15 @@
 import type { IDataObject, INodeExecutionData, INodePropertyOptions } from 'n8n-workflow';
 import { appendFile } from '../http/binary';
 import { InvalidInput } from '../values/invalidInput';
-import type { HttpMethod, HttpRequest, HttpResponse } from '../http/http';
+import type { HttpRequest, HttpResponse } from '../http/http';
 import { readJson, readJsonObject } from '../values/json';
 import { customApiFields, customApiOptions } from './customApiFields';
-import type { Resource, RunContext } from '../operations/operation';
+import type { Resource, RunContext, ValuesOf } from '../operations/operation';
 import { functionRow } from '../operations/operation';
 import { collect } from '../paging/paginate';
 import { parseRelativeUrl } from '../http/relativeUrl';
 import { incompleteText } from '../session/session';
+import { idOfRow, toRow, toValue } from '../values/row';
 
 /** What differs between systems. */
 export interface CustomApiOptions {
@@ -75,11 +76,16 @@ export function readQuery(value: unknown): IDataObject {
 	return query;
 }
 
+type Context = RunContext<
+	ValuesOf<ReturnType<typeof customApiFields>[number]> &
+		Partial<ValuesOf<ReturnType<typeof customApiOptions>[number]>>
+>;
+
 /** The request's body and the header that says its kind. */
 async function readBody({
 	values,
 	files,
-}: RunContext): Promise<{ body?: unknown; headers?: Record<string, string> }> {
+}: Context): Promise<{ body?: unknown; headers?: Record<string, string> }> {
 	const file = async () => await files.read(String(values.inputDataFieldName ?? ''));
 	const texts = () =>
 		Object.entries(readJsonObject(values.formFields, 'Form Fields')).map(
@@ -115,19 +121,19 @@ async function readBody({
 
 /** Response headers for the output: a session cookie is a secret. */
 function shownHeaders(headers: HttpResponse['headers']): IDataObject {
-	const shown = Object.entries(headers).filter(([name]) => name !== 'set-cookie');
-	return Object.fromEntries(shown) as IDataObject;
+	return toRow(Object.entries(headers).filter(([name]) => name !== 'set-cookie'));
 }
 
 /** Sends the request that the user wrote, one item at a time. */
-async function runCustomRequest(context: RunContext): Promise<INodeExecutionData[]> {
+async function runCustomRequest(context: Context): Promise<INodeExecutionData[]> {
 	const { session, values, files } = context;
+	const { method } = values;
+	if (!method) throw new InvalidInput("'Method' is empty", 'Choose one, such as GET.');
+	const root = typeof values.root === 'string' ? values.root : undefined;
 	const { api } = session;
-	const root = values.root as string | undefined;
 	const url = parseRelativeUrl(values.relativeUrl);
 	const query = { ...url.query, ...readQuery(values.query) };
 	const headers = readHeaders(values.headers);
-	const method = values.method as HttpMethod;
 	const body = method === 'GET' ? {} : await readBody(context);
 	const binary = values.binaryResponse === true;
 	const neverError = values.neverError === true;
@@ -138,7 +144,7 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 		query,
 		headers: { ...body.headers, ...headers },
 		binary,
-		...(typeof values.timeout === 'number' ? { timeout: values.timeout } : {}),
+		timeout: typeof values.timeout === 'number' ? values.timeout : undefined,
 	};
 
 	let response: HttpResponse | undefined;
@@ -155,7 +161,7 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 				response ??= page;
 				return refused ? { rows: [] } : api.readList(ofPage, page);
 			},
-			identify: (row) => row.id as number | string | undefined,
+			identify: idOfRow,
 			onIncomplete: (read, announced) =>
 				session.hint(`${incompleteText(api, 'rows', read, announced)}.`),
 		});
@@ -172,7 +178,7 @@ async function runCustomRequest(context: RunContext): Promise<INodeExecutionData
 	if (!response) return [];
 	const { statusCode, headers: received, body: content } = response;
 	const json = { statusCode, headers: shownHeaders(received) };
-	if (!binary) return [{ json: { ...json, body: content as IDataObject } }];
+	if (!binary) return [{ json: { ...json, body: toValue(content) } }];
 	const name = url.path.split('/').filter(Boolean).pop() ?? 'file';
 	return [{ json, binary: { data: await files.save(response, name) } }];
 }

@@ -1,27 +1,18 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import type { HttpMethod } from '../http/http';
-import type { Field } from '../operations/operation';
+import { choice, field } from '../operations/fieldKit';
 import { selectable } from '../operations/properties';
 
-const METHODS: readonly HttpMethod[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
+const METHODS = { GET: 'GET', DELETE: 'DELETE', PATCH: 'PATCH', POST: 'POST', PUT: 'PUT' };
 
 const when = (show: Record<string, string[]>) => ({ displayOptions: { show } });
-const WITH_BODY = METHODS.filter((method) => method !== 'GET');
+const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
 const JSON_INPUT = { type: 'json', typeOptions: { rows: 3 }, default: '{}' } as const;
 
 /** What the Custom API Action asks for. */
-export function customApiFields(example: string): Field[] {
+export function customApiFields(example: string) {
 	return [
-		{
-			property: {
-				displayName: 'Method',
-				name: 'method',
-				type: 'options',
-				options: METHODS.map((method) => ({ name: method, value: method })),
-				default: 'GET',
-			},
-		},
-		{
+		choice(undefined, { displayName: 'Method', name: 'method' }, METHODS),
+		field({
 			property: {
 				displayName: 'Relative URL',
 				name: 'relativeUrl',
@@ -31,24 +22,24 @@ export function customApiFields(example: string): Field[] {
 				placeholder: `e.g. ${example}`,
 				description: 'The part after the API root. The credential is sent nowhere else.',
 			},
-		},
-		{
+		}),
+		field({
 			property: {
 				...JSON_INPUT,
 				displayName: 'Query',
 				name: 'query',
 				description: 'Query parameters as JSON; a list is sent as a repeated parameter',
 			},
-		},
-		{
+		}),
+		field({
 			property: {
 				...JSON_INPUT,
 				displayName: 'Headers',
 				name: 'headers',
 				description: 'Headers as JSON; authorization comes from the credential',
 			},
-		},
-		{
+		}),
+		field({
 			property: {
 				displayName: 'Body Content Type',
 				name: 'contentType',
@@ -63,8 +54,8 @@ export function customApiFields(example: string): Field[] {
 				default: 'json',
 				...when({ method: WITH_BODY }),
 			},
-		},
-		{
+		}),
+		field({
 			property: {
 				...JSON_INPUT,
 				displayName: 'Body',
@@ -73,8 +64,8 @@ export function customApiFields(example: string): Field[] {
 				default: '',
 				...when({ method: WITH_BODY, contentType: ['json'] }),
 			},
-		},
-		{
+		}),
+		field({
 			property: {
 				...JSON_INPUT,
 				displayName: 'Form Fields',
@@ -82,8 +73,8 @@ export function customApiFields(example: string): Field[] {
 				description: 'Names and values of the form as JSON',
 				...when({ method: WITH_BODY, contentType: ['multipart', 'urlencoded'] }),
 			},
-		},
-		{
+		}),
+		field({
 			property: {
 				displayName: 'Input Data Field Name',
 				name: 'inputDataFieldName',
@@ -92,8 +83,8 @@ export function customApiFields(example: string): Field[] {
 				hint: 'The name of the input field that holds the file; empty sends none in a form',
 				...when({ method: WITH_BODY, contentType: ['binary', 'multipart'] }),
 			},
-		},
-		{
+		}),
+		field({
 			property: {
 				displayName: 'File Part Name',
 				name: 'filePartName',
@@ -102,25 +93,22 @@ export function customApiFields(example: string): Field[] {
 				description: 'Name of the form part that carries the file',
 				...when({ method: WITH_BODY, contentType: ['multipart'] }),
 			},
-		},
+		}),
 	];
 }
 
 /** What it may be asked for beside. */
-export function customApiOptions(
-	roots: INodePropertyOptions[],
-	rootLabel = 'API Version',
-): Field[] {
+export function customApiOptions(roots: INodePropertyOptions[], rootLabel = 'API Version') {
 	return [
-		{
+		field({
 			property: {
 				...selectable(roots),
 				displayName: rootLabel,
 				name: 'root',
 				description: 'Root of the relative URL',
 			},
-		},
-		{
+		}),
+		field({
 			property: {
 				displayName: 'Never Error',
 				name: 'neverError',
@@ -128,8 +116,8 @@ export function customApiOptions(
 				default: false,
 				description: 'Whether to return responses with an error status like any other',
 			},
-		},
-		{
+		}),
+		field({
 			property: {
 				displayName: 'Response as Binary File',
 				name: 'binaryResponse',
@@ -137,8 +125,8 @@ export function customApiOptions(
 				default: false,
 				description: "Whether to put the response into the output's binary field 'data'",
 			},
-		},
-		{
+		}),
+		field({
 			property: {
 				displayName: 'Return All Pages',
 				name: 'allPages',
@@ -146,8 +134,8 @@ export function customApiOptions(
 				default: false,
 				description: 'Whether to read every page of a list (GET only) and return the rows together',
 			},
-		},
-		{
+		}),
+		field({
 			property: {
 				displayName: 'Timeout',
 				name: 'timeout',
@@ -156,6 +144,6 @@ export function customApiOptions(
 				default: 60000,
 				description: 'How many milliseconds to wait for the response',
 			},
-		},
+		}),
 	];
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type HttpMethod = (typeof HTTP_METHODS)[number];
 
 /** A request as the layers below an operation see it. */
 export interface HttpRequest {

@@ -1,5 +1,6 @@
 import { headerOf, isPageForFile } from './responses';
 import { NoResponse } from './errors';
+import { toRecord } from '../values/objectPath';
 import type { HttpRequest, HttpResponse } from './http';
 
 /** The shape of what n8n's request helper throws: a NodeApiError around an axios error, or an error of its own. */
@@ -52,7 +53,7 @@ function cut(
 
 /** By the status of a token endpoint's response: the credential is rejected, the endpoint is busy, or none is there. */
 function tokenCode(status: number, body: unknown): string {
-	const { error } = (typeof body === 'object' && body !== null ? body : {}) as { error?: unknown };
+	const { error } = toRecord(body);
 	if (status === 429 || status >= 500 || PASSING.test(String(error))) return 'TOKEN_UNAVAILABLE';
 	return typeof error === 'string' || [400, 401, 403].includes(status)
 		? 'TOKEN_REFUSED'

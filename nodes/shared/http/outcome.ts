@@ -1,5 +1,5 @@
 import type { HttpMethod, HttpRequest } from './http';
-import { valueAt } from '../values/objectPath';
+import { toRecord, valueAt } from '../values/objectPath';
 
 /** What became of a request that changes something. */
 export type Outcome = 'notDone' | 'done' | 'unknown';
@@ -75,8 +75,8 @@ export function nameInBody(body: unknown): string | undefined {
 	}
 	if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return undefined;
 	if (Array.isArray(body)) {
-		const patch = body as Array<{ path?: unknown; value?: unknown } | null>;
-		return textOf(patch.find((one) => one?.path === '/fields/name')?.value);
+		const patch = body.map(toRecord);
+		return textOf(patch.find(({ path }) => path === '/fields/name')?.value);
 	}
 	for (const path of NAMES) {
 		const text = textOf(valueAt(body, path));

@@ -68,10 +68,10 @@ export function parseRelativeUrl(input: unknown): { path: string; query: IDataOb
 	if (hasDotSegment(decoded)) return refuse('holds a dot segment (. or ..)');
 	if (/^\/{2}/.test(decoded)) return refuse('starts with two slashes, which names another host');
 
-	const query: IDataObject = {};
+	const query: Record<string, string | string[]> = {};
 	for (const [name, value] of new URLSearchParams(mark === -1 ? '' : text.slice(mark + 1))) {
 		const before = query[name];
-		query[name] = before === undefined ? value : ([before, value].flat() as string[]);
+		query[name] = before === undefined ? value : [before, value].flat();
 	}
 	// The URL parser encodes spaces and other characters that may not stand in a path.
 	const encoded = new URL(`http://host/${path.replace(/^\//, '')}`).pathname;

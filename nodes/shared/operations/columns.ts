@@ -1,5 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Row } from '../values/row';
+import { toRow } from '../values/row';
 
 type Labels = ReadonlyArray<readonly [label: string, column: string]>;
 
@@ -43,9 +43,10 @@ function valueAt(row: Row, path: string): { value: unknown } | undefined {
 	if (whole !== undefined) return { value: row[whole] };
 	let at: unknown = row;
 	for (const step of path.split('.')) {
-		const name = isObject(at) ? nameIn(at, step) : undefined;
+		if (!isObject(at)) return undefined;
+		const name = nameIn(at, step);
 		if (name === undefined) return undefined;
-		at = (at as Row)[name];
+		at = at[name];
 	}
 	return { value: at };
 }
@@ -76,12 +77,12 @@ export class Columns {
 		if (this.wanted.length === 0) return row;
 		this.rows += 1;
 		for (const name of Object.keys(row)) this.present.add(name);
-		return Object.fromEntries(
-			this.wanted.map((name) => {
+		return toRow(
+			this.wanted.map((name): [string, unknown] => {
 				const label = columnFor(row, name);
 				const found = valueAt(row, name) ?? (label === undefined ? undefined : valueAt(row, label));
 				if (found || label !== undefined) this.unseen.delete(name);
-				return [name, (found?.value ?? null) as IDataObject];
+				return [name, found?.value ?? null];
 			}),
 		);
 	}

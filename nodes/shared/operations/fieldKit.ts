@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { readInput, wholeNumber } from '../values/inputs';
+import { readInput, readNumber } from '../values/inputs';
 import type { Field } from './operation';
 
 const PARTS = ['path', 'query', 'header', 'body'] as const;
@@ -52,7 +52,7 @@ export const number = <const Name extends string>(
 ): Field<Name, number> => ({
 	property: { type: 'number', default: '', ...property },
 	...placed(place),
-	toWire: (value) => wholeNumber(value, property.displayName, { least }),
+	toWire: (value) => readNumber(value, property.displayName, { least }),
 });
 
 /** Names by value as n8n's choices, in alphabetical order. */

@@ -3,6 +3,7 @@ import { InvalidInput } from '../values/invalidInput';
 import { isRecord } from '../values/objectPath';
 import type { Collections, Operation } from './operation';
 import type { Row } from '../values/row';
+import { toValue } from '../values/row';
 import type { FieldValue } from './request';
 import type { ApiRequest, Session } from '../session/session';
 
@@ -54,7 +55,7 @@ function mergeKept(keeps: Keeps, current: Row, given: IDataObject): IDataObject 
 	for (const name of new Set([...kept, ...Object.keys(given)])) {
 		const before = kept.includes(name) ? without(current[name], derived) : undefined;
 		const value = name in given ? over(before, given[name]) : before;
-		if (value !== undefined && value !== null) body[name] = value as IDataObject;
+		if (value !== undefined && value !== null) body[name] = toValue(value);
 	}
 	return body;
 }
@@ -72,7 +73,7 @@ export async function keepRest(
 	session: Session,
 ): Promise<ApiRequest> {
 	if (!keeps || !isRecord(request.body)) return request;
-	const given = request.body as IDataObject;
+	const given = request.body;
 	for (const { field, value } of values) {
 		const name = field.as ?? field.property.name;
 		if (field.in !== 'body' || value === undefined || !keeps.needed.includes(name)) continue;
@@ -85,6 +86,6 @@ export async function keepRest(
 	}
 	const isWhole = namesOf(keeps).every((name) => name in given && !isRecord(given[name]));
 	const { path, root } = request;
-	const current = isWhole ? {} : await session.row({ path, ...(root ? { root } : {}) });
+	const current = isWhole ? {} : await session.row({ path, root });
 	return { ...request, body: mergeKept(keeps, current, given) };
 }

@@ -1,11 +1,7 @@
-import type {
-	IDataObject,
-	INodeExecutionData,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Files } from '../http/binary';
 import type { HttpMethod } from '../http/http';
+import { HTTP_METHODS } from '../http/http';
 import { ownEntry } from '../values/objectPath';
 import type { Row } from '../values/row';
 import type { Session } from '../session/session';
@@ -45,6 +41,12 @@ export interface Collections {
 	options?: readonly Field[];
 	updateFields?: readonly Field[];
 }
+
+const isCollection = (name: string): name is keyof Collections =>
+	['additionalFields', 'filters', 'options', 'updateFields'].includes(name);
+/** The collections that are there, in their order. */
+export const collectionNames = (collections: Collections): Array<keyof Collections> =>
+	Object.keys(collections).filter(isCollection);
 
 /**
  * What `run` gets of fields, by name: of `[Field<'itemId', number>, Field<'note'>]` it is `{ itemId: number; note: unknown }`.
@@ -190,30 +192,11 @@ export const operationOf = (
 	name: string,
 ): Operation | undefined => ownEntry(ownEntry(registry, resource)?.operations ?? {}, name);
 
-/**
- * The endpoints that an operation's request stands for: a path field with choices, such as the type of a record, makes one of
- * each choice.
- */
-export function requestsOf({ request, fields = [] }: Operation): Endpoint[] {
-	if (request === undefined) return [];
-	return fields.reduce<Endpoint[]>(
-		(endpoints, { in: place, as, property }) => {
-			const choices =
-				place === 'path' && property.type === 'options' ? property.options : undefined;
-			if (!choices) return endpoints;
-			const name = `{${as ?? property.name}}`;
-			return (choices as INodePropertyOptions[]).flatMap(({ value }) =>
-				endpoints.map((one) => one.replace(name, String(value)) as Endpoint),
-			);
-		},
-		[request],
-	);
-}
-
 /** Method and path of an endpoint. */
 export function splitEndpoint(endpoint: Endpoint): { method: HttpMethod; path: string } {
-	const space = endpoint.indexOf(' ');
-	return { method: endpoint.slice(0, space) as HttpMethod, path: endpoint.slice(space + 1) };
+	const method = HTTP_METHODS.find((one) => endpoint.startsWith(`${one} `));
+	if (method === undefined) throw new Error(`${endpoint} begins with no method`);
+	return { method, path: endpoint.slice(method.length + 1) };
 }
 
 /** Every field of an operation, with the collection that holds it (undefined: on its own). */
@@ -221,11 +204,9 @@ export function fieldsOf(
 	operation: Operation,
 ): Array<{ field: Field; collection?: keyof Collections }> {
 	const own = (operation.fields ?? []).map((field) => ({ field }));
-	const kept = Object.entries(operation.collections ?? {}).flatMap(([collection, fields]) =>
-		(fields as readonly Field[]).map((field) => ({
-			field,
-			collection: collection as keyof Collections,
-		})),
+	const { collections = {} } = operation;
+	const kept = collectionNames(collections).flatMap((collection) =>
+		(collections[collection] ?? []).map((field) => ({ field, collection })),
 	);
 	return [...own, ...kept];
 }

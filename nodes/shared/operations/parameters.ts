@@ -1,12 +1,19 @@
-import type { IDataObject, IExecuteFunctions, NodeParameterValue } from 'n8n-workflow';
+import type { IExecuteFunctions, NodeParameterValue } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 import { fieldExists } from './deployments';
 import { readInput } from '../values/inputs';
+import { toRecord } from '../values/objectPath';
 import { clearedIfEmpty } from './merge';
 import type { Collections, Field, Operation, ValueContext } from './operation';
 import { fieldsOf } from './operation';
 import { collectionsOf } from './properties';
 import type { FieldValue } from './request';
 import type { Session } from '../session/session';
+
+const plainOnly = (value: unknown): NodeParameterValue =>
+	typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+		? value
+		: undefined;
 
 /** One input item's view of the node's parameters. */
 export class ItemParameters {
@@ -22,15 +29,15 @@ export class ItemParameters {
 	/** The raw value of a field of its own or inside a collection. */
 	readField(field: Field, collection?: keyof Collections): unknown {
 		if (!collection) return this.read(field.property.name);
-		return (this.read(collection) as IDataObject | undefined)?.[field.property.name];
+		return toRecord(this.read(collection))[field.property.name];
 	}
 
 	/** False when the editor hides the field for what another parameter says. */
 	shows({ property }: Field): boolean {
-		const conditions = Object.entries(property.displayOptions?.show ?? {});
-		return conditions.every(([name, values]) =>
-			values?.includes(this.read(name) as NodeParameterValue),
-		);
+		const names = Object.keys(property.displayOptions?.show ?? {});
+		// What n8n would look up in the node is not yet evaluated; a list or a locator decides about no field.
+		const values = names.map((name) => [name, plainOnly(this.read(name))] as const);
+		return NodeHelpers.displayParameter(Object.fromEntries(values), property, null, null);
 	}
 }
 

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { EVERY_DEPLOYMENT } from './deployments';
 import type { Collections, Field, Operation, Registry, Resource } from './operation';
+import { collectionNames } from './operation';
 
 const COLLECTION_NAMES: Record<keyof Collections, { displayName: string; placeholder: string }> = {
 	additionalFields: { displayName: 'Additional Fields', placeholder: 'Add Field' },
@@ -81,14 +82,15 @@ const toCollection = (name: keyof Collections, fields: readonly Field[]): INodeP
 
 /** An operation's properties in the order in which people fill them in: what is optional comes last. */
 function propertiesOf(operation: Operation): INodeProperties[] {
-	const { options = [], ...others } = collectionsOf(operation);
-	const collections = Object.entries(others) as Array<[keyof Collections, readonly Field[]]>;
+	const collections = collectionsOf(operation);
+	const isLast = (name: keyof Collections) => Number(name === 'options');
 	return [
 		...(operation.fields ?? []).map(({ property }) => property),
 		...(operation.list ? [returnAll, limit] : []),
 		...(operation.simplify ? [simplify] : []),
-		...collections.map(([name, fields]) => toCollection(name, fields)),
-		...(options.length > 0 ? [toCollection('options', options)] : []),
+		...collectionNames(collections)
+			.sort((a, b) => isLast(a) - isLast(b))
+			.map((name) => toCollection(name, collections[name] ?? [])),
 	];
 }
 
@@ -161,33 +163,25 @@ function toShows({ where }: Shown, registry: Registry): Show[] {
 		resource.every((one) =>
 			operation.every((name) => !exists(one, name) || where.get(one)?.includes(name)),
 		);
-	const join = (parts: readonly Show[]): Show[] => {
-		const shows: Show[] = [];
-		for (const part of parts) {
-			const joined = (show: Show): Show => ({
+	/** Joins each part to the first that it fits with. */
+	const join = (parts: Show[]): Show[] =>
+		parts.reduce<Show[]>((shows, part) => {
+			const joined = shows.map((show) => ({
 				resource: [...new Set([...show.resource, ...part.resource])],
 				operation: [...new Set([...show.operation, ...part.operation])],
-			});
-			const at = shows.findIndex((show) => fits(joined(show)));
-			if (at === -1) shows.push(part);
-			else shows[at] = joined(shows[at] as Show);
-		}
-		return shows;
-	};
-	const pairs = [...where].flatMap(([resource, operations]) =>
-		operations.map((operation) => ({ resource: [resource], operation: [operation] })),
+			}));
+			const at = joined.findIndex(fits);
+			return shows.toSpliced(at === -1 ? shows.length : at, 1, joined[at] ?? part);
+		}, []);
+	const byResource = join([...where].map(([one, operation]) => ({ resource: [one], operation })));
+	const operations = new Set([...where.values()].flat());
+	const byOperation = join(
+		[...operations].map((operation) => ({
+			resource: [...where.keys()].filter((one) => where.get(one)?.includes(operation)),
+			operation: [operation],
+		})),
 	);
-	const byResource = [...where].map(([resource, operation]) => ({
-		resource: [resource],
-		operation,
-	}));
-	const byOperation = [...new Set([...where.values()].flat())].map((operation) => ({
-		resource: [...where.keys()].filter((one) => where.get(one)?.includes(operation)),
-		operation: [operation],
-	}));
-	const ways = [byResource, byOperation, pairs].map(join);
-	const least = Math.min(...ways.map((shows) => shows.length));
-	return ways.find((shows) => shows.length === least) ?? [];
+	return byOperation.length < byResource.length ? byOperation : byResource;
 }
 
 /** An entry as n8n takes it; where all operations show it the list of operations is left out. */

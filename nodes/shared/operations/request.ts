@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../values/invalidInput';
 import type { HttpRequest } from '../http/http';
-import { setAt } from '../values/objectPath';
+import { isRecord, setAt } from '../values/objectPath';
+import { toValue } from '../values/row';
 import type { Endpoint, Field } from './operation';
 import { splitEndpoint } from './operation';
 import { hasDotSegment } from '../http/relativeUrl';
@@ -62,7 +63,7 @@ export function buildRequest(
 	const query: IDataObject = {};
 	const headers: Record<string, string> = {};
 	const filled: Record<string, string> = {};
-	let body: unknown = constants && (JSON.parse(JSON.stringify(constants)) as IDataObject);
+	let body: unknown = constants && structuredClone(constants);
 
 	for (const { field, value } of values) {
 		const name = field.as ?? field.property.name;
@@ -70,13 +71,12 @@ export function buildRequest(
 			filled[name] = pathSegment(value, field.property.displayName);
 		} else if (field.in === 'query' && !isMissing(value)) {
 			// Several fields may feed one repeated parameter.
-			query[name] =
-				name in query ? ([query[name], value].flat() as IDataObject[]) : (value as IDataObject);
+			query[name] = toValue(name in query ? [query[name], value].flat() : value);
 		} else if (field.in === 'header' && !isMissing(value)) {
 			headers[name] = String(value);
 		} else if (field.in === 'body' && value !== undefined) {
 			if (name === '') body = value;
-			else setAt((body ??= {}) as IDataObject, name, value);
+			else setAt(isRecord(body) ? body : (body = {}), name, value);
 		}
 	}
 
@@ -90,6 +90,6 @@ export function buildRequest(
 		path: root + filledPath,
 		...(Object.keys(query).length > 0 ? { query } : {}),
 		...(Object.keys(headers).length > 0 ? { headers } : {}),
-		...(body === undefined ? {} : { body }),
+		body,
 	};
 }

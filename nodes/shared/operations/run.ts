@@ -5,10 +5,11 @@ import { Columns } from './columns';
 import { checkOperation } from './deployments';
 import { toNodeError } from '../http/errors';
 import { InvalidInput } from '../values/invalidInput';
-import { readBoolean } from '../values/inputs';
+import { readBoolean, readNumber } from '../values/inputs';
 import { keepRest } from './merge';
 import type { Operation, Registry, RunContext } from './operation';
 import type { Row } from '../values/row';
+import { toRow } from '../values/row';
 import { fieldsOf, operationOf, splitEndpoint } from './operation';
 import { ItemParameters, readValues } from './parameters';
 import type { FieldValue } from './request';
@@ -22,17 +23,7 @@ import { toRecord } from '../values/objectPath';
 /** Items whose operation only reads may be worked on together; order is kept, the throttle sets the pace. */
 const READS_AT_ONCE = 5;
 
-/** Reads a number that must be at least 1. */
-function readLimit(value: unknown): number {
-	const limit = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1) {
-		throw new InvalidInput(
-			`'Limit' is ${JSON.stringify(value)}, and must be a whole number of at least 1`,
-			"To get everything, turn on 'Return All'.",
-		);
-	}
-	return limit;
-}
+const LIMITED = { advice: "To get everything, turn on 'Return All'." };
 
 /** Sends the one request of a row and shapes its response. */
 async function runRequest(
@@ -57,7 +48,7 @@ async function runRequest(
 	const request = { ...http, ...(operation.root ? { root: operation.root } : {}) };
 	if (operation.list) {
 		const all = readBoolean(read('returnAll') ?? false, 'Return All');
-		const limit = all ? undefined : readLimit(read('limit'));
+		const limit = all ? undefined : readNumber(read('limit'), 'Limit', LIMITED);
 		const rows = await session.rows(http.path, http.query, {
 			...(limit === undefined ? {} : { limit }),
 			...(http.headers ? { headers: http.headers } : {}),
@@ -71,11 +62,11 @@ async function runRequest(
 	}
 	if (http.method === 'GET') return [await session.row(request)];
 
-	const inPath = Object.fromEntries(
+	const inPath = toRow(
 		values
 			.filter(({ field }) => field.in === 'path')
 			.map(({ field, value }) => [field.property.name, value]),
-	) as IDataObject;
+	);
 	const whole = await keepRest(operation, request, values, session);
 	const { returnsRecord } = operation;
 	const { id, row } = await session.write(returnsRecord ? { ...whole, returnsRecord } : whole);
@@ -95,8 +86,7 @@ async function readBack(
 	written: Row,
 	read: (name: string) => unknown,
 ): Promise<Row> {
-	const options = read('options') as IDataObject | undefined;
-	if (!operation.readBack || options?.returnRecord === false) return written;
+	if (!operation.readBack || toRecord(read('options')).returnRecord === false) return written;
 	let known = true;
 	const path = fillPath(operation.readBack, (name) => {
 		known &&= written[name] !== undefined;
@@ -200,8 +190,8 @@ export async function runNode(
 	const input = items.map(({ json }) => json);
 	if (items.length === 0) return [[]];
 	const node = functions.getNode();
-	const resource = functions.getNodeParameter('resource', 0) as string;
-	const name = functions.getNodeParameter('operation', 0) as string;
+	const resource = functions.getNodeParameter('resource', 0);
+	const name = functions.getNodeParameter('operation', 0);
 	const operation = operationOf(registry, resource, name);
 	const output: INodeExecutionData[][] = items.map(() => []);
 	const failures = new Map<number, Error>();
@@ -222,7 +212,7 @@ export async function runNode(
 				"Choose one from the lists 'Resource' and 'Operation'.",
 			);
 		}
-		const authentication = functions.getNodeParameter('authentication', 0) as string;
+		const authentication = functions.getNodeParameter('authentication', 0);
 		const session = await openSession(functions, api, authentication);
 		checkOperation(operation, registry[resource]?.name ?? resource, session);
 

@@ -1,8 +1,8 @@
 import type { RunContext } from './operation';
 
 /** Input items whose work one request can do, in their order. */
-export interface Alike {
-	contexts: RunContext[];
+export interface Alike<Values> {
+	contexts: Array<RunContext<Values>>;
 	/** What they touch. */
 	touched: ReadonlySet<string>;
 }
@@ -14,12 +14,12 @@ export interface Alike {
  * @param gathered the property name of the value that may differ
  * @param touches names of the records that an item changes, or goes by
  */
-export function groupAlike(
-	contexts: readonly RunContext[],
+export function groupAlike<Values extends object>(
+	contexts: ReadonlyArray<RunContext<Values>>,
 	gathered: string,
-	touches: (values: RunContext['values']) => string[],
-): Alike[] {
-	const groups: Array<Alike & { key: string; touched: Set<string> }> = [];
+	touches: (values: Values) => string[],
+): Array<Alike<Values>> {
+	const groups: Array<Alike<Values> & { key: string; touched: Set<string> }> = [];
 	for (const context of contexts) {
 		const others = Object.entries(context.values).filter(([name]) => name !== gathered);
 		const key = JSON.stringify(others);

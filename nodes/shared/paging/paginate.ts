@@ -151,7 +151,7 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 			const advance = (range: Row[]): Row[] => {
 				const [seam] = range;
 				const joins =
-					overlap === 0 || (seam !== undefined && identify(seam) === identify(last as Row));
+					overlap === 0 || (seam !== undefined && identify(seam) === (last && identify(last)));
 				moved ||= !joins;
 				offset += Math.max(0, range.length - overlap);
 				last = range[range.length - 1] ?? last;

@@ -41,7 +41,7 @@ export function byOffsetToLast(
 				total = page.total ?? total;
 				const [seam] = page.rows;
 				const joins =
-					overlap === 1 && seam !== undefined && identify(seam) === identify(last as Row);
+					overlap === 1 && seam !== undefined && identify(seam) === (last && identify(last));
 				moved ||= overlap === 1 && !joins;
 				const before = rows.count;
 				yield rows.fresh(joins ? page.rows.slice(1) : page.rows);

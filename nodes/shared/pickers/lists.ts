@@ -66,7 +66,7 @@ async function searchKind<Id extends AnyId>(
 			if (kind.keep && !kind.keep(row)) continue;
 			if (!name.toLowerCase().includes(wanted)) continue;
 			const url = kind.place && `${siteOf(session)}/${kind.place(row)}`;
-			results.push({ name, value: idOf(kind, row), ...(url ? { url } : {}) });
+			results.push({ name, value: idOf(kind, row), url });
 		}
 		const after: number | string | undefined =
 			next ?? (typeof start === 'number' ? start + rows.length : undefined);
@@ -112,7 +112,7 @@ export interface EditorLists {
 export function createLists(api: Api, usual: string): EditorLists {
 	const withContext: EditorLists['withContext'] = async (functions, work) => {
 		try {
-			const authentication = functions.getNodeParameter('authentication', usual) as string;
+			const authentication = functions.getNodeParameter('authentication', usual);
 			const session = await openSession(functions, api, authentication);
 			const parameter = (name: string) => functions.getNodeParameter(name, '');
 			return await work({ session, timezone: functions.getTimezone(), parameter });
@@ -136,8 +136,7 @@ export function createLists(api: Api, usual: string): EditorLists {
 					const listing = await kind.list(context);
 					if (!listing) return [];
 					const { path, query, root } = listing;
-					const limits = { limit: LONGEST_LIST, ...(root === undefined ? {} : { root }) };
-					const rows = await context.session.rows(path, query, limits);
+					const rows = await context.session.rows(path, query, { limit: LONGEST_LIST, root });
 					return toOptions(kind, kind.keep ? rows.filter(kind.keep) : rows);
 				});
 			},

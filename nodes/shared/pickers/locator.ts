@@ -4,7 +4,7 @@ import { isRecord, ownEntry } from '../values/objectPath';
 import type { Field, ValueContext } from '../operations/operation';
 import type { Row } from '../values/row';
 import type { Naming } from '../values/pickOne';
-import { pickNamed } from '../values/pickOne';
+import { clean, pickNamed } from '../values/pickOne';
 import type { ListPlace, Session } from '../session/session';
 
 /** What records are chosen by: numbers, or text such as the key of an issue. */
@@ -57,15 +57,9 @@ export interface Kind<Id extends AnyId = number> {
 const NUMBER = /^\d+$/;
 const NAMES_SHOWN = 25;
 
-/** In small letters, without space around, and each run of space as one. */
-const plain = (value: unknown): string =>
-	String(value ?? '')
-		.replace(/\s+/g, ' ')
-		.trim()
-		.toLowerCase();
-
 /** Equal apart from case and space. */
-export const sameText = (a: unknown, b: unknown): boolean => plain(a) === plain(b);
+export const sameText = (a: unknown, b: unknown): boolean =>
+	clean(a).toLowerCase() === clean(b).toLowerCase();
 
 /** False for a record that is put away, in the words of any system. */
 export const isActive = ({ active, archived }: Row): boolean =>
@@ -77,8 +71,8 @@ export const idOf = <Id extends AnyId>(kind: Kind<Id>, row: Row): Id =>
 
 /** Text that is an ID of a kind; undefined for other text. */
 function readId<Id extends AnyId>({ idPattern }: Kind<Id>, text: string): Id | undefined {
-	const isId = (idPattern ?? NUMBER).test(text);
-	return isId ? ((idPattern ? text : Number(text)) as Id) : undefined;
+	if (!(idPattern ?? NUMBER).test(text)) return undefined;
+	return (idPattern ? text : Number(text)) as Id;
 }
 
 /** How records of a kind are distinguished by name. */
@@ -288,13 +282,13 @@ export function locator<
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			modes: modesOf(kind),
-			...(required ? { required } : {}),
-			...(description ? { description } : {}),
-			...(displayOptions ? { displayOptions } : {}),
+			required,
+			description,
+			displayOptions,
 		},
-		...(place ? { in: place } : {}),
-		...(place === 'query' && kind.ifNone ? { ifNone: kind.ifNone } : {}),
-		...(as === undefined ? {} : { as }),
+		in: place,
+		as,
+		ifNone: place === 'query' ? kind.ifNone : undefined,
 		// A required one gives an ID or throws, which the compiler cannot see.
 		toWire: resolve as (value: unknown, context: ValueContext) => Promise<Picked<Id, Options>>,
 	};

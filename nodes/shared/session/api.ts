@@ -61,6 +61,6 @@ export interface Api {
 	/** Throws BadResponse when the status says that the request was not carried out. */
 	check: (request: HttpRequest, response: HttpResponse) => void;
 	/** The body of a list response with the rows of all its pages. */
-	withAllRows: (body: unknown, rows: Row[]) => IDataObject;
+	withAllRows: (body: unknown, rows: Row[]) => IDataObject | Row[];
 	advise: Advise;
 }

@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import type {
 	IAllExecuteFunctions,
 	ICredentialDataDecryptedObject,
 	IHttpRequestOptions,
-	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import type { Api, Connection } from './api';
@@ -14,7 +14,8 @@ import type { HelperError } from '../http/n8nResponses';
 import { readHelperError, wholeResponse } from '../http/n8nResponses';
 import type { Send } from '../http/send';
 import { createSend } from '../http/send';
-import { ownEntry } from '../values/objectPath';
+import { isRecord, ownEntry, toRecord } from '../values/objectPath';
+import { toValue } from '../values/row';
 import { urlBelow } from '../http/relativeUrl';
 import type { Session } from './session';
 import { createSession } from './session';
@@ -27,15 +28,16 @@ const clock: Clock = {
 	now: () => Date.now(),
 	sleep: async (ms, signal) => {
 		if (!signal) return await sleep(ms);
-		await new Promise<void>((resolve, reject) => {
-			const stop = () => reject(signal.reason as Error);
-			if (signal.aborted) return stop();
+		signal.throwIfAborted();
+		await new Promise<void>((resolve) => {
+			const stop = () => resolve();
 			signal.addEventListener('abort', stop, { once: true });
 			void sleep(ms).then(() => {
 				signal.removeEventListener('abort', stop);
 				resolve();
 			});
 		});
+		signal.throwIfAborted();
 	},
 };
 
@@ -66,26 +68,35 @@ const DEFAULT_TIMEOUT = 60_000;
 function bodyOptions(body: unknown): Partial<IHttpRequestOptions> {
 	if (body === undefined) return {};
 	if (body === null || body === false || body === 0) return { body: JSON.stringify(body) };
-	if (typeof body !== 'object' || Object.keys(body).length > 0) {
-		return { body: body as IHttpRequestOptions['body'] };
-	}
-	const isPlain = Array.isArray(body) || Object.getPrototypeOf(body) === Object.prototype;
-	return { body: (isPlain ? JSON.stringify(body) : body) as IHttpRequestOptions['body'] };
+	const isEmpty = isJson(body) && Object.keys(body).length === 0;
+	return { body: isEmpty ? JSON.stringify(body) : toValue(body) };
 }
 
-const isJson = (body: unknown): boolean =>
-	body !== undefined &&
-	(Array.isArray(body) ||
-		(typeof body === 'object' &&
-			body !== null &&
-			Object.getPrototypeOf(body) === Object.prototype));
+const isJson = (body: unknown): body is object =>
+	Array.isArray(body) || (isRecord(body) && Object.getPrototypeOf(body) === Object.prototype);
+
+/** Headers as text; a repeated one is a list. */
+const headersOf = (headers: object): HttpResponse['headers'] =>
+	Object.fromEntries(
+		Object.entries(toRecord(headers)).map(([name, value]) => [
+			name,
+			Array.isArray(value) ? value.map(String) : String(value),
+		]),
+	);
+
+/** What n8n's helpers resolve with where the full response is asked for. */
+const fullResponse = z.object({
+	statusCode: z.number(),
+	headers: z.object({}).passthrough(),
+	body: z.unknown(),
+});
 
 /** One spelling, so that a user's header replaces ours instead of standing beside it. */
 const lowerCaseNames = (headers: Record<string, string> = {}): Record<string, string> =>
 	Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** Calls one of n8n's HTTP helpers. */
-export type Helper = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+export type Helper = (options: IHttpRequestOptions) => Promise<unknown>;
 
 /**
  * The one way to one of n8n's HTTP helpers. Resolves with any whole response; rejects with a NoResponse.
@@ -120,12 +131,8 @@ export function fetchBy(helper: Helper, connection: Connection, refreshesToken: 
 		};
 		let outcome: HttpResponse | NoResponse;
 		try {
-			const response = await helper(options);
-			outcome = wholeResponse(request, {
-				statusCode: response.statusCode,
-				headers: { ...response.headers } as HttpResponse['headers'],
-				body: response.body,
-			});
+			const { statusCode, headers, body } = fullResponse.parse(await helper(options));
+			outcome = wholeResponse(request, { statusCode, headers: headersOf(headers), body });
 		} catch (error) {
 			outcome = readHelperError(request, url, error as HelperError);
 		}
@@ -151,8 +158,8 @@ export const sendTo = (
 		random: Math.random,
 		origin: new URL(baseUrl).origin,
 		limit,
-		...(signal ? { signal } : {}),
-		...(patience === undefined ? {} : { waitsUntil: clock.now() + patience }),
+		signal,
+		waitsUntil: patience === undefined ? undefined : clock.now() + patience,
 	});
 
 /**
@@ -164,13 +171,13 @@ export const sendTo = (
 export async function openSession(
 	functions: IAllExecuteFunctions,
 	api: Api,
-	authentication: string,
+	authentication: unknown,
 	patience?: number,
 ): Promise<Session> {
 	const credential = ownEntry(api.credentials, authentication);
 	if (!credential) {
 		throw new InvalidInput(
-			`'Authentication' is "${authentication}"`,
+			`'Authentication' is ${JSON.stringify(authentication)}`,
 			`Choose one of: ${Object.keys(api.credentials).join(', ')}.`,
 		);
 	}
@@ -179,11 +186,7 @@ export async function openSession(
 	const signal =
 		'getExecutionCancelSignal' in functions ? functions.getExecutionCancelSignal() : undefined;
 	const helper: Helper = async (options) =>
-		(await functions.helpers.httpRequestWithAuthentication.call(
-			functions,
-			credential.type,
-			options,
-		)) as IN8nHttpFullResponse;
+		await functions.helpers.httpRequestWithAuthentication.call(functions, credential.type, options);
 	const begun = clock.now();
 	const open = (to: Connection) => {
 		const left = patience === undefined ? undefined : patience - (clock.now() - begun);

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { notKeptHint } from './kept';
 import { isRecord } from '../values/objectPath';
 import type { Row } from '../values/row';
@@ -59,10 +58,8 @@ export function hintNotKept(session: Session, body: unknown, saved: Row): void {
 			saved[name] !== undefined && (typeof value === 'number' || typeof value === 'boolean'),
 	);
 	const hints = [
-		notKeptHint(what, Object.fromEntries(plain) as IDataObject, saved),
-		isRecord(body.fields) && isRecord(fields)
-			? notKeptHint(what, body.fields as IDataObject, fields as IDataObject)
-			: undefined,
+		notKeptHint(what, Object.fromEntries(plain), saved),
+		isRecord(body.fields) && isRecord(fields) ? notKeptHint(what, body.fields, fields) : undefined,
 	];
 	for (const hint of hints) if (hint) session.hint(hint);
 }

@@ -3,6 +3,7 @@ import type { Api, Connection, ListResponse, WriteResponse } from './api';
 import { InvalidInput } from '../values/invalidInput';
 import type { HttpMethod, HttpRequest, HttpResponse } from '../http/http';
 import type { Row } from '../values/row';
+import { idOfRow } from '../values/row';
 import { collect } from '../paging/paginate';
 import type { Send } from '../http/send';
 import type { Memory } from './memory';
@@ -190,7 +191,7 @@ export function createSession(
 					if (!ofAllRows) return page;
 					return { ...page, rows: page.rows.map((row) => ({ ...ofAllRows, ...row })) };
 				},
-				identify: (row) => row.id as number | string | undefined,
+				identify: idOfRow,
 				limit,
 				onIncomplete: (read, announced) => {
 					const text = incompleteText(api, `rows of ${path}`, read, announced);

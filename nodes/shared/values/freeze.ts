@@ -8,6 +8,7 @@ const hasParts = (value: unknown): value is object => typeof value === 'object' 
 export function deepFreeze<T>(value: T): T {
 	if (!hasParts(value) || Object.isFrozen(value) || value instanceof RegExp) return value;
 	Object.freeze(value);
-	for (const part of Object.values(value)) deepFreeze(part as unknown);
+	const parts: unknown[] = Object.values(value);
+	parts.forEach(deepFreeze);
 	return value;
 }

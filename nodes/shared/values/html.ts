@@ -13,7 +13,8 @@ function referenced(decimal?: string, hex?: string, name?: string): string | und
 export const decodeHtml = (text: string): string =>
 	text.replace(
 		REFERENCE,
-		(all, ...found) => referenced(...(found.slice(0, 3) as Array<string | undefined>)) ?? all,
+		(all: string, decimal?: string, hex?: string, name?: string) =>
+			referenced(decimal, hex, name) ?? all,
 	);
 
 /** Text that means the same inside HTML, also between quotes. */

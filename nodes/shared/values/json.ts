@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from './invalidInput';
+import { isRecord } from './objectPath';
 
 /**
  * Reads a JSON input: text that the user typed, or what an expression gave.
@@ -11,16 +12,16 @@ export function readJson(value: unknown, label: string): unknown {
 	if (typeof value !== 'string') return value ?? undefined;
 	if (value.trim() === '') return undefined;
 	try {
-		return JSON.parse(value) as unknown;
+		return JSON.parse(value);
 	} catch (error) {
-		return invalid(label, value, error as Error);
+		return invalid(label, value, error);
 	}
 }
 
-function invalid(label: string, text: string, error: Error): never {
+function invalid(label: string, text: string, error: unknown): never {
 	const start = text.length > 60 ? `${text.slice(0, 60)}…` : text;
 	throw new InvalidInput(
-		`'${label}' is not valid JSON: ${error.message}`,
+		`'${label}' is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
 		`Check quotes, commas and braces. It starts with: ${start}`,
 	);
 }
@@ -32,11 +33,9 @@ function invalid(label: string, text: string, error: Error): never {
  */
 export function readJsonObject(value: unknown, label: string): IDataObject {
 	const json = readJson(value, label) ?? {};
-	if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-		throw new InvalidInput(
-			`'${label}' must be a JSON object`,
-			'Write names and values in braces, such as {"name": "value"}.',
-		);
-	}
-	return json as IDataObject;
+	if (isRecord(json)) return json;
+	throw new InvalidInput(
+		`'${label}' must be a JSON object`,
+		'Write names and values in braces, such as {"name": "value"}.',
+	);
 }

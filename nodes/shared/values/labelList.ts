@@ -57,7 +57,7 @@ function readings(parts: readonly Part[], isLabel: (text: string) => boolean): s
 function readJsonList(text: string): unknown[] | undefined {
 	if (!text.startsWith('[')) return undefined;
 	try {
-		const list = JSON.parse(text) as unknown;
+		const list: unknown = JSON.parse(text);
 		return Array.isArray(list) ? list : undefined;
 	} catch {
 		// Text in brackets may well be a label.

@@ -16,7 +16,7 @@ export interface Naming<T> {
 }
 
 /** Without space around, and each run of space as one: cells and web pages have non-breaking ones. */
-const clean = (value: unknown): string =>
+export const clean = (value: unknown): string =>
 	String(value ?? '')
 		.replace(/\s+/g, ' ')
 		.trim();

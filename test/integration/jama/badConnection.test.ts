@@ -44,7 +44,9 @@ describe('an instance URL that cannot be used is refused before anything is sent
 
 	test.each([0, -5, 'fast'])('nor are %j requests per second', async (requestsPerSecond) => {
 		const failure = await get(basic({ requestsPerSecond }));
-		expect(failure.message).toBe(`The credential's 'Requests per Second' is ${requestsPerSecond}`);
+		expect(failure.message).toBe(
+			`'Requests per Second' must be a number greater than 0, and is ${JSON.stringify(requestsPerSecond)}`,
+		);
 		expect(jama.sent()).toEqual([]);
 	});
 });

@@ -17,7 +17,7 @@ describe('Limit', () => {
 		const input = [{ limit }];
 		const failure = await jama.failure('item.getMany', { limit: '={{ $json.limit }}' }, { input });
 		expect(failure).toMatchObject({
-			message: `'Limit' is ${shown}, and must be a whole number of at least 1`,
+			message: `'Limit' must be a whole number of at least 1, and is ${shown}`,
 			description: "To get everything, turn on 'Return All'.",
 			itemIndex: 0,
 		});
@@ -26,7 +26,7 @@ describe('Limit', () => {
 	test('that an expression does not give', async () => {
 		const parameters = { project: byId(2), limit: '={{ $json.none }}' };
 		const failure = await jama.failure('item.getManyInProject', parameters);
-		expect(failure.message).toMatch(/^'Limit' is .*, and must be a whole number of at least 1$/);
+		expect(failure.message).toMatch(/^'Limit' must be a whole number of at least 1, and is /);
 	});
 });
 

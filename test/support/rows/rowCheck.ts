@@ -1,6 +1,6 @@
 /** Runs an operation in every way to fill it in, and holds all that it sends against the contract and its own row. */
 import type { Operation, Registry } from '../../../nodes/shared/operations/operation';
-import { requestsOf, splitEndpoint } from '../../../nodes/shared/operations/operation';
+import { splitEndpoint } from '../../../nodes/shared/operations/operation';
 import type { SentRequest } from './contracts';
 import { endpointKey } from './contracts';
 import type { RowContract } from './rowContract';
@@ -8,6 +8,7 @@ import { wholeEndpoint } from './rowContract';
 import { createRowRunner, toSent } from './rowRun';
 import { fillIn, fillingsOf } from './rowValues';
 import type { System } from './systems';
+import { requestsOf } from './requestsOf';
 
 /** One operation in one way to fill it in. */
 export interface RowResult {

@@ -2,9 +2,9 @@
 import { OpenAPIBackend } from 'openapi-backend';
 import type { Document } from 'openapi-backend';
 import type { Operation } from '../../../nodes/shared/operations/operation';
-import { requestsOf } from '../../../nodes/shared/operations/operation';
 import type { ContractOperation, SentRequest } from './contracts';
 import type { System } from './systems';
+import { requestsOf } from './requestsOf';
 
 /** True where the endpoint's body is a list. */
 export function takesListBody(operation: Operation, system: System): boolean {
