@@ -5,6 +5,7 @@ import { jama } from './api/api';
 import * as kinds from './pickers/kinds';
 import { toIds } from './pickers/manyRecords';
 import { createItemFields } from './items/mapperColumns';
+import { toRecord } from '../shared/values/objectPath';
 
 const { withContext, search, options } = createLists(jama, 'basic');
 
@@ -12,7 +13,7 @@ const { withContext, search, options } = createLists(jama, 'basic');
 async function getReleases(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await withContext(this, async (context) => {
 		const { session } = context;
-		const filters = (this.getCurrentNodeParameter('filters') ?? {}) as { projects?: unknown };
+		const filters = toRecord(this.getCurrentNodeParameter('filters'));
 		const chosen = [filters.projects ?? this.getCurrentNodeParameter('projects') ?? []].flat();
 		const known = chosen.filter((one) => !String(one).startsWith('='));
 		const found: Row[] = [];

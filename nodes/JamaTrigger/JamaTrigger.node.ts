@@ -39,7 +39,7 @@ async function pollOnce(functions: IPollFunctions, budget: number) {
 	const warn = (message: string) => functions.logger.warn(`Jama Connect Trigger: ${message}`);
 	try {
 		const parameter = readParameters(functions);
-		const authentication = parameter('authentication') as string;
+		const authentication = String(parameter('authentication'));
 		const session = await openSession(functions, jama, authentication, budget * PATIENCE_SHARE);
 		const settings = await readSettings(session, parameter, functions.getTimezone());
 		if (functions.getMode() === 'manual') {

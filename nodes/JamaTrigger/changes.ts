@@ -110,7 +110,7 @@ export function advance(
 	}
 	if (emitted.length > MOST_EMITTED) {
 		const dates = emitted.map(([, one]) => dateEmitted(one)).sort((a, b) => b - a);
-		const cut = dates[MOST_EMITTED] as number;
+		const cut = dates[MOST_EMITTED] ?? -Infinity;
 		// Inside a date that is not read to its end, nothing may be forgotten.
 		if (whole || cut < newest) {
 			warn(

@@ -1,5 +1,6 @@
 import type { Owner, State } from './state';
 import { beginning, isOf, isWhole, readNewest } from './state';
+import { toRecord } from '../shared/values/objectPath';
 
 /** What the nodes of a workflow that have the same id share: usually one state, else one for each name. */
 interface Shared {
@@ -15,13 +16,13 @@ const active = new WeakMap<object, Set<string>>();
 const keyOf = ({ node }: Owner): string => `jamaTrigger ${node}`;
 
 const nameOf = (place: unknown): string | undefined => {
-	const name = (place as Partial<State> | null | undefined)?.name;
+	const name = toRecord(place).name;
 	return typeof name === 'string' ? name : undefined;
 };
 
 function placesOf(shared: unknown): unknown[] {
 	if (shared === undefined || shared === null) return [];
-	const { places } = shared as Partial<Shared>;
+	const { places } = toRecord(shared);
 	return Array.isArray(places) ? places : [shared];
 }
 

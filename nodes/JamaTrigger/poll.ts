@@ -187,11 +187,10 @@ export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: 
 	const stop = () => count >= itemsPerPoll || outOfTime();
 
 	// The one that is furthest behind comes first, so that none waits for ever.
-	const names = Object.keys(feeds).sort(
-		(a, b) => (known?.cursors[a]?.newest ?? 0) - (known?.cursors[b]?.newest ?? 0),
+	const names = Object.entries(feeds).sort(
+		([a], [b]) => (known?.cursors[a]?.newest ?? 0) - (known?.cursors[b]?.newest ?? 0),
 	);
-	for (const name of names) {
-		const feed = feeds[name] as Feed;
+	for (const [name, feed] of names) {
 		let cursor = known?.cursors[name];
 		if (!cursor && known) {
 			const since = startFrom === undefined ? 'now' : new Date(startFrom).toISOString();

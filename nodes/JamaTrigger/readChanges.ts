@@ -42,7 +42,7 @@ const isLast = ({ entries, total }: FeedPage, start: number, size: number): bool
 	entries.length < size && total !== undefined && start + entries.length >= total;
 
 const isAscending = (entries: Entry[]): boolean =>
-	entries.every(({ date }, index) => index === 0 || date >= (entries[index - 1] as Entry).date);
+	entries.every(({ date }, index) => date >= (entries[index - 1]?.date ?? -Infinity));
 
 /** A page; one that comes back empty although there should be more is asked for again. */
 async function readPage(feed: Feed, range: Range, start: number): Promise<FeedPage> {

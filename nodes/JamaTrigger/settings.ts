@@ -108,19 +108,20 @@ export async function readSettings(
 	if (!isActivity && !byFilter && !byType && kinds.length > 0) settings.kinds = new Set(kinds);
 	if (options.startFrom !== undefined && options.startFrom !== '') {
 		const wire = toTimestamp(options.startFrom, timezone, 'Start From');
-		settings.startFrom = readTimestamp(wire) as number;
+		const moment = readTimestamp(wire);
+		if (moment !== undefined) settings.startFrom = moment;
 	}
 	if (byFilter) {
 		settings.filter = await readFilter(context);
 		const project = await chosen(PROJECT, parameter('project'), context);
-		if (project !== undefined) settings.filterProject = project as number;
+		if (project !== undefined) settings.filterProject = project;
 	}
 	return settings;
 }
 
 async function readFilter(context: ValueContext): Promise<number> {
 	const filter = await chosen(FILTER, context.parameter('filterId'), context);
-	if (filter !== undefined) return filter as number;
+	if (filter !== undefined) return filter;
 	throw new InvalidInput("'Saved Filter' is empty", 'Pick a filter, or enter its ID.');
 }
 

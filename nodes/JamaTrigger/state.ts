@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Cursor } from './changes';
 import { cursorAt } from './changes';
+import { toRecord } from '../shared/values/objectPath';
 
 /** Whose state it is. */
 export interface Owner {
@@ -112,7 +113,7 @@ export const isWhole = (stored: unknown): stored is State => state.safeParse(sto
 /** It does not say that it belongs to another node or to another workflow (of which this one is a copy). */
 export function isOf(stored: unknown, { node, workflow }: Owner): boolean {
 	if (stored === undefined || stored === null) return false;
-	const named = stored as Partial<State>;
+	const named = toRecord(stored);
 	const isHere =
 		named.workflow === undefined || workflow === undefined || named.workflow === workflow;
 	return isHere && (named.node === undefined || named.node === node);

@@ -1,8 +1,9 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { Endpoint, RunContext } from '../../shared/operations/operation';
 import { splitEndpoint } from '../../shared/operations/operation';
 import { fillPath, pathSegment } from '../../shared/operations/request';
 import { toRecord } from '../../shared/values/objectPath';
+import { toRow } from '../../shared/values/row';
 
 /** Where the values of a request come from, if not from parameters of the same name as the placeholders. */
 interface PlainRequest {
@@ -23,12 +24,12 @@ const readPlain =
 		const path = fillPath(splitEndpoint(endpoint).path, (name) =>
 			pathSegment(values[named[name] ?? name], named[name] ?? name),
 		);
-		const query = Object.fromEntries(asked.map((name) => [name, values[name]])) as IDataObject;
+		const query = toRow(asked.map((name) => [name, values[name]]));
 		const request = { method: 'GET' as const, path: session.root(root) + path, query, json: true };
 		const response = await session.send(request);
 		session.api.check(request, response);
-		const body = response.body as IDataObject | undefined;
-		const data = body?.data ?? body;
+		const { body } = response;
+		const data = toRecord(body).data ?? body;
 		return [data].flat().map((json) => ({ json: toRecord(json) }));
 	};
 

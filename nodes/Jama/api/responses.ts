@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import { createResponseReader } from '../../shared/http/responses';
-import { ownValue, valueAt } from '../../shared/values/objectPath';
+import { isRecord, ownValue, toRecord, valueAt } from '../../shared/values/objectPath';
 import type { ListResponse, WriteResponse } from '../../shared/session/api';
 import { BadResponse } from '../../shared/http/errors';
 import type { HttpRequest, HttpResponse } from '../../shared/http/http';
 import type { Row } from '../../shared/values/row';
 import { readTimestamp } from '../values/dates';
+import { toRow } from '../../shared/values/row';
 
-const row = z.record(z.unknown());
+const row = z.custom<Row>(isRecord);
 /** A whole number, also as text: not every server keeps to the contract. */
 const whole = z.union([
 	z.number().int(),
@@ -70,7 +71,7 @@ function withLinked(data: Row, { links, linked }: Envelope): Row {
 		if (objects.length === 0) continue;
 		found.set(inRow, Array.isArray(valueAt(data, inRow)) ? objects : objects[0]);
 	}
-	return found.size > 0 ? { ...data, linked: Object.fromEntries(found) as IDataObject } : data;
+	return found.size > 0 ? { ...data, linked: toRow(found) } : data;
 }
 
 /** The contract has IDs of text for them alone. */
@@ -92,7 +93,7 @@ function readDateHeader({ headers }: HttpResponse): number | undefined {
 /** A list's rows, total and time. Throws BadResponse for anything but a list of Jama's. */
 export function readList(request: HttpRequest, response: HttpResponse): ListResponse {
 	const answer = parse(listEnvelope, request, response);
-	const rows = (answer.data as Row[]).map((data) => withLinked(withNumber(data, request), answer));
+	const rows = answer.data.map((data) => withLinked(withNumber(data, request), answer));
 	const total = answer.meta.pageInfo?.totalResults;
 	const time = readTimestamp(answer.meta.timestamp) ?? readDateHeader(response);
 	return {
@@ -108,7 +109,7 @@ export function readRow(request: HttpRequest, response: HttpResponse): Row {
 	if (Object.keys(answer.data).length === 0) {
 		throw new BadResponse(request, response, 'unexpected', undefined, 'the record is missing');
 	}
-	return withLinked(withNumber(answer.data as Row, request), answer);
+	return withLinked(withNumber(answer.data, request), answer);
 }
 
 /**
@@ -126,9 +127,9 @@ export function readWrite(request: HttpRequest, response: HttpResponse): WriteRe
 
 /** The first page's body with the rows of all pages. */
 export const withAllRows = (body: unknown, rows: Row[]): IDataObject => ({
-	...(body as IDataObject),
+	...toRecord(body),
 	meta: {
-		...((body as IDataObject).meta as IDataObject),
+		...toRecord(toRecord(body).meta),
 		pageInfo: { startIndex: 0, resultCount: rows.length, totalResults: rows.length },
 	},
 	data: rows,

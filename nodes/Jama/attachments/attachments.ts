@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
-import { notingDone, outcomeOf } from '../../shared/http/errors';
+import { failNoting, notingDone, outcomeOf } from '../../shared/http/errors';
 import type { Row } from '../../shared/values/row';
 import type { RunContext } from '../../shared/operations/operation';
 import { readSaved } from '../../shared/session/saved';
@@ -98,9 +98,9 @@ async function createAttachment(
 	const { id } = await post().catch(async (error: unknown) => {
 		if (outcomeOf(error) === 'notDone') throw error;
 		const note = `If it was created, the attachment is named ${named} in project ${project}, is empty and attached to nothing.`;
-		return await notingDone(note, async () => await Promise.reject(error as Error));
+		return await failNoting(error, note);
 	});
-	if (id !== undefined) return id as number;
+	if (typeof id === 'number') return id;
 	throw new InvalidInput(
 		'Jama created an attachment and did not say which',
 		`Look for ${named} among the attachments of project ${project}; it is empty and attached to nothing.`,
@@ -122,7 +122,7 @@ async function lookingAfter(
 	} catch (error) {
 		const done = outcomeOf(error) === 'notDone' ? false : await isDone().catch(() => undefined);
 		if (done === true) return;
-		await notingDone(note(done === false), async () => await Promise.reject(error as Error));
+		await failNoting(error, note(done === false));
 	}
 }
 
@@ -222,7 +222,7 @@ export async function embedLink(
 	const { session, values } = context;
 	const attachmentId = String(values.attachmentId);
 	const attachment = await session.row({ path: `/attachments/${attachmentId}` });
-	const number = (attachment.fields as Row | undefined)?.attachment;
+	const number = toRecord(attachment.fields).attachment;
 	const fileName = attachment.fileName;
 	if (number === undefined || number === null || !fileName) {
 		throw new InvalidInput(

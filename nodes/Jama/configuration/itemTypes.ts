@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
-import { isRecord } from '../../shared/values/objectPath';
+import { isRecord, toRecord } from '../../shared/values/objectPath';
 import { sameText } from '../../shared/pickers/locator';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
@@ -61,7 +60,7 @@ export const allItemTypes = async (session: Session): Promise<Row[]> =>
 
 /** The item type among a row's linked objects (`include=data.itemType`), else read by its id. */
 export async function itemTypeOf(session: Session, item: Row): Promise<ItemType> {
-	const linked = (item.linked as IDataObject | undefined)?.itemType;
+	const linked = toRecord(item.linked).itemType;
 	if (isRecord(linked) && itemType.safeParse(linked).success) {
 		session.config.learn(`/itemtypes/${String(linked.id)}`, linked);
 	}
@@ -140,9 +139,9 @@ export function findField(type: ItemType, name: string): ItemTypeField | undefin
 	const exact = withoutPath(wanted);
 	const byKey = type.fields.find((field) => field.name === exact);
 	if (byKey) return byKey;
-	const [field, ...more] = fieldsNamed(type, wanted);
-	if (more.length === 0) return field;
-	const all = [field as ItemTypeField, ...more].map((one) => `${one.label} (${one.name})`);
+	const fitting = fieldsNamed(type, wanted);
+	if (fitting.length < 2) return fitting[0];
+	const all = fitting.map((one) => `${one.label} (${one.name})`);
 	throw new InvalidInput(
 		`"${wanted}" stands for ${all.length} fields of the item type '${type.display}': ${all.join(', ')}`,
 		'Use the name in parentheses of the one that you mean.',

@@ -1,6 +1,7 @@
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { allItemTypes } from './itemTypes';
+import { numberOf } from '../../shared/values/row';
 
 /** The kinds of records that GET /abstractitems finds (REST contract), by the `type` of each row and the start of its path. */
 export const RECORD_TYPES = [
@@ -38,7 +39,7 @@ export const kindOfType = ({ category }: { category?: unknown }): string =>
 /** The item types that records of some kinds have; GET /itemtypes, once. */
 export async function typesOfKinds(kinds: readonly string[], session: Session): Promise<number[]> {
 	const types = await allItemTypes(session);
-	return types.filter((type) => kinds.includes(kindOfType(type))).map(({ id }) => id as number);
+	return types.filter((type) => kinds.includes(kindOfType(type))).map((type) => numberOf(type));
 }
 
 /** The item types of the chosen Record Type, to narrow a list down; none for any type, and for an expression. */

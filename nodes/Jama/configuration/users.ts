@@ -5,6 +5,7 @@ import type { Naming } from '../../shared/values/pickOne';
 import { pickNamed, pickOne, theOnly, withId } from '../../shared/values/pickOne';
 import type { Session } from '../../shared/session/session';
 import { mayNotRead } from './unreadable';
+import { numberOf } from '../../shared/values/row';
 
 const NUMBER = /^\d+$/;
 
@@ -120,8 +121,9 @@ export async function findUser(
 		);
 		return undefined;
 	});
-	if (!NUMBER.test(text)) return theOnly(named ? [named] : [], naming).id as number;
+	if (!NUMBER.test(text)) return numberOf(theOnly(named ? [named] : [], naming));
 	if (!named) return Number(text);
 	const other = await byId(session, text);
-	return pickOne(other ? [named, other] : [named], text, naming)?.id as number;
+	const known = other ? [named, other] : [named];
+	return numberOf(pickOne(known, text, naming) ?? named);
 }

@@ -27,7 +27,7 @@ import { toSteps } from '../values/testSteps';
 import { findUser } from '../configuration/users';
 import { mayNotRead } from '../configuration/unreadable';
 import { toRecord } from '../../shared/values/objectPath';
-import { numberOf } from '../../shared/values/row';
+import { numberOf, toValue } from '../../shared/values/row';
 
 /** What field values are read with. */
 export interface FieldContext {
@@ -52,7 +52,7 @@ const isId = (value: unknown): boolean => /^\d+$/.test(String(value).trim());
 
 /** A linked object that stands in the place of its ID names itself by that. */
 const unlinked = (value: unknown): unknown => {
-	const { id } = typeof value === 'object' && value !== null ? (value as Row) : {};
+	const { id } = toRecord(value);
 	return typeof id === 'number' ? `ID ${id}` : value;
 };
 
@@ -106,7 +106,7 @@ async function optionIds(value: unknown, place: Place): Promise<number[]> {
 	for (const one of labels) {
 		const label = unlinked(one);
 		// What stands there breaks a tie once: a name that is written twice may mean two options.
-		const current = [place.current].flat().filter((id) => !ids.has(id as number));
+		const current = [place.current].flat().filter((id) => typeof id !== 'number' || !ids.has(id));
 		const now = { ...place, current };
 		ids.add(options ? pickId(options, label, 'option', now) : toInteger(label, field.label));
 	}
@@ -161,7 +161,7 @@ async function toWireValue(value: unknown, place: Place): Promise<unknown> {
 /** What a simplified item has in a column that is no field. */
 function ownColumn(name: string, item: Row, type: ItemType): unknown {
 	if (name === 'type') return type.display;
-	if (name === 'parent') return (item.location as { parent?: Row } | undefined)?.parent?.item;
+	if (name === 'parent') return toRecord(toRecord(item.location).parent).item;
 	return item[name];
 }
 
@@ -218,7 +218,7 @@ export async function toWireFields(
 		const current = now[field.name] ?? (isReadOnly(field) ? item?.[field.name] : undefined);
 		if (item && isReadOnly(field) && sameValue(value, current)) continue;
 		const place = { ...context, field, current };
-		const read = async () => (await toWireValue(value, place)) as IDataObject;
+		const read = async () => toValue(await toWireValue(value, place));
 		const wire = await context.session.lookUp(read);
 		if (item && isReadOnly(field) && sameValue(wire, current)) continue;
 		const other = namedBy.get(field.name);

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Field, ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
@@ -84,7 +83,7 @@ export function dateFilters(as: string, noun: string): Field[] {
 			in: 'query',
 			as,
 			toWire: (value, context) => {
-				const filters = context.parameter('filters') as IDataObject;
+				const filters = toRecord(context.parameter('filters'));
 				const from = timestamp(value, `${noun} After`, context);
 				const to = timestamp(filters[before], `${noun} Before`, context);
 				if (from === undefined) return undefined;
@@ -96,7 +95,7 @@ export function dateFilters(as: string, noun: string): Field[] {
 			in: 'query',
 			as,
 			toWire: (value, context) => {
-				const filters = context.parameter('filters') as IDataObject;
+				const filters = toRecord(context.parameter('filters'));
 				const to = timestamp(value, `${noun} Before`, context);
 				return to === undefined || filters[after] ? undefined : [START, to];
 			},
@@ -227,10 +226,7 @@ export const itemSort = field({
 	in: 'query',
 	as: 'sortBy',
 	toWire: (value) => {
-		const entries = ((value as IDataObject).by ?? []) as Array<{
-			field: string;
-			direction: string;
-		}>;
-		return entries.map(({ field, direction }) => `${field}.${direction}`);
+		const entries = [toRecord(value).by ?? []].flat().map(toRecord);
+		return entries.map(({ field, direction }) => `${String(field)}.${String(direction)}`);
 	},
 });

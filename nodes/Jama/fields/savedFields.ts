@@ -4,6 +4,7 @@ import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import type { ItemType } from '../configuration/itemTypes';
 import { withoutSuffix } from '../configuration/itemTypes';
+import { toRecord } from '../../shared/values/objectPath';
 
 /** Fields by the names of their type, which may lack the suffix that the item's have. */
 const byTypeName = (fields: IDataObject): IDataObject => ({
@@ -24,6 +25,6 @@ export function hintChanged(
 	if (!saved.fields) return;
 	const labelOf = (name: string) =>
 		type?.fields.find((field) => field.name === name)?.label ?? name;
-	const hint = notKeptHint(what, written, byTypeName(saved.fields as IDataObject), labelOf);
+	const hint = notKeptHint(what, written, byTypeName(toRecord(saved.fields)), labelOf);
 	if (hint) session.hint(hint);
 }

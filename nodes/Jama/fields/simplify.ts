@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { nameColumns } from '../../shared/operations/columns';
-import { toRecord } from '../../shared/values/objectPath';
+import { isRecord, toRecord } from '../../shared/values/objectPath';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { labelOf } from './fieldLabels';
@@ -13,6 +12,7 @@ import {
 	typeWith,
 } from '../configuration/itemTypes';
 import { mayNotRead } from '../configuration/unreadable';
+import { toValue } from '../../shared/values/row';
 
 const defined = (row: Row): Row =>
 	Object.fromEntries(
@@ -41,14 +41,14 @@ export const isOwn = (name: string): boolean =>
 
 /** The item's own fields, flat: a column for each, labels instead of ids. */
 async function flatFields(row: Row, type: ItemType | undefined, session: Session): Promise<Row> {
-	const fields = row.fields as IDataObject;
+	const fields = toRecord(row.fields);
 	const keys = Object.keys(fields);
 	const flat: Row = {};
 	for (const [name, value] of Object.entries(fields)) {
 		if (isOwn(name)) continue;
 		const field = type && fieldByKey(type, name);
 		const label = field ? await labelOf(value, field, { session, project: row.project }) : value;
-		flat[columnOf(type, name, keys)] = label as IDataObject;
+		flat[columnOf(type, name, keys)] = toValue(label);
 	}
 	return flat;
 }
@@ -69,10 +69,10 @@ function columnsByLabel(type: ItemType): Array<[label: string, column: string]> 
  * records without fields (and notes of a write) are left as they are.
  */
 export async function simplifyItem(row: Row, session: Session): Promise<Row> {
-	const fields = row.fields as IDataObject | undefined;
-	if (!fields) return row;
+	if (!isRecord(row.fields)) return row;
+	const { fields } = row;
 	const type = await typeOf(session, row);
-	const parent = (row.location as { parent?: { item?: number } } | undefined)?.parent?.item;
+	const parent = toRecord(toRecord(row.location).parent).item;
 	const simple = defined({
 		id: row.id,
 		documentKey: row.documentKey,
@@ -93,8 +93,8 @@ export async function simplifyItem(row: Row, session: Session): Promise<Row> {
 
 /** A project's most useful columns, flat. */
 export function simplifyProject(row: Row): Row {
-	const fields = row.fields as IDataObject | undefined;
-	if (!fields) return row;
+	if (!isRecord(row.fields)) return row;
+	const { fields } = row;
 	return defined({
 		id: row.id,
 		projectKey: row.projectKey,

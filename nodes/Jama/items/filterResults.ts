@@ -11,7 +11,7 @@ import { checkProject } from '../pickers/existing';
 export async function filterResults(
 	session: Session,
 	filter: number,
-	project: unknown,
+	project: Row[string],
 ): Promise<Row[]> {
 	const { projectScope, name } = await session.row({ path: `/filters/${filter}` });
 	const isCurrent = projectScope === 'CURRENT';
@@ -21,7 +21,7 @@ export async function filterResults(
 			'Pick the project that it is to be run in.',
 		);
 	}
-	const query = isCurrent ? { project: project as number } : {};
+	const query = isCurrent ? { project } : {};
 	const rows = await session.rows(`/filters/${filter}/results`, query, { whole: true });
 	if (isCurrent && rows.length === 0) await checkProject(session, project);
 	return rows;

@@ -29,6 +29,12 @@ function readRows(value: unknown): unknown[] {
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
+const nameless = () =>
+	new InvalidInput(
+		"The row has neither 'id' nor 'documentKey'",
+		`Name the item and the new values of its fields, such as ${EXAMPLE}.`,
+	);
+
 /** What a row of the list says. */
 interface Wanted {
 	id: unknown;
@@ -40,10 +46,7 @@ interface Wanted {
 function readRow(row: unknown): Wanted {
 	const { id, documentKey, ...changes } = toRecord(row);
 	if (!isEmpty(id) || !isEmpty(documentKey)) return { id, documentKey, changes };
-	throw new InvalidInput(
-		"The row has neither 'id' nor 'documentKey'",
-		`Name the item and the new values of its fields, such as ${EXAMPLE}.`,
-	);
+	throw nameless();
 }
 
 /** Document keys in one request; Jama gives 50 rows on a page. */
@@ -72,7 +75,8 @@ async function readItem(
 ): ReturnType<typeof readTyped> {
 	const lookUp = { session, timezone: 'utc', parameter: () => undefined };
 	const found = await resolveLocator(ITEM, 'id', { mode: 'id', value: id }, lookUp);
-	const now = await readTyped(session, found as number);
+	if (found === undefined) throw nameless();
+	const now = await readTyped(session, found);
 	if (isEmpty(documentKey) || sameText(documentKey, now.item.documentKey)) return now;
 	throw new InvalidInput(
 		`Item ${String(found)} has the document key ${String(now.item.documentKey)}, not ${String(documentKey)}`,

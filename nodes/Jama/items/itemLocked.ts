@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { notingDone, outcomeOf } from '../../shared/http/errors';
+import { failNoting, outcomeOf } from '../../shared/http/errors';
 import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
@@ -72,20 +72,18 @@ async function unlock(session: Session, id: number): Promise<string | undefined>
 	return `is still locked, for it could not be unlocked (${reason}). Unlock it with the operation Unlock.`;
 }
 
-const fail = async (error: unknown): Promise<never> => await Promise.reject(error as Error);
-
 /** After a lock request that may have been carried out: takes the lock away again if it is there, and passes the error on. */
 async function failToLock(session: Session, id: number, error: unknown): Promise<never> {
-	if (outcomeOf(error) === 'notDone') return await fail(error);
+	if (outcomeOf(error) === 'notDone') throw error;
 	const isOurs = await isLockedByUs(session, id);
 	if (isOurs === undefined) {
 		const note = `Item ${id} may be locked all the same: look with the operation Get Lock. It was not changed.`;
-		return await notingDone(note, async () => await fail(error));
+		return await failNoting(error, note);
 	}
 	const left = isOurs ? await unlock(session, id) : undefined;
 	const state = left === undefined ? 'is not locked' : left;
 	const note = `Item ${id} was not changed, and ${state.replace(/\.$/, '')}.`;
-	return await notingDone(note, async () => await fail(error));
+	return await failNoting(error, note);
 }
 
 /**
@@ -101,7 +99,7 @@ export async function updateWithLock(context: RunContext<OfItem>): Promise<INode
 	await setLock(session, id, true).catch(async (error) => await failToLock(session, id, error));
 	const { type, fields } = await change(context, id).catch(async (error: unknown) => {
 		const left = (await unlock(session, id)) ?? 'was locked for this, and is unlocked again.';
-		return await notingDone(`Item ${id} ${left}`, async () => await fail(error));
+		return await failNoting(error, `Item ${id} ${left}`);
 	});
 	const left = await unlock(session, id);
 	const items = await savedItem(context, { success: true, id }, { type, fields });

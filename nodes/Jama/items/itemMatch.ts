@@ -8,6 +8,7 @@ import type { ItemType, ItemTypeField } from '../configuration/itemTypes';
 import { findField, isReadOnly, unknownField } from '../configuration/itemTypes';
 import { toRichText } from '../values/richText';
 import { globalIdTerms, searchTerms } from '../values/searchTerm';
+import { toRecord } from '../../shared/values/objectPath';
 
 /** What an item is recognized by. */
 export interface Match {
@@ -52,7 +53,7 @@ function byField(type: ItemType, field: ItemTypeField, value: string): Match {
 		what: `${JSON.stringify(value)} in '${field.label}'`,
 		key: JSON.stringify([field.name, wanted]),
 		queries: searchTerms(value).map((term) => ({ contains: [term], itemType: [type.id] })),
-		fits: ({ fields }) => read(String((fields as Row)[field.name] ?? '')) === wanted,
+		fits: ({ fields }) => read(String(toRecord(fields)[field.name] ?? '')) === wanted,
 		field: {
 			read,
 			name: field.name,

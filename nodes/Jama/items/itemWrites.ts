@@ -208,7 +208,7 @@ const fieldsIn = (patch: IDataObject[]): IDataObject =>
 	Object.fromEntries(
 		patch.flatMap(({ op, path, value }) => {
 			const name = STEP.exec(String(path))?.[1]?.replace(/~1/g, '/').replace(/~0/g, '~');
-			return name === undefined ? [] : [[name, op === 'remove' ? null : (value as IDataObject)]];
+			return name === undefined ? [] : [[name, op === 'remove' ? null : value]];
 		}),
 	);
 

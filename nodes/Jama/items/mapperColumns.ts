@@ -119,8 +119,8 @@ async function typeToCreate(context: ValueContext): Promise<Chosen | undefined> 
 	const id = await chosen(kinds.ITEM_TYPE, parameter('itemType'), context);
 	if (id === undefined) return undefined;
 	const project = await chosen(kinds.PROJECT, parameter('project'), context);
-	const type = await loadItemType(session, id as number);
-	return { type, ...(project === undefined ? {} : { project: project as number }) };
+	const type = await loadItemType(session, id);
+	return { type, ...(project === undefined ? {} : { project }) };
 }
 
 /** The type and project of the chosen record; undefined until one is chosen. */
@@ -128,7 +128,7 @@ async function typeOfRecord(context: ValueContext, owner: FieldOwner): Promise<C
 	const { session, parameter } = context;
 	const id = await chosen(owner.kind, parameter(owner.id), context);
 	if (id === undefined) return undefined;
-	const { item, type } = await readTyped(session, id as number, owner);
+	const { item, type } = await readTyped(session, id, owner);
 	return { type, project: numberOf(item, 'project') };
 }
 

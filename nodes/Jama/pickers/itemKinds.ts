@@ -10,8 +10,9 @@ import { allItemTypes } from '../configuration/itemTypes';
 import { typesOfChosen } from '../configuration/recordTypes';
 import { globalIdTerms, searchTerms } from '../values/searchTerm';
 import { numberOf } from '../../shared/values/row';
+import { toRecord } from '../../shared/values/objectPath';
 
-const field = (row: Row, name: string): unknown => (row.fields as Row | undefined)?.[name];
+const field = (row: Row, name: string): unknown => toRecord(row.fields)[name];
 export const nameField = (row: Row): unknown => field(row, 'name');
 const perspective = (place: string): string => `perspective.req#/${place}`;
 /** How records are distinguished by one of their values. */
@@ -84,7 +85,7 @@ const PROJECT_PARAMETERS = ['project', 'projectId', 'parentProject'];
 export async function projectOf(context: ValueContext): Promise<number | undefined> {
 	for (const parameter of PROJECT_PARAMETERS) {
 		const project = await chosen(PROJECT, context.parameter(parameter), context);
-		if (project !== undefined) return project as number;
+		if (project !== undefined) return project;
 	}
 	return undefined;
 }
@@ -140,7 +141,7 @@ async function findItemByGlobalId(globalId: string, { session }: ValueContext): 
 		return [];
 	});
 	const what = `The item with global ID ${JSON.stringify(globalId)}`;
-	return theOnly(rows, naming(what, 'documentKey')).id as number;
+	return numberOf(theOnly(rows, naming(what, 'documentKey')));
 }
 
 /** Looks like a document key: PUMP-SYS-12. */
@@ -232,8 +233,12 @@ export const ITEM_TYPE: Kind = {
 /** Items of the types that are test cases; all items where no type says so. */
 async function listTestCases(context: ValueContext, search = '') {
 	const types = await allItemTypes(context.session);
-	const ids = types.filter(({ category }) => category === 'TEST_CASE').map(({ id }) => id);
-	return await listItems(context, search, ids as number[]);
+	const cases = types.filter(({ category }) => category === 'TEST_CASE');
+	return await listItems(
+		context,
+		search,
+		cases.map((type) => numberOf(type)),
+	);
 }
 
 export const TEST_CASE: Kind = {

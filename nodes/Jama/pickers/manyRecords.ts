@@ -103,8 +103,8 @@ export const KIND_OF: Readonly<Record<string, Kind>> = {
 };
 
 /** Of the IDs that a filter names, those that nothing found proves to exist: the only one is proved by any record. */
-function unproved(named: unknown, found: ReadonlySet<unknown>): unknown[] {
-	const ids = [named ?? []].flat() as unknown[];
+function unproved(named: Row[string], found: ReadonlySet<unknown>): unknown[] {
+	const ids: unknown[] = [named ?? []].flat();
 	return ids.length === 1 && found.size > 0 ? [] : ids.filter((id) => !found.has(id));
 }
 

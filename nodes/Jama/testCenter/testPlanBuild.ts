@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Outcome } from '../../shared/http/errors';
-import { BadResponse, notingDone, outcomeOf } from '../../shared/http/errors';
+import { BadResponse, failNoting, outcomeOf } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { readJson } from '../../shared/values/json';
 import { sameText } from '../../shared/pickers/locator';
@@ -60,6 +60,22 @@ export function readGroups(value: unknown): WantedGroup[] {
 	);
 }
 
+/** A new test plan and what goes into it. */
+interface PlanValues {
+	project: number;
+	name: unknown;
+	description?: unknown;
+	fieldsJson?: unknown;
+	casesFrom?: unknown;
+	filterId?: number;
+	groupsJson?: unknown;
+	testCases?: unknown;
+	cycleName?: unknown;
+	startDate?: unknown;
+	endDate?: unknown;
+	dryRun?: unknown;
+}
+
 /** Finds items by document key, many with one request; by key in lower case. */
 async function readByKeys(session: Session, keys: string[]): Promise<Map<string, Row>> {
 	const found = new Map<string, Row>();
@@ -114,16 +130,16 @@ async function resolveGroups(session: Session, wanted: WantedGroup[]): Promise<G
 		);
 	}
 	const ids = (cases: string[]) => [
-		...new Set(cases.map((name) => (rows.get(name) as Row).id as number)),
+		...new Set(cases.map((name) => numberOf(rows.get(name) ?? {}))),
 	];
 	return wanted.map(({ name, cases }) => ({ name, cases: ids(cases) }));
 }
 
 /** The test cases that a filter finds, in one group. Throws InvalidInput when it finds none. */
-async function groupOfFilter(session: Session, filter: unknown, project: unknown): Promise<Group> {
-	const rows = await filterResults(session, filter as number, project);
+async function groupOfFilter(session: Session, filter: number, project: number): Promise<Group> {
+	const rows = await filterResults(session, filter, project);
 	const types = await testCaseTypes(session);
-	const cases = rows.filter(({ itemType }) => types.has(itemType)).map(({ id }) => id as number);
+	const cases = rows.filter(({ itemType }) => types.has(itemType)).map((row) => numberOf(row));
 	if (cases.length > 0) return { name: DEFAULT_GROUP, cases: [...new Set(cases)] };
 	throw new InvalidInput(
 		`Filter ${String(filter)} finds no test case`,
@@ -131,8 +147,8 @@ async function groupOfFilter(session: Session, filter: unknown, project: unknown
 	);
 }
 
-async function groupsOf({ session, values }: RunContext): Promise<Group[]> {
-	if (values.casesFrom === 'filter') {
+async function groupsOf({ session, values }: RunContext<PlanValues>): Promise<Group[]> {
+	if (values.casesFrom === 'filter' && values.filterId !== undefined) {
 		return [await groupOfFilter(session, values.filterId, values.project)];
 	}
 	const wanted =
@@ -143,7 +159,7 @@ async function groupsOf({ session, values }: RunContext): Promise<Group[]> {
 }
 
 /** The fields of the cycle; undefined when none is wanted. Throws InvalidInput. */
-function cycleFields({ values, timezone }: RunContext): IDataObject | undefined {
+function cycleFields({ values, timezone }: RunContext<PlanValues>): IDataObject | undefined {
 	const name = String(values.cycleName ?? '').trim();
 	if (name === '') return undefined;
 	const startDate = toDay(values.startDate || Date.now(), timezone, 'Start Date');
@@ -154,7 +170,7 @@ function cycleFields({ values, timezone }: RunContext): IDataObject | undefined 
 /** Creates a record. Throws an Error when the response does not say its id. */
 async function create(session: Session, path: string, body: IDataObject): Promise<number> {
 	const { id } = await session.write({ method: 'POST', path, body });
-	if (id !== undefined) return id as number;
+	if (typeof id === 'number') return id;
 	throw new Error(
 		`Jama created the record at ${path} and did not say its ID. Look for it in Jama.`,
 	);
@@ -229,7 +245,7 @@ async function lookForCycle(
 	const unknown = `${built} whether its cycle '${String(name)}' was created is not known. Look with Test Plan: Get Cycles before you create it with Test Cycle: Create.`;
 	const rows = await session.rows(`/testplans/${plan}/testcycles`).catch(() => undefined);
 	if (!rows) return unknown;
-	const there = rows.find(({ fields }) => (fields as IDataObject | undefined)?.name === name);
+	const there = rows.find(({ fields }) => toRecord(fields).name === name);
 	return there
 		? `${built} its cycle '${String(name)}' is there, too (ID ${String(there.id)}): there is nothing left to do.`
 		: `${built} only the cycle is missing. Create it with Test Cycle: Create.`;
@@ -241,7 +257,7 @@ async function createCycle(session: Session, plan: number, fields: IDataObject):
 		return await create(session, path, { fields, testRunGenerationConfig: {} });
 	} catch (error) {
 		const note = await lookForCycle(session, plan, fields);
-		return await notingDone(note, async () => await Promise.reject(error as Error));
+		return await failNoting(error, note);
 	}
 }
 
@@ -257,24 +273,25 @@ async function createCycle(session: Session, plan: number, fields: IDataObject):
  *    looks whether the cycle was created all the same.
  * Nothing is deleted; the error names what is left.
  */
-export async function buildPlan(context: RunContext): Promise<INodeExecutionData[]> {
+export async function buildPlan(context: RunContext<PlanValues>): Promise<INodeExecutionData[]> {
 	const { session, values } = context;
 	const cycle = cycleFields(context);
 	const wanted = await groupsOf(context);
-	const description = values.description ? { description: values.description } : {};
-	const fields = { ...(values.fieldsJson as IDataObject | undefined), name: values.name };
+	const name = String(values.name);
+	const description = values.description ? { description: String(values.description) } : {};
+	const fields = { ...toRecord(values.fieldsJson), name };
 	if (values.dryRun === true) return [{ json: { dryRun: true, groups: wanted } }];
 
-	const body = { project: values.project, fields: { ...fields, ...description } } as IDataObject;
+	const body = { project: values.project, fields: { ...fields, ...description } };
 	const id = await create(session, '/testplans', body);
 	const built = new Built(id, wanted);
 	try {
 		await fillGroups(session, built, wanted);
 	} catch (error) {
 		await built.look(session, outcomeOf(error));
-		return await notingDone(built.note(), async () => await Promise.reject(error as Error));
+		return await failNoting(error, built.note());
 	}
-	const result: IDataObject = { testPlan: id, name: values.name as string, groups: built.groups };
+	const result: IDataObject = { testPlan: id, name, groups: built.groups };
 	if (!cycle) return [{ json: result }];
 	const testCycle = await createCycle(session, id, cycle);
 	return [{ json: { ...result, testCycle } }];

@@ -8,7 +8,7 @@ import type { FieldChange } from '../fields/changedFields';
 import { filterResults, noteLag } from '../items/filterResults';
 import { mayNotRead } from '../configuration/unreadable';
 import { toRecord } from '../../shared/values/objectPath';
-import { numberOf } from '../../shared/values/row';
+import { numberOf, toRow } from '../../shared/values/row';
 
 export interface Change {
 	change: 'added' | 'changed' | 'removed';
@@ -27,21 +27,24 @@ export interface Comparison {
 
 const fieldsOf = (row: Row): IDataObject => toRecord(row.fields);
 
+const versionOf = (row: Row = {}): number | null =>
+	typeof row.version === 'number' ? row.version : null;
+
 const describe = (
 	change: Change['change'],
 	before: Row | undefined,
 	after: Row | undefined,
 	fields: FieldChange[] = [],
 ): Change => {
-	const row = (after ?? before) as Row;
+	const row = after ?? before ?? {};
 	return {
 		change,
 		id: numberOf(row),
 		documentKey: row.documentKey ?? null,
 		name: fieldsOf(row).name ?? null,
 		changedFields: fields,
-		versionBefore: (before?.version as number | undefined) ?? null,
-		versionAfter: (after?.version as number | undefined) ?? null,
+		versionBefore: versionOf(before),
+		versionAfter: versionOf(after),
 	};
 };
 
@@ -71,15 +74,12 @@ export function compareVersions(before: Row[], after: Row[]): Comparison {
 /** An item and everything below it. */
 export function below(items: Row[], root: number): Row[] {
 	const parents = new Map(
-		items.map((row) => [
-			numberOf(row),
-			(row.location as { parent?: { item?: number } } | undefined)?.parent?.item,
-		]),
+		items.map((row) => [numberOf(row), toRecord(toRecord(row.location).parent).item]),
 	);
 	const inside = (id: number): boolean => {
 		const seen = new Set<number>();
-		let at: number | undefined = id;
-		while (at !== undefined && at !== root && !seen.has(at)) {
+		let at: unknown = id;
+		while (typeof at === 'number' && at !== root && !seen.has(at)) {
 			seen.add(at);
 			at = parents.get(at);
 		}
@@ -97,7 +97,7 @@ async function sameItems(session: Session, baseline: Row, before: Row[]): Promis
 	const projects = new Set([baseline.project, ...before.map((row) => row.project)]);
 	const rows: Row[] = [];
 	for (const project of projects) {
-		const all = await session.rows('/items', { project: project as number }, WHOLE);
+		const all = await session.rows('/items', { project }, WHOLE);
 		rows.push(...all.filter((row) => ids.has(row.id)));
 	}
 	session.hint(
@@ -146,14 +146,12 @@ async function belowNow(session: Session, item: number): Promise<Row[] | undefin
  * runs: baselines hold none either).
  */
 async function itemsNow(session: Session, baseline: Row, before: Row[]): Promise<Row[]> {
-	const { filter, item, release, ...origin } = (baseline.origin ?? {}) as Partial<
-		Record<string, number>
-	>;
+	const { filter, item, release, project: ofProject } = toRecord(baseline.origin);
 	const project = numberOf(baseline, 'project');
 	let rows: Row[] | undefined;
-	if (filter !== undefined) rows = await resultsOf(session, baseline, before, filter);
-	else if (item !== undefined) rows = await belowNow(session, item);
-	else if ((release ?? origin.project) !== undefined) {
+	if (typeof filter === 'number') rows = await resultsOf(session, baseline, before, filter);
+	else if (typeof item === 'number') rows = await belowNow(session, item);
+	else if ((release ?? ofProject) !== undefined) {
 		const all = await session.rows('/items', { project }, WHOLE);
 		const isOfRelease = (row: Row) => release === undefined || fieldsOf(row).release === release;
 		rows = all.filter(isOfRelease);
@@ -207,7 +205,7 @@ export async function compareBaselines({
 	const before = await itemsOf(baselineId);
 	const after = toNow ? await itemsNow(session, baseline, before) : await itemsOf(otherBaselineId);
 	const { changes, unchanged } = compareVersions(before, after);
-	const rows = changes as unknown as Row[];
+	const rows = changes.map((change) => toRow(Object.entries(change)));
 	if (values.includeSummary === true) {
 		const count = (change: string) => rows.filter((row) => row.change === change).length;
 		const [added, changed, removed] = ['added', 'changed', 'removed'].map(count);

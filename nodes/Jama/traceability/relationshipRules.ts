@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Row } from '../../shared/values/row';
+import { isRecord } from '../../shared/values/objectPath';
 
 /** The rules of a rule set as far as they can be read. No document says what a rule set looks like. */
 export interface RuleSet {
@@ -49,21 +50,20 @@ const idUnder = (row: Row, keys: string[]): number | undefined => {
 };
 
 function readRule(row: unknown): Rule | undefined {
-	if (typeof row !== 'object' || row === null) return undefined;
-	const [from, to] = [idUnder(row as Row, FROM), idUnder(row as Row, TO)];
+	if (!isRecord(row)) return undefined;
+	const [from, to] = [idUnder(row, FROM), idUnder(row, TO)];
 	if (from === undefined || to === undefined) return undefined;
-	return { from, to, relationshipType: idUnder(row as Row, TYPE) };
+	return { from, to, relationshipType: idUnder(row, TYPE) };
 }
 
 /** Reads a rule set of any form. Never throws: what is not understood is undefined. */
 export function readRuleSet(row: Row, projects: number[]): RuleSet {
-	const list = RULES.map((key) => row[key]).find(Array.isArray) as unknown[] | undefined;
-	const rules = list?.map(readRule);
-	const isKnown = rules?.every((rule): rule is Rule => rule !== undefined);
+	const list: unknown = RULES.map((key) => row[key]).find(Array.isArray);
+	const rules = Array.isArray(list) ? list.map(readRule) : undefined;
 	return {
 		name: String(row.name ?? `ID ${String(row.id)}`),
 		projects,
-		rules: isKnown ? (rules as Rule[]) : undefined,
+		rules: rules?.every((rule) => rule !== undefined) ? rules : undefined,
 		allowsOthers: Object.entries(row).some(([key, value]) => /^allow/i.test(key) && value === true),
 	};
 }

@@ -37,8 +37,10 @@ const nameOfProject = async (session: Session, id: number): Promise<[number, str
 async function explain(session: Session, fromItem: number, toItem: number): Promise<string> {
 	const nothing = 'Nothing was created.';
 	try {
-		const endOf = async (id: number): Promise<End> =>
-			(await session.row({ path: `/abstractitems/${id}` })) as unknown as End;
+		const endOf = async (id: number): Promise<End> => {
+			const row = await session.row({ path: `/abstractitems/${id}` });
+			return { itemType: numberOf(row, 'itemType'), project: numberOf(row, 'project') };
+		};
 		const [from, to] = [await endOf(fromItem), await endOf(toItem)];
 		const projects = [...new Set([from.project, to.project])];
 		const sets = await session.once(

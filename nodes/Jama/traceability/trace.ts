@@ -59,8 +59,8 @@ export async function inParts<T, R>(
 ): Promise<void> {
 	for (let start = 0; start < all.length && !done(); start += AT_ONCE) {
 		const part = all.slice(start, start + AT_ONCE);
-		const results = await Promise.all(part.map(work));
-		part.forEach((one, index) => take(results[index] as R, one));
+		const results = await Promise.all(part.map(async (one) => ({ one, result: await work(one) })));
+		for (const { one, result } of results) take(result, one);
 	}
 }
 
@@ -120,7 +120,7 @@ export async function walk({
 		}
 		for (const id of onCycles(edges)) {
 			const path = paths.get(id);
-			if (path) cyclic.add(path[path.length - 1] as string);
+			if (path) cyclic.add(String(path.at(-1)));
 		}
 	}
 	return { reached, cyclic: [...cyclic], limited };
@@ -145,7 +145,7 @@ export function relationsPath(
 
 /** The id at the other end of a relationship of an item. */
 const otherEnd = (relationship: Row, direction: Direction): number =>
-	(direction === 'upstream' ? relationship.fromItem : relationship.toItem) as number;
+	numberOf(relationship, direction === 'upstream' ? 'fromItem' : 'toItem');
 
 /**
  * Reads neighbors: the relationships of an item, and the items at their other ends unless all are known already.
@@ -159,15 +159,16 @@ function reader(session: Session, start: Row, types: number[]) {
 		const path = relationsPath(record, direction, 'relationships');
 		if (!path) return [];
 		const relationships = (await session.rows(path)).filter(
-			({ relationshipType }) => types.length === 0 || types.includes(relationshipType as number),
+			(one) => types.length === 0 || types.includes(numberOf(one, 'relationshipType')),
 		);
-		const ends = relationships.map((relationship) => otherEnd(relationship, direction));
-		if (ends.some((end) => !known.has(end))) {
-			const items = await session.rows(relationsPath(record, direction, 'related') as string);
+		const related = relationsPath(record, direction, 'related');
+		const isNew = (one: Row) => !known.has(otherEnd(one, direction));
+		if (related !== undefined && relationships.some(isNew)) {
+			const items = await session.rows(related);
 			for (const item of items) known.set(numberOf(item), item);
 		}
-		return relationships.map((relationship, index) => {
-			const end = ends[index] as number;
+		return relationships.map((relationship) => {
+			const end = otherEnd(relationship, direction);
 			return { id: end, relationship, item: known.get(end) };
 		});
 	};

@@ -29,9 +29,10 @@ export function otherEnds(relationships: Row[], direction: GapDirection): Map<nu
 		if (known) known.add(other);
 		else ends.set(id, new Set([other]));
 	};
-	for (const { fromItem, toItem } of relationships) {
-		if (direction !== 'upstream') add(fromItem as number, toItem as number);
-		if (direction !== 'downstream') add(toItem as number, fromItem as number);
+	for (const relationship of relationships) {
+		const [from, to] = [numberOf(relationship, 'fromItem'), numberOf(relationship, 'toItem')];
+		if (direction !== 'upstream') add(from, to);
+		if (direction !== 'downstream') add(to, from);
 	}
 	return ends;
 }
@@ -58,7 +59,8 @@ export function lacking(
 
 /** The item type of a record of any kind; undefined when it is gone or may not be read. */
 async function readType(session: Session, id: number): Promise<number | undefined> {
-	const read = async () => (await session.row({ path: `/abstractitems/${id}` })).itemType as number;
+	const read = async () =>
+		numberOf(await session.row({ path: `/abstractitems/${id}` }), 'itemType');
 	return await session.once(
 		`item type of record ${id}`,
 		async () =>

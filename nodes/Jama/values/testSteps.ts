@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { readJson } from '../../shared/values/json';
+import { toRow } from '../../shared/values/row';
 
 const NAMES: Record<string, string> = {
 	action: 'action',
@@ -28,7 +29,7 @@ function fromObject(step: object, label: string): IDataObject {
 		value,
 	]);
 	if (named.some(([name]) => COLUMNS.includes(name))) {
-		return Object.fromEntries(named) as IDataObject;
+		return toRow(named);
 	}
 	throw new InvalidInput(
 		`'${label}' holds a step without action, expected result and notes: ${JSON.stringify(step).slice(0, 100)}`,

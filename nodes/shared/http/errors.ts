@@ -109,6 +109,16 @@ export async function notingDone<T>(
 	});
 }
 
+/** Rejects with an error that holds a note besides, as `notingDone` puts it there. */
+export const failNoting = async (
+	error: unknown,
+	note: string | ((outcome: Outcome) => string),
+): Promise<never> =>
+	await notingDone(
+		note,
+		async () => await Promise.reject(error instanceof Error ? error : new Error(String(error))),
+	);
+
 /** What an API adds to an error: a message in its own terms and what to do next. Pure; see the Api of each system. */
 export type Advise = (failure: BadResponse | NoResponse) => {
 	message: string;
