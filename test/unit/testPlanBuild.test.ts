@@ -30,13 +30,14 @@ const GROUPS = {
 	cycleName: 'Build 1',
 	startDate: '2026-02-03',
 };
-const build = async (values: object, replies: Record<string, Reply | Reply[]> = {}) => {
+type Values = Parameters<typeof buildPlan>[0]['values'];
+const build = async (values: Values, replies: Record<string, Reply | Reply[]> = {}) => {
 	const script = jamaSession({ ...READS, ...WRITES, ...replies });
 	const work = buildPlan(runContext(script.session, { ...values }));
 	return { ...script, out: await work.then(([one]) => one?.json) };
 };
 /** The error of a build, and what was sent. */
-const failing = async (values: object, replies: Record<string, Reply | Reply[]> = {}) => {
+const failing = async (values: Values, replies: Record<string, Reply | Reply[]> = {}) => {
 	const script = jamaSession({ ...READS, ...WRITES, ...replies });
 	const work = buildPlan(runContext(script.session, { ...values }));
 	const error = (await work.catch((one: unknown) => one)) as Error & {
