@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/values/invalidInput';
 import { rejectFolder } from '../Jama/pickers/existing';
-import { inParts } from '../Jama/traceability/trace';
+import { inParts } from '../shared/operations/inParts';
 import type { Row } from '../shared/values/row';
 import type { Session } from '../shared/session/session';
 import { activityFeed } from './activityFeed';

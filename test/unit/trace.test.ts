@@ -1,6 +1,6 @@
+import { inParts } from '../../nodes/shared/operations/inParts';
 import type { Direction, Neighbor, Walk } from '../../nodes/Jama/traceability/trace';
 import {
-	inParts,
 	onCycles,
 	toDepth,
 	toRelationshipTypes,

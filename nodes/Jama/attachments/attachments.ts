@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
-import { failNoting, notingDone, outcomeOf } from '../../shared/http/errors';
+import { BadResponse, failNoting, notingDone, outcomeOf } from '../../shared/http/errors';
 import type { Row } from '../../shared/values/row';
 import type { RunContext } from '../../shared/operations/operation';
 import { readSaved } from '../../shared/session/saved';
@@ -171,6 +171,10 @@ async function readRichText({ session, values }: RunContext<OfRichText>) {
 	return { path, field, html: String(value ?? '') };
 }
 
+/** True for a file that is not there, in whatever form the server says so. */
+const isGone = (error: unknown): boolean =>
+	error instanceof BadResponse && [404, 410].includes(error.response.statusCode);
+
 /**
  * Downloads the files that a rich-text field shows or links to, each once: GET /items/{id}, then GET /files?url= for each
  * (REST cookbook, Downloading Attachments from Rich Text Fields). Only files of this instance: Jama would be asked to fetch
@@ -196,7 +200,7 @@ export async function downloadEmbedded(
 		const files = await notingDone(note, get).catch(async (error: Error) => {
 			// Where no file can be had, there is nothing to continue with.
 			if (missing.length + 1 === own.length) throw error;
-			if (!(await isOutOfSight(session, error))) throw error;
+			if (!isGone(error) && !(await isOutOfSight(session, error))) throw error;
 			missing.push({ url, reason: error.message });
 			return [];
 		});

@@ -12,6 +12,7 @@ import { filterResults } from '../items/filterResults';
 import { allItemTypes } from '../configuration/itemTypes';
 import { toRecord } from '../../shared/values/objectPath';
 import { numberOf } from '../../shared/values/row';
+import { itemWithKey } from '../pickers/itemKinds';
 
 const DEFAULT_GROUP = 'Default Test Group';
 /** Document keys in one request: the URL stays short enough for every proxy. */
@@ -76,14 +77,12 @@ interface PlanValues {
 	dryRun?: unknown;
 }
 
-/** Finds items by document key, many with one request; by key in lower case. */
-async function readByKeys(session: Session, keys: string[]): Promise<Map<string, Row>> {
-	const found = new Map<string, Row>();
+/** Finds items by document key, many with one request. */
+async function readByKeys(session: Session, keys: string[]): Promise<Row[]> {
+	const found: Row[] = [];
 	for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
 		const documentKey = keys.slice(start, start + KEYS_AT_ONCE);
-		for (const row of await session.rows('/abstractitems', { documentKey })) {
-			found.set(String(row.documentKey).toLowerCase(), row);
-		}
+		found.push(...(await session.rows('/abstractitems', { documentKey })));
 	}
 	return found;
 }
@@ -111,7 +110,11 @@ async function resolveGroups(session: Session, wanted: WantedGroup[]): Promise<G
 	);
 	const rows = new Map<string, Row | undefined>();
 	for (const name of names) {
-		const row = isId(name) ? await readItem(session, name) : byKey.get(name.toLowerCase());
+		const row = isId(name)
+			? await readItem(session, name)
+			: byKey.some(({ documentKey }) => sameText(documentKey, name))
+				? itemWithKey(byKey, name)
+				: undefined;
 		rows.set(name, row);
 	}
 	const unknown = names.filter((name) => !rows.get(name));

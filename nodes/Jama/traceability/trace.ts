@@ -1,5 +1,6 @@
 import { toRecord } from '../../shared/values/objectPath';
 import type { INodeExecutionData } from 'n8n-workflow';
+import { inParts } from '../../shared/operations/inParts';
 import { readNumber } from '../../shared/values/inputs';
 import type { RunContext, ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
@@ -45,24 +46,8 @@ export interface Walked {
 	limited: boolean;
 }
 
-/** Items worked on together; the throttle sets the pace. */
-const AT_ONCE = 4;
 const KEYS_SHOWN = 10;
 const DEEPEST = 20;
-
-/** Does something for each, four at a time, in order; parts that were not begun are left out once `done` says so. */
-export async function inParts<T, R>(
-	all: readonly T[],
-	work: (one: T) => Promise<R>,
-	take: (result: R, one: T) => void,
-	done: () => boolean = () => false,
-): Promise<void> {
-	for (let start = 0; start < all.length && !done(); start += AT_ONCE) {
-		const part = all.slice(start, start + AT_ONCE);
-		const results = await Promise.all(part.map(async (one) => ({ one, result: await work(one) })));
-		for (const { one, result } of results) take(result, one);
-	}
-}
 
 /** Ids on a cycle, or between two: what is left when all without a way in or a way out is taken away again and again. */
 export function onCycles(edges: ReadonlyArray<readonly [from: number, to: number]>): Set<number> {

@@ -9,7 +9,8 @@ import type { ItemType } from '../configuration/itemTypes';
 import { loadItemType } from '../configuration/itemTypes';
 import { kindOfType } from '../configuration/recordTypes';
 import { simplifyItem } from '../fields/simplify';
-import { inParts, relationsPath, type Direction } from './trace';
+import { inParts } from '../../shared/operations/inParts';
+import { relationsPath, type Direction } from './trace';
 import { mayNotRead } from '../configuration/unreadable';
 import { numberOf } from '../../shared/values/row';
 

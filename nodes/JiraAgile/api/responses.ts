@@ -119,12 +119,12 @@ export function readList(request: HttpRequest, response: HttpResponse): ListResp
 	const found = rowsOf(answer);
 	if (!found) throw new BadResponse(request, response, 'unexpected');
 	const { startAt, total, isLast, nextPageToken, maxResults } = answer;
-	const { warningMessages = [], names, schema } = answer;
+	const { warningMessages: warnings, names, schema } = answer;
 	const ofAllRows: Row = { ...(names ? { names } : {}), ...(schema ? { schema } : {}) };
 	const isWhole = startAt === undefined && isLast === undefined && !nextPageToken;
 	return {
 		rows: found,
-		warnings: warningMessages,
+		warnings,
 		ofAllRows: Object.keys(ofAllRows).length > 0 ? ofAllRows : undefined,
 		total,
 		isLast: isWhole && total === undefined && !byToken && !byOffset ? true : isLast,

@@ -288,7 +288,7 @@ export function locator<
 		},
 		in: place,
 		as,
-		ifNone: place === 'query' ? kind.ifNone : undefined,
+		ifNone: place === 'query' || place === 'path' ? kind.ifNone : undefined,
 		// A required one gives an ID or throws, which the compiler cannot see.
 		toWire: resolve as (value: unknown, context: ValueContext) => Promise<Picked<Id, Options>>,
 	};

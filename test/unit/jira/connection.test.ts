@@ -82,7 +82,10 @@ describe('the connection', () => {
 		[{ deployment: 'cloud', baseUrl: '' }, /has no site URL/],
 		[{ ...gateway, cloudId: 'a/b' }, /'Cloud ID' is/],
 		[{ ...gateway, apiBaseUrl: 'gate' }, /'API Base URL' is not a URL/],
-		[{ deployment: 'cloud', baseUrl: 'x', requestsPerSecond: 0 }, /'Requests per Second' is 0/],
+		[
+			{ deployment: 'cloud', baseUrl: 'x', requestsPerSecond: 0 },
+			/'Requests per Second' must be a number greater than 0, and is 0/,
+		],
 	])('%j is refused', async (credential, message) => {
 		expect((await refusal(() => connect(credential))).message).toMatch(message);
 	});
