@@ -71,6 +71,13 @@ test('a list goes into the default group', async () => {
 	]);
 });
 
+test('two items of one key are never one', async () => {
+	const rows = [101, 103].map((id) => ({ id, documentKey: 'P-TC-1', itemType: 35 }));
+	const { error, asked } = await failing(LIST, { 'GET /abstractitems': { rows } });
+	expect(error.message).toMatch(/"p-tc-1".*101.*103/is);
+	expect(asked).not.toContain('POST /testplans');
+});
+
 test('groups are created, and a cycle', async () => {
 	const { out, sent } = await build(GROUPS);
 	expect(out).toMatchObject({

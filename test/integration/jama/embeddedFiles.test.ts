@@ -90,6 +90,17 @@ describe('download embedded files', () => {
 		},
 	);
 
+	test('a file that is gone by the word of a proxy is missing, and the others are had', async () => {
+		const url = writeText(three);
+		const body = '<html><body>Not Found</body></html>';
+		jama.server.switches.failNext = [{ status: 404, path: '/files', body }];
+		const { items, error } = await run();
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json.missing)).toEqual(
+			Array.from({ length: 2 }, () => [{ url, reason: expect.any(String) }]),
+		);
+	});
+
 	test('a credential that is refused meanwhile is an error, and no missing file', async () => {
 		writeText(three);
 		jama.server.switches.failNext = [

@@ -28,6 +28,8 @@ test('every kind of list by project is among them', () => {
 			'activity.getMany',
 			'baseline.getMany',
 			'item.getManyInProject',
+			'project.getItemTypes',
+			'project.getTags',
 			'relationship.getMany',
 			'release.getMany',
 			'tag.getMany',
