@@ -63,7 +63,7 @@ export function buildRequest(
 	const query: IDataObject = {};
 	const headers: Record<string, string> = {};
 	const filled: Record<string, string> = {};
-	let body: unknown = constants && structuredClone(constants);
+	let body: unknown = constants && { ...structuredClone(constants) };
 
 	for (const { field, value } of values) {
 		const name = field.as ?? field.property.name;
