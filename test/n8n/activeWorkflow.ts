@@ -85,6 +85,8 @@ interface Listed {
 	id: string;
 	status: string;
 	mode: string;
+	/** An ISO date; null while it runs. */
+	stoppedAt: string | null;
 }
 
 /** The workflow's executions, oldest first. */
