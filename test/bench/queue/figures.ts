@@ -47,9 +47,11 @@ export interface Figures {
 const STRIDE = 5;
 const TOO_MANY = 429;
 
+const isAnswered = ({ status }: Request): boolean => status !== 0;
+
 function timelineOf({ startedAt, requests }: Round): Figures['timeline'] {
 	const strides: Figures['timeline'] = [];
-	for (const { time, status } of requests) {
+	for (const { time, status } of requests.filter(isAnswered)) {
 		const at = Math.max(0, Math.floor((time - startedAt) / 1000 / STRIDE));
 		while (strides.length <= at)
 			strides.push({ second: strides.length * STRIDE, served: 0, refused: 0 });
@@ -73,7 +75,7 @@ export function figuresOf(round: Round): Figures {
 	const { startedAt, workers, requests, executions } = round;
 	const until = sharedUntil(round);
 	const workerOf = new Map(executions.map(({ user, worker }) => [user, worker]));
-	const served = requests.filter(({ status }) => status !== TOO_MANY && status !== 0);
+	const served = requests.filter((one) => isAnswered(one) && one.status !== TOO_MANY);
 	const early = served.filter(({ time }) => time <= until);
 	const ended = executions.map(({ endedAt = Infinity }) => endedAt);
 	const seconds = (Math.max(startedAt, ...ended) - startedAt) / 1000;
