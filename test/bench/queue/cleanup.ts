@@ -10,6 +10,11 @@ export class Cleanup {
 		if (this.closed) await this.run();
 	}
 
+	/** Whether there is anything to undo. */
+	get isNeeded(): boolean {
+		return this.steps.length > 0;
+	}
+
 	/** Undoes everything. @returns what could not be undone, and why */
 	async run(): Promise<string[]> {
 		this.closed = true;

@@ -92,7 +92,8 @@ void main(async () => {
 		const results = await Promise.race([measure(options, cleanup), interrupted()]);
 		print(results, options, toJson);
 	} finally {
-		const left = await step('stop everything', async () => await cleanup.run());
+		const stop = async () => await cleanup.run();
+		const left = cleanup.isNeeded ? await step('stop everything', stop) : await stop();
 		for (const failure of left) console.error(`  not cleaned: ${failure}`);
 		if (left.length > 0) process.exitCode = 1;
 		// What an interruption left under way must not keep the process, nor start anything more.
