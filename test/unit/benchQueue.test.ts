@@ -55,8 +55,8 @@ test('each aim is missed for its own reason, and the others stay as they are', (
 	const slow = [ran('ann', 'one', 24.1), ran('ben', 'two', 24.1)];
 	expect(missed(round({ executions: slow }))).toEqual(['time / (requests / limit)']);
 
-	const refused = requestsOf(undefined, 7, 100, 429);
-	expect(missed(round({ requests: [...requests, ...refused] }))).toEqual(['429 among responses']);
+	const rejected = requestsOf(undefined, 7, 100, 429);
+	expect(missed(round({ requests: [...requests, ...rejected] }))).toEqual(['429 among responses']);
 
 	const uneven = [...requestsOf('ann', 134, 149), ...requestsOf('ben', 66, 300)];
 	expect(missed(round({ requests: uneven }))).toEqual(['slowest / fastest worker']);
@@ -66,8 +66,8 @@ test('the bounds: 1.2 times the limit is met, 3 % of 429 is missed, half as fast
 	const atBound = { ...good(), executions: [ran('ann', 'one', 24), ran('ben', 'two', 24)] };
 	expect(verdictsOf(atBound)[1]).toBe('time / (requests / limit): met, 1.20 (24.0 s / 20.0 s)');
 	const served = [...requestsOf('ann', 130, 100), ...requestsOf('ben', 64, 100)];
-	const refused = requestsOf(undefined, 6, 100, 429);
-	expect(verdictsOf({ ...good(), requests: [...served, ...refused] })[2]).toBe(
+	const rejected = requestsOf(undefined, 6, 100, 429);
+	expect(verdictsOf({ ...good(), requests: [...served, ...rejected] })[2]).toBe(
 		'429 among responses: missed, 3.0 % (6 of 200)',
 	);
 	const half = [...requestsOf('ann', 100, 100), ...requestsOf('ben', 50, 100)];
@@ -106,16 +106,16 @@ test('an execution that never ended leaves the time unknown, which is missed', (
 test('requests without an answer are neither served nor rejected', () => {
 	const { requests, ...rest } = good();
 	const open = requestsOf('ann', 3, 100, 0);
-	const { served, refused } = figuresOf({ ...rest, requests: [...requests, ...open] });
-	expect({ served, refused }).toEqual({ served: 200, refused: 0 });
+	const { served, rejected } = figuresOf({ ...rest, requests: [...requests, ...open] });
+	expect({ served, rejected }).toEqual({ served: 200, rejected: 0 });
 });
 
 test('the timeline counts every answer in its five seconds', () => {
 	const requests = [...requestsOf('ann', 12, 1000), ...requestsOf(undefined, 2, 5000, 429)];
 	expect(figuresOf({ ...good(), requests }).timeline).toEqual([
-		{ second: 0, served: 5, refused: 1 },
-		{ second: 5, served: 5, refused: 1 },
-		{ second: 10, served: 2, refused: 0 },
+		{ second: 0, served: 5, rejected: 1 },
+		{ second: 5, served: 5, rejected: 1 },
+		{ second: 10, served: 2, rejected: 0 },
 	]);
 });
 

@@ -37,11 +37,11 @@ export interface Figures {
 	seconds?: number;
 	/** Requests with an answer that is not a 429. */
 	served: number;
-	refused: number;
+	rejected: number;
 	/** Requests served to each worker while every worker had work. */
 	sharedBy: Record<string, number>;
-	/** Requests served and refused in each five seconds. */
-	timeline: Array<{ second: number; served: number; refused: number }>;
+	/** Requests served and rejected in each five seconds. */
+	timeline: Array<{ second: number; served: number; rejected: number }>;
 }
 
 const STRIDE = 5;
@@ -54,9 +54,9 @@ function timelineOf({ startedAt, requests }: Round): Figures['timeline'] {
 	for (const { time, status } of requests.filter(isAnswered)) {
 		const at = Math.max(0, Math.floor((time - startedAt) / 1000 / STRIDE));
 		while (strides.length <= at)
-			strides.push({ second: strides.length * STRIDE, served: 0, refused: 0 });
+			strides.push({ second: strides.length * STRIDE, served: 0, rejected: 0 });
 		const stride = strides[at];
-		if (stride) stride[status === TOO_MANY ? 'refused' : 'served'] += 1;
+		if (stride) stride[status === TOO_MANY ? 'rejected' : 'served'] += 1;
 	}
 	return strides;
 }
@@ -84,7 +84,7 @@ export function figuresOf(round: Round): Figures {
 		failed: executions.filter(({ complete }) => !complete).length,
 		seconds: Number.isFinite(seconds) ? seconds : undefined,
 		served: served.length,
-		refused: requests.filter(({ status }) => status === TOO_MANY).length,
+		rejected: requests.filter(({ status }) => status === TOO_MANY).length,
 		sharedBy: Object.fromEntries(
 			workers.map((name) => {
 				const own = early.filter(({ user }) => user !== undefined && workerOf.get(user) === name);

@@ -8,7 +8,7 @@ export const HELP = `Runs workflows on several workers of n8n (queue mode) again
   --workflows N          workflows that start at once (default 12)
   --requests N           about how many requests each workflow needs (default 60)
   --rate N               requests per second that the fake Jama allows to all together (default 10)
-  --latency MS           wait before every answer (default 150)
+  --latency MS           wait before every response (default 150)
   --credential-rate N    Requests per Second of the credentials (default 10)
   --credential-burst N   Burst of the credentials (default 5)
   --retry-after FORM     Retry-After of a 429: seconds, none, or both, one round after the other (default both)
@@ -38,7 +38,7 @@ export interface BenchOptions {
 	requests: number;
 	/** Requests per second that the server allows. */
 	rate: number;
-	/** ms before every answer. */
+	/** ms before every response. */
 	latency: number;
 	credential: { requestsPerSecond: number; burst: number };
 	/** One round for each. */

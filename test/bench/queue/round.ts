@@ -19,8 +19,8 @@ export interface RoundResult {
 const LONGEST = 6;
 const UNFINISHED = ['new', 'running', 'waiting'];
 
-const count = ({ requests }: JamaServer, refused: boolean): number =>
-	requests.filter(({ status }) => status !== 0 && (status === 429) === refused).length;
+const count = ({ requests }: JamaServer, rejected: boolean): number =>
+	requests.filter(({ status }) => status !== 0 && (status === 429) === rejected).length;
 
 /** Waits until every workflow has an execution that has ended, or the time is up. */
 async function waitForAll(api: N8nApi, jobs: Job[], server: JamaServer, until: number) {
@@ -31,7 +31,7 @@ async function waitForAll(api: N8nApi, jobs: Job[], server: JamaServer, until: n
 		const ended = found.filter((one) => one && !UNFINISHED.includes(one.status)).length;
 		const seconds = Math.round((Date.now() - since) / 1000);
 		console.log(
-			`  … ${seconds} s, ${ended} of ${jobs.length} executions ended, ${count(server, false)} requests served, ${count(server, true)} refused`,
+			`  … ${seconds} s, ${ended} of ${jobs.length} executions ended, ${count(server, false)} requests served, ${count(server, true)} rejected`,
 		);
 		if (ended === jobs.length || Date.now() > until) return found;
 	}

@@ -9,7 +9,7 @@ export interface Verdict {
 }
 
 const MOST_TIMES_LIMIT = 1.2;
-const SHARE_OF_REFUSED = 0.03;
+const SHARE_OF_REJECTED = 0.03;
 const SLOWEST_TO_FASTEST = 0.5;
 
 const line = (what: string, figure: string, aim: string, met: boolean): Verdict => ({
@@ -34,14 +34,14 @@ function time({ seconds, served }: Figures, rate: number): Verdict {
 	return line(what, figure, aim, ratio <= MOST_TIMES_LIMIT);
 }
 
-function refusals({ served, refused }: Figures): Verdict {
+function rejections({ served, rejected }: Figures): Verdict {
 	const what = '429 among responses';
-	const aim = `under ${SHARE_OF_REFUSED * 100} %`;
-	const all = served + refused;
+	const aim = `under ${SHARE_OF_REJECTED * 100} %`;
+	const all = served + rejected;
 	if (all === 0) return line(what, 'not known', aim, false);
-	const share = refused / all;
-	const figure = `${(share * 100).toFixed(1)} % (${refused} of ${all})`;
-	return line(what, figure, aim, share < SHARE_OF_REFUSED);
+	const share = rejected / all;
+	const figure = `${(share * 100).toFixed(1)} % (${rejected} of ${all})`;
+	return line(what, figure, aim, share < SHARE_OF_REJECTED);
 }
 
 function fairness({ sharedBy }: Figures): Verdict {
@@ -61,6 +61,6 @@ function fairness({ sharedBy }: Figures): Verdict {
 export const judge = (figures: Figures, rate: number): Verdict[] => [
 	failures(figures),
 	time(figures, rate),
-	refusals(figures),
+	rejections(figures),
 	fairness(figures),
 ];
