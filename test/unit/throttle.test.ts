@@ -156,7 +156,7 @@ describe('after a 429', () => {
 		const { clock, throttle } = setUp();
 		throttle.pause(HOST, TEN, 0, 0);
 		const shares: number[] = [];
-		for (let second = 1; second <= 20; second++) {
+		for (let second = 1; second <= 40; second++) {
 			// A second of use at the present rate.
 			const answers = Math.round(10 * throttle.share(HOST));
 			for (let answer = 0; answer < answers; answer++) throttle.succeed(HOST, TEN);

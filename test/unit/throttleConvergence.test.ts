@@ -89,3 +89,10 @@ test('two n8n processes that know nothing of each other share one server fairly 
 	for (const count of counts) expect(count / total).toBeGreaterThan(0.25);
 	expect(refused / total).toBeLessThan(0.1);
 });
+
+test('three workers of n8n meet the aims of queue mode: few rejections, the slowest at least half as fast as the fastest', async () => {
+	const { counts, perSecond, refused, total } = await simulate(3);
+	expect(perSecond).toBeGreaterThan(10 / 1.2);
+	expect(refused / (total + refused)).toBeLessThan(0.03);
+	expect(Math.min(...counts) / Math.max(...counts)).toBeGreaterThan(0.5);
+});

@@ -26,7 +26,7 @@ interface Bucket {
 }
 
 const SMALLEST_SHARE = 1 / 16;
-const SHARE_REGAINED_PER_SECOND = 0.05;
+const SHARE_REGAINED_PER_SECOND = 0.02;
 
 export interface Throttle {
 	/**
@@ -38,7 +38,7 @@ export interface Throttle {
 	 * without the burst.
 	 */
 	pause(origin: string, limit: RateLimit, ms: number, sentAt: number): void;
-	/** Reports a response other than 429: the rate recovers by a twentieth of the full rate for each second of use. */
+	/** Reports a response other than 429: the rate recovers by a fiftieth of the full rate for each second of use. */
 	succeed(origin: string, limit: RateLimit): void;
 	/** The share of the configured rate in use (1 = all of it). */
 	share(origin: string): number;
