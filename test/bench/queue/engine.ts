@@ -51,6 +51,8 @@ const shared = ({ redis, postgres }: EngineOptions): Record<string, string> => (
 	DB_POSTGRESDB_DATABASE: 'postgres',
 	DB_POSTGRESDB_USER: 'postgres',
 	DB_POSTGRESDB_PASSWORD: postgres.password,
+	// Ctrl-C need not wait for executions.
+	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '2',
 	// The logs say which worker started which execution.
 	N8N_LOG_LEVEL: 'info',
 });
