@@ -15,7 +15,8 @@ export class Jama implements INodeType {
 		icon: { light: 'file:../../icons/jama.svg', dark: 'file:../../icons/jama.dark.svg' },
 		group: ['transform'],
 		version: [1],
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle:
+			'={{($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase()}}',
 		description:
 			'Requirements, traceability and tests in Jama Connect: read, create, update and record them',
 		defaults: { name: 'Jama Connect' },

@@ -14,7 +14,8 @@ export class JiraAgile implements INodeType {
 		icon: { light: 'file:../../icons/jiraAgile.svg', dark: 'file:../../icons/jiraAgile.dark.svg' },
 		group: ['transform'],
 		version: [1],
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle:
+			'={{($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase()}}',
 		description:
 			'Boards, sprints, epics, backlogs and ranks in Jira Software: read and change them',
 		defaults: { name: 'Jira Agile' },

@@ -62,7 +62,7 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_sy
 		test('has what the panel of nodes needs, and a listed category', () => {
 			expect(description).toMatchObject({ usableAsTool: true, version: [1] });
 			expect(description.subtitle).toBe(
-				'={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+				'={{($parameter["operation"] + ": " + $parameter["resource"]).replace(/([A-Z])/g, " $1").toLowerCase()}}',
 			);
 			const listed = [
 				'Data & Storage',
