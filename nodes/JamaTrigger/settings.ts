@@ -109,7 +109,9 @@ export async function readSettings(
 	if (options.startFrom !== undefined && options.startFrom !== '') {
 		const wire = toTimestamp(options.startFrom, timezone, 'Start From');
 		const moment = readTimestamp(wire);
-		if (moment !== undefined) settings.startFrom = moment;
+		if (moment === undefined)
+			throw new InvalidInput(`'Start From' cannot be read: ${wire}`, 'Give a date.');
+		settings.startFrom = moment;
 	}
 	if (byFilter) {
 		settings.filter = await readFilter(context);

@@ -126,7 +126,6 @@ async function lookingAfter(
 	}
 }
 
-/** An item and its rich-text field that the user named: GET /items/{id} with its type. Throws InvalidInput. */
 /** A new attachment, and what it is attached to: one of three kinds of records. */
 interface Upload extends InputFileName {
 	attachTo?: unknown;
@@ -152,6 +151,7 @@ interface OfRichText {
 	richTextField?: unknown;
 }
 
+/** An item and its rich-text field that the user named: GET /items/{id} with its type. Throws InvalidInput. */
 async function readRichText({ session, values }: RunContext<OfRichText>) {
 	const { path, item, type: known } = await readTyped(session, values.itemId);
 	const name = String(values.richTextField || 'description');

@@ -227,6 +227,8 @@ export const itemSort = field({
 	as: 'sortBy',
 	toWire: (value) => {
 		const entries = [toRecord(value).by ?? []].flat().map(toRecord);
-		return entries.map(({ field, direction }) => `${String(field)}.${String(direction)}`);
+		return entries.flatMap(({ field, direction = 'asc' }) =>
+			field === undefined ? [] : [`${String(field)}.${String(direction)}`],
+		);
 	},
 });

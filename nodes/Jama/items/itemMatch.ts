@@ -8,7 +8,7 @@ import type { ItemType, ItemTypeField } from '../configuration/itemTypes';
 import { findField, isReadOnly, unknownField } from '../configuration/itemTypes';
 import { toRichText } from '../values/richText';
 import { globalIdTerms, searchTerms } from '../values/searchTerm';
-import { toRecord } from '../../shared/values/objectPath';
+import { isRecord } from '../../shared/values/objectPath';
 
 /** What an item is recognized by. */
 export interface Match {
@@ -43,6 +43,15 @@ function checkSearched(value: string): void {
 	);
 }
 
+/** Throws InvalidInput for an item without fields: it cannot be said that it does not fit. */
+function fieldsOf({ id, fields }: Row): IDataObject {
+	if (isRecord(fields)) return fields;
+	throw new InvalidInput(
+		`Jama gave item ${String(id)} without its fields, so that it cannot be compared`,
+		'Nothing was written. Match by document key or global ID, or ask an administrator of Jama.',
+	);
+}
+
 /** By a text field; rich text is compared by what people read. */
 function byField(type: ItemType, field: ItemTypeField, value: string): Match {
 	const isRich = field.textType === 'RICHTEXT';
@@ -53,7 +62,7 @@ function byField(type: ItemType, field: ItemTypeField, value: string): Match {
 		what: `${JSON.stringify(value)} in '${field.label}'`,
 		key: JSON.stringify([field.name, wanted]),
 		queries: searchTerms(value).map((term) => ({ contains: [term], itemType: [type.id] })),
-		fits: ({ fields }) => read(String(toRecord(fields)[field.name] ?? '')) === wanted,
+		fits: (row) => read(String(fieldsOf(row)[field.name] ?? '')) === wanted,
 		field: {
 			read,
 			name: field.name,

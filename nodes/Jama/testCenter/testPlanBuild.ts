@@ -151,7 +151,10 @@ async function groupOfFilter(session: Session, filter: number, project: number):
 }
 
 async function groupsOf({ session, values }: RunContext<PlanValues>): Promise<Group[]> {
-	if (values.casesFrom === 'filter' && values.filterId !== undefined) {
+	if (values.casesFrom === 'filter') {
+		if (values.filterId === undefined) {
+			throw new InvalidInput("'Filter' is empty", 'Pick the filter that finds the test cases.');
+		}
 		return [await groupOfFilter(session, values.filterId, values.project)];
 	}
 	const wanted =

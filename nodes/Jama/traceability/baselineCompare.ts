@@ -146,11 +146,13 @@ async function belowNow(session: Session, item: number): Promise<Row[] | undefin
  * runs: baselines hold none either).
  */
 async function itemsNow(session: Session, baseline: Row, before: Row[]): Promise<Row[]> {
-	const { filter, item, release, project: ofProject } = toRecord(baseline.origin);
+	const origin = toRecord(baseline.origin);
+	const { filter, item, release, project: ofProject } = origin;
 	const project = numberOf(baseline, 'project');
 	let rows: Row[] | undefined;
-	if (typeof filter === 'number') rows = await resultsOf(session, baseline, before, filter);
-	else if (typeof item === 'number') rows = await belowNow(session, item);
+	if (filter !== undefined) {
+		rows = await resultsOf(session, baseline, before, numberOf(origin, 'filter'));
+	} else if (item !== undefined) rows = await belowNow(session, numberOf(origin, 'item'));
 	else if ((release ?? ofProject) !== undefined) {
 		const all = await session.rows('/items', { project }, WHOLE);
 		const isOfRelease = (row: Row) => release === undefined || fieldsOf(row).release === release;
