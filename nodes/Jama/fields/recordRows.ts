@@ -26,7 +26,7 @@ async function simplify(row: Row, session: Session, options: IDataObject): Promi
 	if (!row.fields) return row;
 	const simple = await simplifyItem(row, session);
 	const { linked: _, ...shown } = simple;
-	const linkedRows = linkedByUser(row, options, include);
+	const linkedRows = linkedByUser(row, options);
 	const columns = Object.entries(shown);
 	return keepNames(simple, {
 		...Object.fromEntries(columns.filter(([name]) => !IDS.has(name))),

@@ -7,6 +7,7 @@ import { fullName } from '../configuration/users';
 import { relationshipTypeNames } from '../configuration/typeNames';
 import { mayNotRead } from '../configuration/unreadable';
 import { ITEM, nameField, PROJECT } from '../pickers/itemKinds';
+import { includedFields } from './fields';
 import { isEmpty, urlOf } from './simplify';
 
 /** Where a shown value comes from. */
@@ -140,15 +141,14 @@ export const includesOf = (columns: readonly Column[]): string[] => [
 	),
 ];
 
-/** What the user included, without what was included to be shown. */
+/** What the user asked to be included, without what came along to be shown. */
 export function linkedByUser(
 	row: Row,
-	{ include }: IDataObject,
-	own: readonly string[],
+	{ include, includeFields }: IDataObject,
 ): Row | undefined {
-	const asked = [include ?? []].flat();
-	const kept = Object.entries(toRecord(row.linked)).filter(
-		([path]) => asked.includes(`data.${path}`) || !own.includes(`data.${path}`),
+	const asked = [[include ?? []].flat(), includedFields(includeFields ?? '')].flat();
+	const kept = Object.entries(toRecord(row.linked)).filter(([path]) =>
+		asked.includes(`data.${path}`),
 	);
 	return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
@@ -168,7 +168,7 @@ export function simplifyAs({ columns, ids }: RowKind): Simplify {
 			([name, value]) =>
 				!read.has(name) && !SILENT.has(name) && !isEmpty(value) && isPlain(value),
 		);
-		const linkedRows = linkedByUser(row, options, include);
+		const linkedRows = linkedByUser(row, options);
 		return {
 			...(await columnsOf(row, session, columns)),
 			...Object.fromEntries(others),

@@ -96,7 +96,6 @@ export const relationship = {
 			],
 			fields: ends,
 			collections: { additionalFields: [type] },
-			simplify: simplifyTo.relationship,
 			readBack: '/relationships/{id}',
 			run: createRelationship,
 		}),
