@@ -48,13 +48,14 @@ async function named(path: string, value: unknown, place: Place): Promise<Row | 
 	const whole = `${path}/${String(value)}`;
 	const linked = linkedAt(place);
 	if (linked) session.config.learn(whole, linked);
-	return await (linked ?? session.config.row(whole).catch((error: unknown) => {
-		if (!mayNotRead(error)) throw error;
-		session.hint(
-			`'${place.from}' is shown as a number: this user may not read what the number stands for.`,
-		);
-		return undefined;
-	}));
+	return await (linked ??
+		session.config.row(whole).catch((error: unknown) => {
+			if (!mayNotRead(error)) throw error;
+			session.hint(
+				`'${place.from}' is shown as a number: this user may not read what the number stands for.`,
+			);
+			return undefined;
+		}));
 }
 
 const linked = (show: Show): Show => Object.assign(show, { isLinked: true as const });
@@ -142,10 +143,7 @@ export const includesOf = (columns: readonly Column[]): string[] => [
 ];
 
 /** What the user asked to be included, without what came along to be shown. */
-export function linkedByUser(
-	row: Row,
-	{ include, includeFields }: IDataObject,
-): Row | undefined {
+export function linkedByUser(row: Row, { include, includeFields }: IDataObject): Row | undefined {
 	const asked = [[include ?? []].flat(), includedFields(includeFields ?? '')].flat();
 	const kept = Object.entries(toRecord(row.linked)).filter(([path]) =>
 		asked.includes(`data.${path}`),
@@ -165,8 +163,7 @@ export function simplifyAs({ columns, ids }: RowKind): Simplify {
 	const simplify = async (row: Row, session: Session, options: IDataObject): Promise<Row> => {
 		if (row.success !== undefined || row.deleted === true) return row;
 		const others = Object.entries(row).filter(
-			([name, value]) =>
-				!read.has(name) && !SILENT.has(name) && !isEmpty(value) && isPlain(value),
+			([name, value]) => !read.has(name) && !SILENT.has(name) && !isEmpty(value) && isPlain(value),
 		);
 		const linkedRows = linkedByUser(row, options);
 		return {

@@ -124,13 +124,16 @@ test.each([
 		['username', 'name', 'active'],
 		{ name: 'Chiara Rossi', id: 9 },
 	],
-])('%s: these requests, these columns first', async (operation, parameters, requests, first, row) => {
-	const { rows: all, hints } = await rows(operation, parameters);
-	expect(sent()).toEqual(requests);
-	expect(all[0]).toMatchObject(row);
-	expect(Object.keys(all[0] ?? {}).slice(0, first.length)).toEqual(first);
-	expect([hints, all.flatMap(unreadable)]).toEqual([[], []]);
-});
+])(
+	'%s: these requests, these columns first',
+	async (operation, parameters, requests, first, row) => {
+		const { rows: all, hints } = await rows(operation, parameters);
+		expect(sent()).toEqual(requests);
+		expect(all[0]).toMatchObject(row);
+		expect(Object.keys(all[0] ?? {}).slice(0, first.length)).toEqual(first);
+		expect([hints, all.flatMap(unreadable)]).toEqual([[], []]);
+	},
+);
 
 test('a list costs as many requests as one record', async () => {
 	const parameters = { project: byId(2), returnAll: true };
