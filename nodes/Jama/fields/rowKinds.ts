@@ -15,7 +15,7 @@ import {
 const created: Column[] = [['createdDate'], ['createdBy', 'createdBy', user]];
 const saved: Column[] = [...created, ['modifiedDate'], ['modifiedBy', 'modifiedBy', user]];
 const ofProject: Column = ['projectKey', 'project', projectKey];
-const inProject = { ids: [['id'], ['project']] as Column[] };
+const inProject: Pick<RowKind, 'ids'> = { ids: [['id'], ['project']] };
 const aboutItem = (from: string): Column[] => [
 	['itemKey', from, keyOfItem],
 	['itemName', from, nameOfItem],

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Simplify } from '../../shared/operations/operation';
 import { isRecord, ownValue, toRecord, valueAt } from '../../shared/values/objectPath';
 import type { Row } from '../../shared/values/row';
+import { toRow } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { fullName } from '../configuration/users';
 import { relationshipTypeNames } from '../configuration/typeNames';
@@ -128,7 +129,7 @@ export async function columnsOf(
 			return [name, show ? await show(value, { row, from, session }) : value] as const;
 		}),
 	);
-	return Object.fromEntries(shown.filter(([, value]) => !isEmpty(value))) as IDataObject;
+	return toRow(shown.filter(([, value]) => !isEmpty(value)));
 }
 
 /** The first names of the paths that columns read. */
