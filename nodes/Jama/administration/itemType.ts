@@ -3,6 +3,7 @@ import { functionRow } from '../../shared/operations/operation';
 import { itemTypeId, jsonBody, readOptions } from '../fields/fields';
 import { downloadItemTypeImage } from '../attachments/files';
 import { outputFile } from '../fields/fileFields';
+import { simplifyTo } from '../fields/rowKinds';
 
 export const itemType = {
 	name: 'Item Type',
@@ -28,6 +29,7 @@ export const itemType = {
 			request: 'GET /itemtypes/{itemTypeId}',
 			fields: [itemTypeId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.itemType,
 		},
 		getImage: functionRow({
 			name: 'Get Image',
@@ -43,6 +45,7 @@ export const itemType = {
 			description: 'Retrieve a list of many item types with their fields',
 			request: 'GET /itemtypes',
 			collections: { options: readOptions },
+			simplify: simplifyTo.itemType,
 			list: true,
 		},
 	},

@@ -3,6 +3,7 @@ import type { Field, Resource } from '../../shared/operations/operation';
 import { choice, optional, text, toggle } from '../../shared/operations/fieldKit';
 import { projectOfList, readOptions, titlesOf, toChoices } from '../fields/fields';
 import { PROJECT, USER, USER_GROUP } from '../pickers/kinds';
+import { simplifyTo } from '../fields/rowKinds';
 
 const userId = locator(USER, {
 	name: 'userId',
@@ -54,6 +55,7 @@ export const user = {
 			request: 'POST /users',
 			fields: [...userFields, password],
 			collections: { additionalFields: moreOfUser },
+			simplify: simplifyTo.user,
 			readBack: '/users/{id}',
 		},
 		get: {
@@ -63,6 +65,7 @@ export const user = {
 			request: 'GET /users/{userId}',
 			fields: [userId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.user,
 		},
 		getCurrent: {
 			name: 'Get Current',
@@ -70,6 +73,7 @@ export const user = {
 			description: "Retrieve the credential's own user",
 			request: 'GET /users/current',
 			collections: { options: readOptions },
+			simplify: simplifyTo.user,
 		},
 		getMany: {
 			name: 'Get Many',
@@ -105,6 +109,7 @@ export const user = {
 				],
 				options: readOptions,
 			},
+			simplify: simplifyTo.user,
 			list: true,
 		},
 		setActive: {
@@ -120,6 +125,7 @@ export const user = {
 					description: 'Whether the user may log in',
 				}),
 			],
+			simplify: simplifyTo.user,
 			readBack: '/users/{userId}',
 		},
 		update: {
@@ -134,6 +140,7 @@ export const user = {
 			},
 			fields: [userId],
 			collections: { updateFields: [...userFields.map(optional), ...moreOfUser] },
+			simplify: simplifyTo.user,
 			readBack: '/users/{userId}',
 		},
 	},
@@ -182,6 +189,7 @@ export const userGroup = {
 			request: 'POST /usergroups',
 			fields: groupFields,
 			collections: { additionalFields: [groupProject] },
+			simplify: simplifyTo.ofProject,
 			readBack: '/usergroups/{id}',
 		},
 		delete: {
@@ -198,6 +206,7 @@ export const userGroup = {
 			request: 'GET /usergroups/{id}',
 			fields: picked,
 			collections: { options: readOptions },
+			simplify: simplifyTo.ofProject,
 		},
 		getMany: {
 			name: 'Get Many',
@@ -208,6 +217,7 @@ export const userGroup = {
 				filters: [locator(PROJECT, { name: 'project', displayName: 'Project', in: 'query' })],
 				options: readOptions,
 			},
+			simplify: simplifyTo.ofProject,
 			list: true,
 		},
 		getUsers: {
@@ -217,6 +227,7 @@ export const userGroup = {
 			request: 'GET /usergroups/{id}/users',
 			fields: picked,
 			collections: { options: readOptions },
+			simplify: simplifyTo.user,
 			list: true,
 		},
 		removeUser: {
@@ -234,6 +245,7 @@ export const userGroup = {
 			keeps: { needed: ['name', 'description'], optional: ['project'] },
 			fields: picked,
 			collections: { updateFields: [...groupFields.map(optional), groupProject] },
+			simplify: simplifyTo.ofProject,
 			readBack: '/usergroups/{userGroupId}',
 		},
 	},

@@ -4,6 +4,7 @@ import { number, optional, text, toggle } from '../../shared/operations/fieldKit
 import { jsonBody, readOptions } from '../fields/fields';
 import { UNDOCUMENTED } from '../fields/bodies';
 import { PICKLIST, PICKLIST_OPTION } from '../pickers/kinds';
+import { simplifyTo } from '../fields/rowKinds';
 
 const name = text('body.name', { displayName: 'Name', name: 'name', required: true });
 const description = text('body.description', { displayName: 'Description', name: 'description' });
@@ -87,6 +88,7 @@ export const picklist = {
 			request: 'POST /picklists/{picklistId}/options',
 			fields: [picklistId, name],
 			collections: { additionalFields: optionFields },
+			simplify: simplifyTo.named,
 			readBack: '/picklistoptions/{id}',
 		},
 		delete: {
@@ -103,6 +105,7 @@ export const picklist = {
 			request: 'GET /picklists/{picklistId}',
 			fields: [picklistId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.named,
 		},
 		getMany: {
 			name: 'Get Many',
@@ -110,6 +113,7 @@ export const picklist = {
 			description: 'Retrieve a list of many picklists',
 			request: 'GET /picklists',
 			collections: { options: readOptions },
+			simplify: simplifyTo.named,
 			list: true,
 		},
 		getOption: {
@@ -119,6 +123,7 @@ export const picklist = {
 			request: 'GET /picklistoptions/{picklistOptionId}',
 			fields: [picklistOfList, picklistOptionId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.named,
 		},
 		getOptions: {
 			name: 'Get Options',
@@ -127,6 +132,7 @@ export const picklist = {
 			request: 'GET /picklists/{picklistId}/options',
 			fields: [picklistId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.named,
 			list: true,
 		},
 		updateOption: {
@@ -140,6 +146,7 @@ export const picklist = {
 			},
 			fields: [picklistOfList, picklistOptionId],
 			collections: { updateFields: [...optionFields, optional(name)] },
+			simplify: simplifyTo.named,
 			readBack: '/picklistoptions/{picklistOptionId}',
 		},
 	},

@@ -6,6 +6,7 @@ import { attachmentId, inputFile, outputFile } from '../fields/fileFields';
 import { embeddedOperations, uploadAndAttachOperation } from './attachmentOneStep';
 import { lockOperations } from '../fields/lock';
 import { traceable } from '../fields/record';
+import { simplifyRecord } from '../fields/recordRows';
 
 const facet = {
 	owner: 'attachments',
@@ -60,6 +61,7 @@ export const attachment = {
 			request: 'GET /attachments/{attachmentId}',
 			fields: [attachmentId],
 			collections: { options: readOptions },
+			simplify: simplifyRecord,
 		},
 		getManyOfRecord: {
 			name: 'Get Many of Record',
@@ -68,6 +70,7 @@ export const attachment = {
 			request: 'GET /{recordType}/{recordId}/attachments',
 			fields: traceable,
 			collections: { options: readOptions },
+			simplify: simplifyRecord,
 			list: true,
 		},
 		...lockOperations(facet),

@@ -7,6 +7,7 @@ import { ITEM, PROJECT, TEST_CYCLE, TEST_PLAN, TEST_RUN } from '../pickers/kinds
 import { simplifyItem } from '../fields/simplify';
 import { attachmentId, inputFile, outputFile } from '../fields/fileFields';
 import { field } from '../../shared/operations/fieldKit';
+import { simplifyRecord } from '../fields/recordRows';
 
 const richTextField = field({
 	property: {
@@ -100,6 +101,7 @@ export const uploadAndAttachOperation = {
 				text('Name', 'name', 'Name of the attachment instead of the one of the file'),
 			],
 		},
+		simplify: simplifyRecord,
 		readBack: '/attachments/{id}',
 		run: uploadAndAttach,
 	}),

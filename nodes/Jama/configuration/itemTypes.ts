@@ -78,10 +78,26 @@ export const loadReleases = async (session: Session, project: number): Promise<R
 /** The name without the suffix that Jama gives custom fields: `risk$33` is `risk`. */
 export const withoutSuffix = (name: string): string => name.replace(/\$\d+$/, '');
 
+/** Columns of a simplified record that are shown beside its fields, and are no values of an item. */
+export const SHOWN_COLUMNS: ReadonlySet<string> = new Set([
+	'archived',
+	'createdBy',
+	'currentVersion',
+	'fileName',
+	'fileSize',
+	'mimeType',
+	'modifiedBy',
+	'projectKey',
+	'testCaseCurrentVersionNumber',
+	'testCaseVersionNumber',
+	'url',
+	'versionNumber',
+]);
+
 /** The columns of a simplified item that are no fields, or name the fields that every item has. */
 export const ITEM_COLUMNS: ReadonlySet<string> = new Set([
+	...SHOWN_COLUMNS,
 	'created',
-	'createdBy',
 	'createdDate',
 	'description',
 	'documentKey',
@@ -90,7 +106,6 @@ export const ITEM_COLUMNS: ReadonlySet<string> = new Set([
 	'itemType',
 	'lastActivityDate',
 	'linked',
-	'modifiedBy',
 	'modifiedDate',
 	'name',
 	'note',

@@ -10,7 +10,7 @@ import { numberOf } from '../../shared/values/row';
 const NUMBER = /^\d+$/;
 
 /** First and last name of a user, or the user name of one who has none. */
-const fullName = ({ firstName, lastName, username }: Row): string =>
+export const fullName = ({ firstName, lastName, username }: Row): string =>
 	[firstName, lastName]
 		.map((name) => String(name ?? '').trim())
 		.filter(Boolean)

@@ -14,6 +14,7 @@ import {
 	findField,
 	isReadOnly,
 	ITEM_COLUMNS,
+	SHOWN_COLUMNS,
 	loadPicklistOptions,
 	loadReleases,
 	typeWith,
@@ -38,6 +39,8 @@ export interface FieldContext {
 	project?: number;
 	/** The item that the values are for, as it is now. */
 	item?: Row;
+	/** What the simplified record shows in some columns beside its fields. */
+	shown?: (names: readonly string[]) => Promise<Row>;
 	/** How text for rich-text fields is to be taken; `detect` unless said otherwise. */
 	richTextInput?: RichTextInput;
 }
@@ -166,9 +169,16 @@ function ownColumn(name: string, item: Row, type: ItemType): unknown {
 }
 
 /** True for a column that only says which item the values came from, and is to be left as it is. */
-function isOwnColumn(name: string, value: unknown, type: ItemType, item?: Row): boolean {
+function isOwnColumn(
+	name: string,
+	value: unknown,
+	type: ItemType,
+	item?: Row,
+	shown?: Row,
+): boolean {
 	if (!item || !ITEM_COLUMNS.has(name) || name === 'name' || name === 'description') return false;
-	return name === 'linked' || sameValue(value, ownColumn(name, item, type));
+	const own = [ownColumn(name, item, type), ...(shown ? [shown[name]] : [])];
+	return name === 'linked' || own.some((one) => sameValue(value, one));
 }
 
 /** The field that an input names; undefined when it is to be left out. Throws InvalidInput. */
@@ -176,11 +186,12 @@ function target(
 	type: ItemType,
 	name: string,
 	value: unknown,
-	{ item, ignoreUnknown }: { item?: Row; ignoreUnknown: boolean },
+	{ item, shown, ignoreUnknown }: { item?: Row; shown?: Row; ignoreUnknown: boolean },
 ): ItemTypeField | undefined {
 	const isColumn = ITEM_COLUMNS.has(name) && name !== 'name' && name !== 'description';
-	if (isColumn && ignoreUnknown) return undefined;
-	if (isOwnColumn(name, value, type, item)) return undefined;
+	// A name such as url may well be a field's: it is not overlooked.
+	if (isColumn && ignoreUnknown && !SHOWN_COLUMNS.has(name)) return undefined;
+	if (isOwnColumn(name, value, type, item, shown)) return undefined;
 	const field = findField(type, name);
 	if (field && isColumn && field.name !== name) {
 		throw new InvalidInput(
@@ -212,8 +223,11 @@ export async function toWireFields(
 	const namedBy = new Map<string, string>();
 	const { item } = context;
 	const now = toRecord(item?.fields);
+	const isShown = (name: string) =>
+		SHOWN_COLUMNS.has(name) && (!ignoreUnknown || findField(type, name) !== undefined);
+	const shown = await context.shown?.(names.filter(isShown));
 	for (const [name, value] of Object.entries(input)) {
-		const field = target(type, name.trim(), value, { item, ignoreUnknown });
+		const field = target(type, name.trim(), value, { item, shown, ignoreUnknown });
 		if (!field) continue;
 		const current = now[field.name] ?? (isReadOnly(field) ? item?.[field.name] : undefined);
 		if (item && isReadOnly(field) && sameValue(value, current)) continue;

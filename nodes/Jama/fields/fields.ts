@@ -166,6 +166,14 @@ const including = (options: INodePropertyOptions[]): Field => ({
 /** Those of an item. */
 export const include = including([...LINKED, ...LINKED_OF_ITEMS]);
 
+/** Names of fields, separated by commas, as `include` takes them. */
+export const includedFields = (value: unknown): string[] =>
+	String(value)
+		.split(',')
+		.map((name) => name.trim())
+		.filter(Boolean)
+		.map((name) => (name.startsWith('data.') ? name : `data.fields.${name}`));
+
 /** The same for fields by name, such as custom ones. */
 export const includeFields = field({
 	property: {
@@ -178,12 +186,7 @@ export const includeFields = field({
 	},
 	in: 'query',
 	as: 'include',
-	toWire: (value) =>
-		String(value)
-			.split(',')
-			.map((name) => name.trim())
-			.filter(Boolean)
-			.map((name) => (name.startsWith('data.') ? name : `data.fields.${name}`)),
+	toWire: includedFields,
 });
 
 /** Full dates in item fields (REST change log, 8.59: header x-jama-date-fields-with-time). */

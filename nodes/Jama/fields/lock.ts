@@ -1,5 +1,6 @@
 import type { Field, Operation } from '../../shared/operations/operation';
 import { readOptions } from './fields';
+import { simplifyTo } from './rowKinds';
 
 /** A kind of record with what Jama keeps around it, by the first part of its path. */
 export interface Facet {
@@ -32,6 +33,7 @@ export function lockOperations(facet: Facet) {
 			request: `GET /${pathOf(facet)}/lock`,
 			fields,
 			collections: { options: readOptions },
+			simplify: simplifyTo.lock,
 		},
 		lock: {
 			name: 'Lock',

@@ -11,13 +11,26 @@ import {
 	SYSTEM_FIELDS,
 	typeWith,
 } from '../configuration/itemTypes';
+import { ITEM } from '../pickers/kinds';
+import type { Kind } from '../../shared/pickers/locator';
+import { siteOf } from '../../shared/pickers/locator';
 import { mayNotRead } from '../configuration/unreadable';
 import { toValue } from '../../shared/values/row';
 
+/** True for nothing, and for a list of nothing: no column stands for it. */
+export const isEmpty = (value: unknown): boolean =>
+	value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+
 const defined = (row: Row): Row =>
-	Object.fromEntries(
-		Object.entries(row).filter(([, value]) => value !== undefined && value !== null),
-	);
+	Object.fromEntries(Object.entries(row).filter(([, value]) => !isEmpty(value)));
+
+/** Where a record opens in Jama; undefined where its kind has no address, or the row does not say enough for it. */
+export const urlOf = (
+	{ place }: Pick<Kind, 'place'>,
+	row: Row,
+	session: Session,
+): string | undefined =>
+	place && !isEmpty(row.id) ? `${siteOf(session)}/${place(row)}` : undefined;
 
 /** The item's type; undefined, with a hint, where this user may not read it. Rejects with any other error. */
 async function typeOf(session: Session, row: Row): Promise<ItemType | undefined> {
@@ -73,37 +86,24 @@ export async function simplifyItem(row: Row, session: Session): Promise<Row> {
 	const { fields } = row;
 	const type = await typeOf(session, row);
 	const parent = toRecord(toRecord(row.location).parent).item;
+	const { status, testRunStatus, ...others } = await flatFields(row, type, session);
 	const simple = defined({
-		id: row.id,
 		documentKey: row.documentKey,
 		name: fields.name,
+		status,
+		testRunStatus,
 		type: type?.display,
 		description: fields.description,
+		...others,
+		modifiedDate: row.modifiedDate,
+		lastActivityDate: row.lastActivityDate,
+		url: urlOf(ITEM, row, session),
+		id: row.id,
 		project: row.project,
 		itemType: row.itemType,
 		parent,
-		modifiedDate: row.modifiedDate,
-		lastActivityDate: row.lastActivityDate,
 		globalId: row.globalId,
-		...(await flatFields(row, type, session)),
 		linked: row.linked,
 	});
 	return type ? nameColumns(simple, columnsByLabel(type)) : simple;
-}
-
-/** A project's most useful columns, flat. */
-export function simplifyProject(row: Row): Row {
-	if (!isRecord(row.fields)) return row;
-	const { fields } = row;
-	return defined({
-		id: row.id,
-		projectKey: row.projectKey,
-		name: fields.name,
-		description: fields.description,
-		isFolder: row.isFolder,
-		parent: row.parent,
-		createdDate: row.createdDate,
-		modifiedDate: row.modifiedDate,
-		linked: row.linked,
-	});
 }

@@ -4,6 +4,7 @@ import { projectOfList, readItemOptions, readOptions, toChoices } from '../field
 import { dateFilters } from '../fields/itemFilters';
 import { FILTER, PROJECT, USER } from '../pickers/kinds';
 import { simplifyItem } from '../fields/simplify';
+import { simplifyTo } from '../fields/rowKinds';
 
 const filterId = locator(FILTER, {
 	name: 'filterId',
@@ -30,6 +31,7 @@ export const filter = {
 			request: 'GET /filters/{filterId}',
 			fields: [projectOfList, filterId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.filter,
 		},
 		getFavorites: {
 			name: 'Get Favorites',
@@ -37,6 +39,7 @@ export const filter = {
 			description: "Retrieve the favorite filters of the credential's user",
 			request: 'GET /users/current/favoritefilters',
 			collections: { options: readOptions },
+			simplify: simplifyTo.filter,
 			list: true,
 		},
 		getMany: {
@@ -66,6 +69,7 @@ export const filter = {
 				],
 				options: readOptions,
 			},
+			simplify: simplifyTo.filter,
 			list: true,
 		},
 		getResults: {

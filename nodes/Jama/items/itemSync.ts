@@ -3,6 +3,7 @@ import { itemId, readOptions } from '../fields/fields';
 import { ITEM } from '../pickers/kinds';
 import { locator } from '../../shared/pickers/locator';
 import { field } from '../../shared/operations/fieldKit';
+import { simplifyItem } from '../fields/simplify';
 
 const syncedItem = (place: Pick<Field, 'in' | 'as'>, displayName: string, description: string) =>
 	locator(ITEM, { name: 'syncedItemId', displayName, required: true, description, ...place });
@@ -43,6 +44,7 @@ export const itemSync = {
 			request: 'GET /items/{id}/synceditems',
 			fields: [itemId],
 			collections: { options: readOptions },
+			simplify: simplifyItem,
 			list: true,
 		},
 		getStatus: {

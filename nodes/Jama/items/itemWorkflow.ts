@@ -3,6 +3,7 @@ import { locator } from '../../shared/pickers/locator';
 import { text } from '../../shared/operations/fieldKit';
 import { itemId, readOptions } from '../fields/fields';
 import { TRANSITION } from '../pickers/kinds';
+import { simplifyItem } from '../fields/simplify';
 
 /** The workflow that an item type may have. */
 export const itemWorkflow = {
@@ -41,6 +42,7 @@ export const itemWorkflow = {
 					}),
 				],
 			},
+			simplify: simplifyItem,
 			readBack: '/items/{itemId}',
 		},
 	},

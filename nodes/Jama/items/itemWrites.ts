@@ -12,6 +12,7 @@ import type { FieldContext } from '../fields/fieldValues';
 import { toWireFields } from '../fields/fieldValues';
 import type { ItemType } from '../configuration/itemTypes';
 import { itemTypeOf, loadItemType } from '../configuration/itemTypes';
+import { shownBeside } from '../fields/recordRows';
 import { readPatch } from '../fields/jsonPatch';
 import type { RichTextInput } from '../values/richText';
 import { hintChanged } from '../fields/savedFields';
@@ -79,7 +80,12 @@ export const fieldContext = (
 	session,
 	timezone,
 	project,
-	...(item ? { item } : {}),
+	...(item
+		? {
+				item,
+				shown: async (names: readonly string[]) => await shownBeside(item, session, names),
+			}
+		: {}),
 	...(values.richTextInput ? { richTextInput: values.richTextInput } : {}),
 });
 

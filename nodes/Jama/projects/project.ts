@@ -12,7 +12,8 @@ import {
 import { PROJECT_FOLDER } from '../pickers/kinds';
 import { locator } from '../../shared/pickers/locator';
 import { getPermissions } from '../api/plainResponses';
-import { simplifyProject } from '../fields/simplify';
+import { simplifyRecord } from '../fields/recordRows';
+import { simplifyTo } from '../fields/rowKinds';
 
 const key = text('body.projectKey', {
 	displayName: 'Project Key',
@@ -65,7 +66,7 @@ export const project = {
 					parent,
 				],
 			},
-			simplify: simplifyProject,
+			simplify: simplifyTo.project,
 			readBack: '/projects/{id}',
 		},
 		createAttachment: {
@@ -75,6 +76,7 @@ export const project = {
 			request: 'POST /projects/{projectId}/attachments',
 			fields: [projectId, { ...name, property: { ...name.property, required: true } }],
 			collections: { additionalFields: [description] },
+			simplify: simplifyRecord,
 			readBack: '/attachments/{id}',
 		},
 		createPermission: {
@@ -98,7 +100,7 @@ export const project = {
 			request: 'GET /projects/{projectId}',
 			fields: [projectId],
 			collections: { options: readOptions },
-			simplify: simplifyProject,
+			simplify: simplifyTo.project,
 		},
 		getItemTypes: {
 			name: 'Get Item Types',
@@ -107,6 +109,7 @@ export const project = {
 			request: 'GET /projects/{projectId}/itemtypes',
 			fields: [projectId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.itemType,
 			list: true,
 		},
 		getMany: {
@@ -116,7 +119,7 @@ export const project = {
 			request: 'GET /projects',
 			collections: { options: readOptions },
 			list: true,
-			simplify: simplifyProject,
+			simplify: simplifyTo.project,
 		},
 		getPermissions: functionRow({
 			name: 'Get Permissions',
@@ -133,6 +136,7 @@ export const project = {
 			request: 'GET /projects/{projectId}/tags',
 			fields: [projectId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.ofProject,
 			list: true,
 		},
 		removeItemType: {
@@ -154,7 +158,7 @@ export const project = {
 			},
 			fields: [projectId],
 			collections: { updateFields: [description, name, moreFields, parent, key] },
-			simplify: simplifyProject,
+			simplify: simplifyTo.project,
 			readBack: '/projects/{projectId}',
 		},
 		updatePermission: {

@@ -4,6 +4,7 @@ import { toDay } from '../values/dates';
 import { optional, text } from '../../shared/operations/fieldKit';
 import { projectInBody, projectInQuery, projectOfList, readOptions } from '../fields/fields';
 import { RELEASE } from '../pickers/kinds';
+import { simplifyTo } from '../fields/rowKinds';
 
 const name = text('body.name', { displayName: 'Name', name: 'name', required: true });
 const description = text('body.description', { displayName: 'Description', name: 'description' });
@@ -41,6 +42,7 @@ export const release = {
 			request: 'POST /releases',
 			fields: [projectInBody, ...releaseFields],
 			collections: { additionalFields: [description] },
+			simplify: simplifyTo.ofProject,
 			readBack: '/releases/{id}',
 		},
 		get: {
@@ -50,6 +52,7 @@ export const release = {
 			request: 'GET /releases/{releaseId}',
 			fields: [projectOfList, releaseId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.ofProject,
 		},
 		getMany: {
 			name: 'Get Many',
@@ -58,6 +61,7 @@ export const release = {
 			request: 'GET /releases',
 			fields: [projectInQuery],
 			collections: { options: readOptions },
+			simplify: simplifyTo.ofProject,
 			list: true,
 		},
 		update: {
@@ -68,6 +72,7 @@ export const release = {
 			keeps: { needed: ['name', 'releaseDate', 'project'], optional: ['description'] },
 			fields: [projectOfList, releaseId],
 			collections: { updateFields: [description, ...releaseFields.map(optional)] },
+			simplify: simplifyTo.ofProject,
 			readBack: '/releases/{releaseId}',
 		},
 	},

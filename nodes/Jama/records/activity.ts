@@ -12,6 +12,7 @@ import { dateFilters, manyIds } from '../fields/itemFilters';
 import { PROJECT } from '../pickers/kinds';
 import { simplifyItem } from '../fields/simplify';
 import { traceable } from '../fields/record';
+import { simplifyTo } from '../fields/rowKinds';
 
 const activityId = numberInPath('activityId', 'Activity ID');
 export const activity = {
@@ -24,6 +25,7 @@ export const activity = {
 			request: 'GET /activities/{activityId}',
 			fields: [activityId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.activity,
 		},
 		getAdminActivity: {
 			name: 'Get Admin Activity',
@@ -100,6 +102,7 @@ export const activity = {
 				],
 				options: readOptions,
 			},
+			simplify: simplifyTo.activity,
 			list: true,
 		},
 		getManyOfRecord: {
@@ -109,6 +112,7 @@ export const activity = {
 			request: 'GET /{recordType}/{recordId}/activities',
 			fields: traceable,
 			collections: { options: readOptions },
+			simplify: simplifyTo.activity,
 			list: true,
 		},
 		restore: {

@@ -4,6 +4,7 @@ import { choice, number, field } from '../../shared/operations/fieldKit';
 import { numberInPath, readOptions, richText, titlesOf } from '../fields/fields';
 import { ITEM, PROJECT } from '../pickers/kinds';
 import { recordOf } from '../fields/record';
+import { simplifyTo } from '../fields/rowKinds';
 
 const commentId = field({
 	...numberInPath('commentId', 'Comment ID'),
@@ -95,6 +96,7 @@ export const comment = {
 					}),
 				],
 			},
+			simplify: simplifyTo.comment,
 			readBack: '/comments/{id}',
 		},
 		get: {
@@ -104,6 +106,7 @@ export const comment = {
 			request: 'GET /comments/{id}',
 			fields: [commentId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.comment,
 		},
 		getMany: {
 			name: 'Get Many',
@@ -111,6 +114,7 @@ export const comment = {
 			description: 'Retrieve a list of many comments that the user may see',
 			request: 'GET /comments',
 			collections: { options: [...readOptions, rootCommentsOnly] },
+			simplify: simplifyTo.comment,
 			list: true,
 		},
 		getManyOfRecord: {
@@ -120,6 +124,7 @@ export const comment = {
 			request: 'GET /{recordType}/{recordId}/comments',
 			fields: recordOf('attachments', 'items', 'testplans', 'testruns'),
 			collections: { options: [...readOptions, rootCommentsOnly] },
+			simplify: simplifyTo.comment,
 			list: true,
 		},
 		getReplies: {
@@ -129,6 +134,7 @@ export const comment = {
 			request: 'GET /comments/{id}/replies',
 			fields: [commentId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.comment,
 			list: true,
 		},
 	},

@@ -2,6 +2,7 @@ import type { Resource } from '../../shared/operations/operation';
 import { optional, text } from '../../shared/operations/fieldKit';
 import { numberInPath, readOptions } from '../fields/fields';
 import { traceable } from '../fields/record';
+import { simplifyTo } from '../fields/rowKinds';
 
 const linkId = numberInPath('linkId', 'Link ID');
 const inRecord = [...traceable, linkId];
@@ -43,6 +44,7 @@ export const link = {
 			request: 'GET /{recordType}/{recordId}/links/{linkId}',
 			fields: inRecord,
 			collections: { options: readOptions },
+			simplify: simplifyTo.link,
 		},
 		getMany: {
 			name: 'Get Many',
@@ -51,6 +53,7 @@ export const link = {
 			request: 'GET /{recordType}/{recordId}/links',
 			fields: traceable,
 			collections: { options: readOptions },
+			simplify: simplifyTo.link,
 			list: true,
 		},
 		update: {

@@ -12,6 +12,7 @@ import {
 import { TAG } from '../pickers/kinds';
 import { simplifyItem } from '../fields/simplify';
 import { traceable } from '../fields/record';
+import { simplifyTo } from '../fields/rowKinds';
 
 const id = { ...tagId, as: 'id' };
 const name = text('body.name', { displayName: 'Name', name: 'name', required: true });
@@ -42,6 +43,7 @@ export const tag = {
 			description: 'Create a tag in a project',
 			request: 'POST /tags',
 			fields: [projectInBody, name],
+			simplify: simplifyTo.ofProject,
 			readBack: '/tags/{id}',
 		},
 		delete: {
@@ -58,6 +60,7 @@ export const tag = {
 			request: 'GET /tags/{id}',
 			fields: picked,
 			collections: { options: readOptions },
+			simplify: simplifyTo.ofProject,
 		},
 		getOfRecord: {
 			name: 'Get of Record',
@@ -66,6 +69,7 @@ export const tag = {
 			request: 'GET /{recordType}/{recordId}/tags/{tagId}',
 			fields: [...traceable, tagId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.ofProject,
 		},
 		getItems: {
 			name: 'Get Items',
@@ -84,6 +88,7 @@ export const tag = {
 			request: 'GET /tags',
 			fields: [projectInQuery],
 			collections: { options: readOptions },
+			simplify: simplifyTo.ofProject,
 			list: true,
 		},
 		getManyOfRecord: {
@@ -93,6 +98,7 @@ export const tag = {
 			request: 'GET /{recordType}/{recordId}/tags',
 			fields: traceable,
 			collections: { options: readOptions },
+			simplify: simplifyTo.ofProject,
 			list: true,
 		},
 		removeFromRecord: {
@@ -109,6 +115,7 @@ export const tag = {
 			request: 'PUT /tags/{id}',
 			keeps: { needed: ['name', 'project'] },
 			fields: [...picked, name],
+			simplify: simplifyTo.ofProject,
 			readBack: '/tags/{tagId}',
 		},
 	},

@@ -1,6 +1,8 @@
 import type { Resource } from '../../shared/operations/operation';
 import { numberInPath, readItemOptions, readOptions } from '../fields/fields';
 import { recordOf } from '../fields/record';
+import { simplifyRecord } from '../fields/recordRows';
+import { simplifyTo } from '../fields/rowKinds';
 
 const record = recordOf(
 	...(['abstractitems', 'attachments', 'items', 'testcycles', 'testplans', 'testruns'] as const),
@@ -22,6 +24,7 @@ export const version = {
 			request: 'GET /{recordType}/{recordId}/versions/{versionNum}',
 			fields: [...record, versionNum],
 			collections: { options: readOptions },
+			simplify: simplifyTo.version,
 		},
 		getContent: {
 			name: 'Get Content',
@@ -30,6 +33,7 @@ export const version = {
 			request: 'GET /{recordType}/{recordId}/versions/{versionNum}/versioneditem',
 			fields: [...record, versionNum],
 			collections: { options: readItemOptions },
+			simplify: simplifyRecord,
 		},
 		getMany: {
 			name: 'Get Many',
@@ -38,6 +42,7 @@ export const version = {
 			request: 'GET /{recordType}/{recordId}/versions',
 			fields: record,
 			collections: { options: readOptions },
+			simplify: simplifyTo.version,
 			list: true,
 		},
 	},

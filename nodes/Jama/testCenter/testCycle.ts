@@ -18,6 +18,8 @@ import {
 	readRuns,
 } from './testFields';
 import { importOptions, resultsToImport } from './testResultFields';
+import { simplifyRecord } from '../fields/recordRows';
+import { simplifyTo } from '../fields/rowKinds';
 
 export const testCycle = {
 	name: 'Test Cycle',
@@ -30,6 +32,7 @@ export const testCycle = {
 			constants: { testRunGenerationConfig: {} },
 			fields: [...inPlan, name, ...cycleDays],
 			collections: { additionalFields: [description, ...generation, moreFields] },
+			simplify: simplifyRecord,
 			readBack: '/testcycles/{id}',
 		},
 		delete: {
@@ -46,6 +49,7 @@ export const testCycle = {
 			request: 'GET /testcycles/{testCycleId}',
 			fields: inCycle,
 			collections: { options: readItemOptions },
+			simplify: simplifyRecord,
 		},
 		getGroup: {
 			name: 'Get Group',
@@ -54,6 +58,7 @@ export const testCycle = {
 			request: 'GET /testcycles/{testCycleId}/testgroup/{testGroupId}',
 			fields: [...inCycle, groupId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.named,
 		},
 		getRuns: {
 			name: 'Get Runs',
@@ -62,6 +67,7 @@ export const testCycle = {
 			request: 'GET /testcycles/{testCycleId}/testruns',
 			fields: inCycle,
 			...readRuns,
+			simplify: simplifyRecord,
 		},
 		getSummary: functionRow({
 			name: 'Get Summary',
@@ -100,6 +106,7 @@ export const testCycle = {
 			calls: ['GET /testcycles/{testCycleId}', 'PATCH /testcycles/{testCycleId}'],
 			fields: [...inCycle, ...fieldsToUpdate],
 			collections: { options: [richTextInput] },
+			simplify: simplifyRecord,
 			readBack: '/testcycles/{testCycleId}',
 			run: updateFieldsOf(FIELD_OWNERS.testCycle),
 		}),
@@ -112,6 +119,7 @@ export const testCycle = {
 			constants: { testRunGenerationConfig: {} },
 			fields: [...inCycle, name, ...cycleDays],
 			collections: { additionalFields: [description, ...generation, moreFields] },
+			simplify: simplifyRecord,
 			readBack: '/testcycles/{testCycleId}',
 		},
 	},

@@ -5,6 +5,7 @@ import { readItemOptions, readOptions } from '../fields/fields';
 import { USER } from '../pickers/kinds';
 import { simplifyItem } from '../fields/simplify';
 import { caseId, inGroup, inPlan, readRuns } from './testFields';
+import { simplifyTo } from '../fields/rowKinds';
 
 const groupName = text('body.name', { displayName: 'Name', name: 'name', required: true });
 const assignedTo = locator(USER, {
@@ -46,6 +47,7 @@ export const testGroup = {
 			request: 'GET /testplans/{id}/testgroups/{testGroupId}',
 			fields: inGroup,
 			collections: { options: readOptions },
+			simplify: simplifyTo.named,
 		},
 		getCase: {
 			name: 'Get Case',
@@ -73,6 +75,7 @@ export const testGroup = {
 			request: 'GET /testplans/{id}/testgroups',
 			fields: inPlan,
 			...readRuns,
+			simplify: simplifyTo.named,
 		},
 		removeCase: {
 			name: 'Remove Case',

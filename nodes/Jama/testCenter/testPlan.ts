@@ -11,6 +11,7 @@ import { fieldsToUpdate, richTextInput } from '../items/itemFields';
 import { lockOperations } from '../fields/lock';
 import { description, inPlan, moreFields, name, plan, planId, readRuns } from './testFields';
 import { buildOptions, casesToBuild, moreOfBuild } from './testResultFields';
+import { simplifyRecord } from '../fields/recordRows';
 
 const filterOfCases = locator(FILTER, {
 	name: 'filterId',
@@ -55,6 +56,7 @@ export const testPlan = {
 			request: 'POST /testplans',
 			fields: [projectInBody, name],
 			collections: { additionalFields: [description, moreFields] },
+			simplify: simplifyRecord,
 			readBack: '/testplans/{id}',
 		},
 		delete: {
@@ -71,6 +73,7 @@ export const testPlan = {
 			request: 'GET /testplans/{id}',
 			fields: inPlan,
 			collections: { options: readItemOptions },
+			simplify: simplifyRecord,
 		},
 		getCycles: {
 			name: 'Get Cycles',
@@ -79,6 +82,7 @@ export const testPlan = {
 			request: 'GET /testplans/{id}/testcycles',
 			fields: inPlan,
 			...readRuns,
+			simplify: simplifyRecord,
 		},
 		getMany: {
 			name: 'Get Many',
@@ -87,6 +91,7 @@ export const testPlan = {
 			request: 'GET /testplans',
 			fields: [projectInQuery],
 			...readRuns,
+			simplify: simplifyRecord,
 		},
 		...lockOperations(plan),
 		update: functionRow({
@@ -96,6 +101,7 @@ export const testPlan = {
 			calls: ['GET /testplans/{id}', 'PATCH /testplans/{id}'],
 			fields: [...inPlan, ...fieldsToUpdate],
 			collections: { options: [richTextInput] },
+			simplify: simplifyRecord,
 			readBack: '/testplans/{testPlanId}',
 			run: updateFieldsOf(FIELD_OWNERS.testPlan),
 		}),
@@ -106,6 +112,7 @@ export const testPlan = {
 			request: 'PUT /testplans/{id}',
 			fields: [projectInBody, planId, name],
 			collections: { additionalFields: [description, moreFields] },
+			simplify: simplifyRecord,
 			readBack: '/testplans/{testPlanId}',
 		},
 		setArchived: {

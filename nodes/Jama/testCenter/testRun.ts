@@ -10,6 +10,7 @@ import { lockOperations } from '../fields/lock';
 import { recordResult } from '../testResults/testResults';
 import { inRun, moreFields, planOfList, run } from './testFields';
 import { moreOfResult, resultOfRun } from './testResultFields';
+import { simplifyRecord } from '../fields/recordRows';
 
 export const testRun = {
 	name: 'Test Run',
@@ -28,6 +29,7 @@ export const testRun = {
 			request: 'GET /testruns/{id}',
 			fields: inRun,
 			collections: { options: readItemOptions },
+			simplify: simplifyRecord,
 		},
 		getMany: {
 			name: 'Get Many',
@@ -46,6 +48,7 @@ export const testRun = {
 					manyTexts('sortBy', 'Sort By', 'e.g. modifiedDate.desc', 'Field and direction'),
 				],
 			},
+			simplify: simplifyRecord,
 			list: true,
 		},
 		...lockOperations(run),
@@ -56,6 +59,7 @@ export const testRun = {
 			calls: ['GET /testruns/{id}', 'PATCH /testruns/{id}'],
 			fields: [...inRun, ...fieldsToUpdate],
 			collections: { options: [richTextInput] },
+			simplify: simplifyRecord,
 			readBack: '/testruns/{testRunId}',
 			run: updateFieldsOf(FIELD_OWNERS.testRun),
 		}),
@@ -75,6 +79,7 @@ export const testRun = {
 			],
 			fields: [projectOfList, planOfList, ...resultOfRun],
 			collections: { additionalFields: [...moreOfResult, otherFields] },
+			simplify: simplifyRecord,
 			readBack: '/testruns/{id}',
 			run: recordResult,
 		}),
@@ -88,6 +93,7 @@ export const testRun = {
 				...inRun,
 				{ ...moreFields, property: { ...moreFields.property, displayName: 'Fields (JSON)' } },
 			],
+			simplify: simplifyRecord,
 			readBack: '/testruns/{testRunId}',
 		},
 		updateCase: {
@@ -97,6 +103,7 @@ export const testRun = {
 				'Delete a test run with its results, comments and attachments, and create one for the current test case',
 			request: 'POST /testruns/{id}/updatedtestcase',
 			fields: inRun,
+			simplify: simplifyRecord,
 			readBack: '/testruns/{id}',
 		},
 	},

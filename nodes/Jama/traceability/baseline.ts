@@ -13,6 +13,8 @@ import { UNDOCUMENTED } from '../fields/bodies';
 import { compareBaselines } from './baselineCompare';
 import { BASELINE, ITEM } from '../pickers/kinds';
 import { field } from '../../shared/operations/fieldKit';
+import { simplifyRecord } from '../fields/recordRows';
+import { simplifyTo } from '../fields/rowKinds';
 
 const baselineId = locator(BASELINE, {
 	name: 'baselineId',
@@ -107,6 +109,7 @@ export const baseline = {
 			request: 'GET /baselines/{baselineId}',
 			fields: picked,
 			collections: { options: readOptions },
+			simplify: simplifyTo.baseline,
 		},
 		getFolders: {
 			name: 'Get Folders (Labs)',
@@ -114,6 +117,7 @@ export const baseline = {
 			description: 'Retrieve the folders of baselines',
 			request: 'GET /baselines/folders',
 			root: 'labs',
+			simplify: simplifyTo.baselineFolder,
 			list: true,
 		},
 		getItem: {
@@ -123,6 +127,7 @@ export const baseline = {
 			request: 'GET /baselines/{baselineId}/versioneditems/{itemId}',
 			fields: [...picked, itemInPath],
 			collections: { options: readItemOptions },
+			simplify: simplifyRecord,
 		},
 		getItemRelationships: {
 			name: 'Get Item Relationships',
@@ -131,6 +136,7 @@ export const baseline = {
 			request: 'GET /baselines/{baselineId}/versioneditems/{itemId}/versionedrelationships',
 			fields: [...picked, itemInPath],
 			collections: { options: readOptions },
+			simplify: simplifyTo.earlierRelationship,
 			list: true,
 		},
 		getItems: {
@@ -140,6 +146,7 @@ export const baseline = {
 			request: 'GET /baselines/{baselineId}/versioneditems',
 			fields: picked,
 			collections: { options: readItemOptions },
+			simplify: simplifyRecord,
 			list: true,
 		},
 		getMany: {
@@ -149,6 +156,7 @@ export const baseline = {
 			request: 'GET /baselines',
 			fields: [projectInQuery],
 			collections: { options: readOptions },
+			simplify: simplifyTo.baseline,
 			list: true,
 		},
 		getReviewLink: {

@@ -14,6 +14,7 @@ import { ITEM, RELATIONSHIP_TYPE } from '../pickers/kinds';
 import { createRelationship } from './relationshipWrites';
 import { simplifyItem } from '../fields/simplify';
 import { recordId, traceable } from '../fields/record';
+import { simplifyTo } from '../fields/rowKinds';
 
 const relationshipId = numberInPath('relationshipId', 'Relationship ID');
 const end = <const Name extends 'fromItem' | 'toItem'>(
@@ -64,7 +65,7 @@ const ofRecord = (
 		fields: traceable,
 		list: true,
 		collections: { options: items ? readItemOptions : readOptions },
-		...(items ? { simplify: simplifyItem } : {}),
+		simplify: items ? simplifyItem : simplifyTo.relationship,
 	};
 };
 
@@ -112,6 +113,7 @@ export const relationship = {
 			request: 'GET /relationships/{relationshipId}',
 			fields: [relationshipId],
 			collections: { options: readOptions },
+			simplify: simplifyTo.relationship,
 		},
 		getMany: {
 			name: 'Get Many',
@@ -120,6 +122,7 @@ export const relationship = {
 			request: 'GET /relationships',
 			fields: [projectInQuery],
 			collections: { options: readOptions },
+			simplify: simplifyTo.relationship,
 			list: true,
 		},
 		getManyRuleSets: {
@@ -135,6 +138,7 @@ export const relationship = {
 			description: 'Retrieve a list of many types of relationships',
 			request: 'GET /relationshiptypes',
 			collections: { options: readOptions },
+			simplify: simplifyTo.named,
 			list: true,
 		},
 		getManyAtTime: {
@@ -158,6 +162,7 @@ export const relationship = {
 				},
 			],
 			collections: { options: readOptions },
+			simplify: simplifyTo.earlierRelationship,
 			list: true,
 		},
 		getDownstreamItems: ofRecord('downstream', 'related'),
@@ -202,6 +207,7 @@ export const relationship = {
 					},
 				],
 			},
+			simplify: simplifyTo.named,
 		},
 		update: {
 			name: 'Update',
@@ -212,6 +218,7 @@ export const relationship = {
 			keeps: { needed: ['fromItem', 'toItem'], optional: ['relationshipType'] },
 			fields: [relationshipId],
 			collections: { updateFields: [...ends.map(optional), type] },
+			simplify: simplifyTo.relationship,
 			readBack: '/relationships/{relationshipId}',
 		},
 	},

@@ -76,6 +76,16 @@ export interface RunContext<Values = Readonly<Record<string, unknown>>> {
 /** What came of one input item: its output, or why it failed; undefined: it was not worked on, since another one failed. */
 export type ItemOutcome = INodeExecutionData[] | { error: unknown } | undefined;
 
+/**
+ * Makes a flat row that people can read; may look labels up. Gets the collection `options` as the user filled it in.
+ * `include` names what the row is made of beside the record itself: it is asked for in the same request, where the operation
+ * has the query parameter of that name.
+ */
+export interface Simplify {
+	(row: Row, session: Session, options: IDataObject): Row | Promise<Row>;
+	include?: readonly string[];
+}
+
 /** What every operation has. */
 interface CommonRow {
 	/** As in the operation list; without the resource. */
@@ -91,11 +101,8 @@ interface CommonRow {
 	instead?: string;
 	fields?: readonly Field[];
 	collections?: Collections;
-	/**
-	 * Offers Simplify and Fields to Return: makes a flat row that people can read; may look labels up. Gets the collection
-	 * `options` as the user filled it in.
-	 */
-	simplify?: (row: Row, session: Session, options: IDataObject) => Row | Promise<Row>;
+	/** Offers Simplify and Fields to Return. */
+	simplify?: Simplify;
 	/** Path of the record that a write saved: `{id}` is the new id, other names are those of path fields. Offers to return it. */
 	readBack?: `/${string}`;
 }

@@ -25,6 +25,19 @@ const READS_AT_ONCE = 5;
 
 const LIMITED = { advice: "To get everything, turn on 'Return All'." };
 
+/** What a simplified row is made of beside the record, added to a request that may ask for it. */
+function includeShown(
+	operation: Operation,
+	query: IDataObject | undefined,
+	read: (name: string) => unknown,
+): IDataObject | undefined {
+	const include = operation.simplify?.include ?? [];
+	const isOffered = fieldsOf(operation).some(({ field }) => field.property.name === 'include');
+	if (include.length === 0 || !isOffered || read('simplify') === false) return query;
+	const asked = [query?.include ?? []].flat();
+	return { ...query, include: [...new Set([...asked, ...include])] };
+}
+
 /** Sends the one request of a row and shapes its response. */
 async function runRequest(
 	session: Session,
@@ -45,11 +58,16 @@ async function runRequest(
 			`Without one of them ${session.api.name} finds nothing. Add it under Filters, or check the expression that should give it.`,
 		);
 	}
-	const request = { ...http, ...(operation.root ? { root: operation.root } : {}) };
+	const query = includeShown(operation, http.query, read);
+	const request = {
+		...http,
+		...(query ? { query } : {}),
+		...(operation.root ? { root: operation.root } : {}),
+	};
 	if (operation.list) {
 		const all = readBoolean(read('returnAll') ?? false, 'Return All');
 		const limit = all ? undefined : readNumber(read('limit'), 'Limit', LIMITED);
-		const rows = await session.rows(http.path, http.query, {
+		const rows = await session.rows(http.path, query, {
 			...(limit === undefined ? {} : { limit }),
 			...(http.headers ? { headers: http.headers } : {}),
 			...(operation.root ? { root: operation.root } : {}),
@@ -93,7 +111,8 @@ async function readBack(
 		// A dot segment is rejected where every URL is checked, which is a note here: the write is done.
 		return encodeURIComponent(String(written[name]));
 	});
-	return known ? await readSaved(session, path, written) : written;
+	const include = read('simplify') === false ? [] : operation.simplify?.include;
+	return known ? await readSaved(session, path, written, include) : written;
 }
 
 /** An input item as a function of an operation gets it. Throws InvalidInput; rejects with errors of look-ups. */

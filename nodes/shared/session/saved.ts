@@ -8,10 +8,16 @@ import type { ApiRequest, Session } from './session';
  * Reads the record that a write saved. The write is done by now: a record that cannot be read back is a note in the output,
  * never an error, which would make somebody write again.
  * @param written what is known of the record without reading it
+ * @param include what the response is to bring along
  */
-export async function readSaved(session: Session, path: string, written: Row): Promise<Row> {
+export async function readSaved(
+	session: Session,
+	path: string,
+	written: Row,
+	include: readonly string[] = [],
+): Promise<Row> {
 	try {
-		return await session.row({ path });
+		return await session.row({ path, ...(include.length > 0 ? { query: { include } } : {}) });
 	} catch (error) {
 		return { ...written, note: `Saved, but the record could not be read back: ${reasonOf(error)}` };
 	}

@@ -60,6 +60,8 @@ const JAMA: System = {
 		'GET /rest/v1/itemtypes',
 		'GET /rest/v1/itemtypes/{}',
 		'GET /rest/v1/picklists/{}/options',
+		'GET /rest/v1/projects/{}',
+		'GET /rest/v1/relationshiptypes',
 		'GET /rest/v1/releases',
 		'GET /rest/v1/releases/{}',
 		'GET /rest/v1/users',

@@ -13,7 +13,7 @@ import {
 	type Handlers,
 } from '../frame/call';
 import { meta, type Answer } from '../frame/envelope';
-import { linkTemplates } from '../records/links';
+import { linkTemplates, resolveIncludes } from '../records/links';
 import { endRelationship, touchEnds } from '../items/itemChanges';
 import { pageInfo, pageSize } from '../frame/paging';
 import { OWNERS, type OwnerKind } from '../records/owners';
@@ -65,10 +65,12 @@ function getRelationships(call: Call): Answer {
 	const rows = after.slice(0, pageSize(query, switches)).map(view);
 	const mode = query.omitCount === true ? 'missing' : switches.totalResults;
 	const info = pageInfo(all.length - after.length, rows.length, all.length, mode);
+	const include = call.query.include ?? [];
 	const links = linkTemplates(call, rows);
+	const linked = include.length > 0 ? { linked: resolveIncludes(call, rows, include) } : {};
 	return {
 		status: 200,
-		body: { meta: { ...meta(200, call.now), pageInfo: info }, links, data: rows },
+		body: { meta: { ...meta(200, call.now), pageInfo: info }, links, ...linked, data: rows },
 	};
 }
 
