@@ -59,6 +59,18 @@ export const fieldsToReturn: Field = {
 	},
 };
 
+/** In the node's settings, for all operations. */
+const itemsAtOnce: INodeProperties = {
+	displayName: 'Items at Once',
+	name: 'itemsAtOnce',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	isNodeSetting: true,
+	default: 0,
+	description:
+		'How many input items reads and field updates work on together. 0: as many as the limit asks for.',
+};
+
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
 	a.displayName.localeCompare(b.displayName, 'en');
@@ -284,7 +296,7 @@ export function toProperties(
 	const fields = gather(registry).flatMap((entry) => toParameters(entry, registry));
 	const first = deployments ? [deploymentProperty(deployments)] : [];
 	// n8n changes descriptions when it loads them; rows are frozen.
-	return structuredClone([...first, resource, ...operations, ...fields]);
+	return structuredClone([...first, resource, ...operations, ...fields, itemsAtOnce]);
 }
 
 /** What a new node starts with: reading many, since it needs the least to be entered. */
