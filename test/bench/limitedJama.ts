@@ -40,9 +40,20 @@ export async function startLimitedJama(limits: Limits): Promise<LimitedJama> {
 	const end = () => child.kill();
 	process.once('exit', end);
 	const ask = async <T>(question: Question): Promise<T> => {
+		const stop = new AbortController();
+		const answer = once(child, 'message', stop);
+		const death = once(child, 'exit', stop).then(() => {
+			throw new Error('The server ended');
+		});
 		child.send(question);
-		const [answer] = (await once(child, 'message')) as [T];
-		return answer;
+		try {
+			const [one] = (await Promise.race([answer, death])) as [T];
+			return one;
+		} finally {
+			answer.catch(() => undefined);
+			death.catch(() => undefined);
+			stop.abort();
+		}
 	};
 	const { url, login } = await ask<Pick<LimitedJama, 'url' | 'login'>>({ of: 'start', limits });
 	return {

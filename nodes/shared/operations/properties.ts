@@ -108,7 +108,6 @@ function propertiesOf(operation: Operation): INodeProperties[] {
 
 /** A property that stands in the editor for some operations of some resources. */
 interface Shown {
-	key: string;
 	property: INodeProperties;
 	/** Operations by resource. */
 	where: Map<string, string[]>;
@@ -141,16 +140,19 @@ function inOrder(entries: readonly Shown[]): Shown[] {
  */
 function gather(registry: Registry): Shown[] {
 	const entries: Shown[] = [];
+	const byKey = new Map<string, Shown[]>();
 	for (const [resource, { operations }] of Object.entries(registry)) {
 		for (const [operation, row] of Object.entries(operations)) {
 			let above: Shown | undefined;
 			for (const property of propertiesOf(row)) {
 				const key = JSON.stringify(property);
 				const fits = (entry: Shown) => above === undefined || !isAbove(entry, above);
-				let entry = entries.find((one) => one.key === key && fits(one));
+				const same = byKey.get(key) ?? [];
+				let entry = same.find(fits);
 				if (!entry) {
-					entry = { key, property, where: new Map(), below: new Set() };
+					entry = { property, where: new Map(), below: new Set() };
 					entries.push(entry);
+					byKey.set(key, [...same, entry]);
 				}
 				entry.where.set(resource, [...(entry.where.get(resource) ?? []), operation]);
 				above?.below.add(entry);
