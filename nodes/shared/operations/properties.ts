@@ -71,9 +71,11 @@ const itemsAtOnce: INodeProperties = {
 		'How many input items reads and field updates work on together. 0: as many as the limit asks for.',
 };
 
-const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
+/** One for all: `localeCompare` would look the language up each time. */
+const collator = new Intl.Collator('en');
+const byName = (a: { name: string }, b: { name: string }) => collator.compare(a.name, b.name);
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
-	a.displayName.localeCompare(b.displayName, 'en');
+	collator.compare(a.displayName, b.displayName);
 
 /** An operation's collections with the ones that every operation of its kind gets. */
 export function collectionsOf(operation: Operation): Collections {
