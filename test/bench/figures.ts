@@ -4,6 +4,44 @@ export function median(figures: readonly number[]): number {
 	return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-/** Whether an aim was met, in words. */
-export const verdict = (figure: number, aim: number): string =>
-	figure < aim ? 'met' : `MISSED by ${Math.round(figure - aim)}`;
+/** One figure of the bench beside what it should be. */
+export interface Line {
+	what: string;
+	figure: number;
+	unit: string;
+	/** The figure should be at most, or at least, so much; undefined: it has no aim. */
+	aim?: { atMost: number } | { atLeast: number };
+	/** How the figure came about. */
+	note: string;
+}
+
+/** Whether a line meets its aim; undefined: it has none. */
+export function isMet({ figure, aim }: Line): boolean | undefined {
+	if (!aim) return undefined;
+	return 'atMost' in aim ? figure <= aim.atMost : figure >= aim.atLeast;
+}
+
+const number = (figure: number): string =>
+	Number.isInteger(figure) ? String(figure) : figure.toFixed(2);
+
+function aimText(line: Line): string {
+	const { aim } = line;
+	if (!aim) return '';
+	const least = 'atMost' in aim ? `at most ${aim.atMost}` : `at least ${aim.atLeast}`;
+	return `${least}: ${isMet(line) ? 'met' : 'MISSED'}`;
+}
+
+/** The lines as a table for people. */
+export function toTable(lines: readonly Line[]): string {
+	const cells = lines.map((line) => [
+		line.what,
+		`${number(line.figure)} ${line.unit}`,
+		aimText(line),
+		line.note,
+	]);
+	const rows = [['what', 'figure', 'aim', 'how'], ...cells];
+	const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+	return rows
+		.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '))
+		.join('\n');
+}

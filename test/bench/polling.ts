@@ -5,6 +5,7 @@ import type { Settings } from '../../nodes/JamaTrigger/settings';
 import { readState, type State } from '../../nodes/JamaTrigger/state';
 import { createSend } from '../../nodes/shared/http/send';
 import { createSession } from '../../nodes/shared/session/session';
+import { createInFlight, type InFlight } from '../../nodes/shared/http/inFlight';
 import { createThrottle, type Clock, type Throttle } from '../../nodes/shared/http/throttle';
 import type { Changed, ChangingServer } from './changingServer';
 
@@ -61,6 +62,7 @@ export class Poller {
 	readonly emitted: Changed[] = [];
 	private state: State | undefined;
 	private readonly throttle: Throttle;
+	private readonly inFlight: InFlight;
 
 	constructor(
 		private readonly server: ChangingServer,
@@ -69,6 +71,7 @@ export class Poller {
 		private readonly limit = LIMITS.unthrottled,
 	) {
 		this.throttle = createThrottle(clock);
+		this.inFlight = createInFlight(this.throttle);
 	}
 
 	async poll(): Promise<Figures> {
@@ -79,6 +82,7 @@ export class Poller {
 		const { heapUsed } = process.memoryUsage();
 		const send = createSend({
 			throttle: this.throttle,
+			inFlight: this.inFlight,
 			clock,
 			random: () => 0.5,
 			origin: server.url,

@@ -220,7 +220,7 @@ export class N8nApi {
 	}
 
 	/** Runs a saved workflow from a trigger, the first unless one is named, and waits for the end. */
-	async runWorkflow(id: string, from?: string): Promise<Execution> {
+	async runWorkflow(id: string, from?: string, timeoutMs?: number): Promise<Execution> {
 		const workflow = await this.request<WorkflowJson>('GET', `/rest/workflows/${id}`);
 		const trigger = workflow.nodes.find(
 			({ name, type }) => /trigger$/i.test(type) && (from === undefined || name === from),
@@ -231,12 +231,15 @@ export class N8nApi {
 			`/rest/workflows/${id}/run`,
 			{ triggerToStartFrom: { name: trigger.name } },
 		);
-		return await this.finished(executionId, workflow.name);
+		return await this.finished(executionId, workflow.name, timeoutMs);
 	}
 
 	/** Waits until an execution has ended. */
-	async finished(executionId: string, title = `Execution ${executionId}`): Promise<Execution> {
-		const timeoutMs = 120_000;
+	async finished(
+		executionId: string,
+		title = `Execution ${executionId}`,
+		timeoutMs = 120_000,
+	): Promise<Execution> {
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
 			const execution = await this.execution(executionId);

@@ -2,6 +2,7 @@
 import { NoResponse } from '../../nodes/shared/http/errors';
 import type { HttpMethod, HttpRequest, HttpResponse } from '../../nodes/shared/http/http';
 import { createSend } from '../../nodes/shared/http/send';
+import { createInFlight } from '../../nodes/shared/http/inFlight';
 import { createThrottle } from '../../nodes/shared/http/throttle';
 import { VirtualClock } from './support/clock';
 
@@ -13,6 +14,7 @@ type Answer =
 function world(answer: (path: string, now: number) => Answer) {
 	const clock = new VirtualClock();
 	const sent: string[] = [];
+	const throttle = createThrottle(clock);
 	const send = createSend({
 		fetch: async (request) => {
 			sent.push(request.path);
@@ -21,7 +23,8 @@ function world(answer: (path: string, now: number) => Answer) {
 			await clock.sleep(given.after ?? 0);
 			throw new NoResponse(request, given.code, 'connection');
 		},
-		throttle: createThrottle(clock),
+		throttle,
+		inFlight: createInFlight(throttle),
 		clock,
 		random: () => 0,
 		origin: 'https://jama.test',

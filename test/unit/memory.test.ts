@@ -72,7 +72,7 @@ describe('executions with one memory', () => {
 		const memory = createMemory(() => 0).of('https://jama.test', 'mine');
 		const scripted = jamaSession(replies);
 		const { connection, send } = scripted.session;
-		const execution = (): Session => createSession(jama, connection, send, undefined, memory);
+		const execution = (): Session => createSession(jama, connection, send, { memory });
 		return { ...scripted, execution };
 	}
 	const read = async (session: Session, input: Record<string, string>) =>

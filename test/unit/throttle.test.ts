@@ -152,22 +152,53 @@ describe('after a 429', () => {
 		expect(throttle.share(HOST)).toBe(1 / 16);
 	});
 
-	test('the rate recovers step by step to the full one and not beyond', async () => {
-		const { clock, throttle } = setUp();
-		throttle.pause(HOST, TEN, 0, 0);
+	/** The share after each second of use at the present rate. */
+	const sharesOf = async ({ clock, throttle }: Setup, seconds: number): Promise<number[]> => {
 		const shares: number[] = [];
-		for (let second = 1; second <= 40; second++) {
-			// A second of use at the present rate.
+		for (let second = 1; second <= seconds; second++) {
 			const answers = Math.round(10 * throttle.share(HOST));
 			for (let answer = 0; answer < answers; answer++) throttle.succeed(HOST, TEN);
 			shares.push(throttle.share(HOST));
-			await clock.run(second * 1000);
+			await clock.run(clock.now() + 1000);
 		}
+		return shares;
+	};
+
+	test('after one 429 that stands alone the full rate is back in three seconds of use, step by step', async () => {
+		const setup = setUp();
+		setup.throttle.pause(HOST, TEN, 0, 0);
+		const shares = await sharesOf(setup, 4);
 		expect(shares[0]).toBeGreaterThan(0.5);
-		expect(shares[0]).toBeLessThan(0.6);
+		expect(shares[0]).toBeLessThan(0.8);
 		expect(shares).toEqual([...shares].sort((a, b) => a - b));
-		expect(shares[5]).toBeLessThan(1);
+		expect(shares[2]).toBe(1);
+	});
+
+	test('after 429s within a minute the rate recovers slowly, and not beyond the full one', async () => {
+		const setup = setUp();
+		const { clock, throttle } = setup;
+		throttle.pause(HOST, TEN, 0, 0);
+		await sharesOf(setup, 3);
+		throttle.pause(HOST, TEN, 0, 29_000);
+		await clock.run(40_000);
+		await sharesOf(setup, 1);
+		throttle.pause(HOST, TEN, 0, 40_500);
+		const shares = await sharesOf(setup, 60);
+		expect(shares[0]).toBeGreaterThan(0.25);
+		expect(shares[0]).toBeLessThan(0.35);
+		expect(shares).toEqual([...shares].sort((a, b) => a - b));
+		expect(shares[9]).toBeLessThan(1);
 		expect(shares.at(-1)).toBe(1);
+	});
+
+	test('what may leave within a time is what is left of the burst, and the rate', async () => {
+		const setup = setUp();
+		const { throttle } = setup;
+		expect(throttle.mayLeaveWithin(HOST, TEN, 1000)).toBe(15);
+		await times(setup, 5);
+		expect(throttle.mayLeaveWithin(HOST, TEN, 1000)).toBe(10);
+		throttle.pause(HOST, TEN, 1000, 0);
+		expect(throttle.mayLeaveWithin(HOST, TEN, 1000)).toBe(5);
 	});
 
 	test('a success at the full rate changes nothing', () => {

@@ -1,4 +1,5 @@
 import { createSend } from '../../nodes/shared/http/send';
+import { createInFlight } from '../../nodes/shared/http/inFlight';
 import { createThrottle } from '../../nodes/shared/http/throttle';
 import { VirtualClock } from './support/clock';
 
@@ -35,13 +36,15 @@ class CountingServer {
 /** One n8n process: a throttle of its own, and more to do than the server allows. Returns how many requests were served. */
 function worker(clock: VirtualClock, server: CountingServer, random: () => number) {
 	const served = { count: 0 };
+	const throttle = createThrottle(clock);
 	const send = createSend({
 		fetch: async () => {
 			const statusCode = await server.answer();
 			if (statusCode === 200) served.count += 1;
 			return { statusCode, headers: {}, body: '' };
 		},
-		throttle: createThrottle(clock),
+		throttle,
+		inFlight: createInFlight(throttle),
 		clock,
 		random,
 		origin: 'https://jama.test',

@@ -1,6 +1,7 @@
 /** Two limits that do not agree: the node is told to go faster than the server allows. */
 import type { HttpMethod } from '../../nodes/shared/http/http';
 import { createSend } from '../../nodes/shared/http/send';
+import { createInFlight } from '../../nodes/shared/http/inFlight';
 import { createThrottle } from '../../nodes/shared/http/throttle';
 import { createBucket } from '../servers/shared/bucket';
 import { VirtualClock } from './support/clock';
@@ -13,6 +14,7 @@ async function workOff(method: HttpMethod, workers: number, retryAfter: boolean)
 	const clock = new VirtualClock();
 	const server = createBucket(10, 10, clock.now);
 	const log: Array<{ status: number; at: number; wait: number }> = [];
+	const throttle = createThrottle(clock);
 	const send = createSend({
 		fetch: async () => {
 			await clock.sleep(LATENCY / 2);
@@ -24,7 +26,8 @@ async function workOff(method: HttpMethod, workers: number, retryAfter: boolean)
 			const headers = status === 429 && retryAfter ? { 'retry-after': String(seconds) } : {};
 			return { statusCode: status, headers, body: '' };
 		},
-		throttle: createThrottle(clock),
+		throttle,
+		inFlight: createInFlight(throttle),
 		clock,
 		random: () => 0.5,
 		origin: 'https://jama.test',

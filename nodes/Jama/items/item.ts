@@ -5,7 +5,7 @@ import { itemId, jsonBody, readItemOptions, readOptions } from '../fields/fields
 import { FIELD_OWNERS } from '../pickers/fieldOwners';
 import { checkFilters, itemFilters, itemSort, recordKinds } from '../fields/itemFilters';
 import { moveItem } from './itemMove';
-import { createItem, replaceItem, updateFieldsOf } from './itemWrites';
+import { createItem, replaceItem, touchedBy, updateFieldsOf } from './itemWrites';
 import { ITEM, PROJECT } from '../pickers/kinds';
 import { locator } from '../../shared/pickers/locator';
 import { simplifyItem } from '../fields/simplify';
@@ -241,6 +241,7 @@ export const item = {
 			collections: { options: [richTextInput] },
 			simplify: simplifyItem,
 			readBack: '/items/{itemId}',
+			touches: touchedBy(FIELD_OWNERS.item),
 			run: updateFieldsOf(FIELD_OWNERS.item),
 		}),
 		updateInBackground: {

@@ -254,6 +254,16 @@ export const updateFieldsOf =
 		return await savedItem(context, { success: true, id }, { type, fields, owner });
 	};
 
+/**
+ * What `updateFieldsOf` touches: the record; a JSON Patch may also move it, and moves keep their order.
+ */
+export const touchedBy =
+	<Id extends string>({ id }: { id: Id }) =>
+	(values: FieldInput & Readonly<Record<Id, number>> & { fieldsInput?: unknown }): string[] => [
+		String(values[id]),
+		...(values.fieldsInput === 'patch' ? ['places'] : []),
+	];
+
 export const nothingToUpdate = (): InvalidInput =>
 	new InvalidInput('There is no field to update', 'Give at least one field a value.');
 

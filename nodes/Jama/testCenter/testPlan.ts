@@ -2,7 +2,7 @@ import { locator } from '../../shared/pickers/locator';
 import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { FIELD_OWNERS } from '../pickers/fieldOwners';
-import { updateFieldsOf } from '../items/itemWrites';
+import { touchedBy, updateFieldsOf } from '../items/itemWrites';
 import { toggle } from '../../shared/operations/fieldKit';
 import { projectInBody, projectInQuery, readItemOptions } from '../fields/fields';
 import { FILTER } from '../pickers/kinds';
@@ -103,6 +103,7 @@ export const testPlan = {
 			collections: { options: [richTextInput] },
 			simplify: simplifyRecord,
 			readBack: '/testplans/{testPlanId}',
+			touches: touchedBy(FIELD_OWNERS.testPlan),
 			run: updateFieldsOf(FIELD_OWNERS.testPlan),
 		}),
 		replace: {

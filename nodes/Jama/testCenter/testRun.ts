@@ -1,7 +1,7 @@
 import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { FIELD_OWNERS } from '../pickers/fieldOwners';
-import { updateFieldsOf } from '../items/itemWrites';
+import { touchedBy, updateFieldsOf } from '../items/itemWrites';
 import { otherFields, projectOfList, readItemOptions } from '../fields/fields';
 import { manyTexts } from '../fields/itemFilters';
 import { numberList } from '../fields/bodies';
@@ -61,6 +61,7 @@ export const testRun = {
 			collections: { options: [richTextInput] },
 			simplify: simplifyRecord,
 			readBack: '/testruns/{testRunId}',
+			touches: touchedBy(FIELD_OWNERS.testRun),
 			run: updateFieldsOf(FIELD_OWNERS.testRun),
 		}),
 		recordResult: functionRow({

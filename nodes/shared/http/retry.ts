@@ -19,7 +19,7 @@ export interface Attempt {
 const THROTTLED_WAITS = [3, 5, 8, 13, 13, 13];
 const UNAVAILABLE_WAITS = [1, 2, 4];
 /** A server that asks for a longer rest than this (ms) gets it from the user, not from a hanging execution. */
-const LONGEST_WAIT = 120_000;
+export const LONGEST_WAIT = 120_000;
 /** Methods whose repetition changes nothing (RFC 9110, 9.2.2); PATCH and POST may have been carried out already. */
 const IDEMPOTENT: ReadonlySet<HttpMethod> = new Set(['GET', 'PUT', 'DELETE']);
 const UNAVAILABLE: ReadonlySet<number> = new Set([502, 503, 504]);

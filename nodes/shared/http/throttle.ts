@@ -1,7 +1,31 @@
+import { onAbort } from '../values/onAbort';
+
 /** What a caller may use of a server: a steady rate in requests per second, and how many may go at once after a rest. */
 export interface RateLimit {
 	requestsPerSecond: number;
 	burst: number;
+}
+
+/** ms that requests may be late against each other before anything has been measured. */
+const FIRST_JITTER = 100;
+/** Share of the rate that is left unused: clocks of two machines differ, and a small burst leaves no other room. */
+const RATE_MARGIN = 0.01;
+
+/**
+ * What is used of a limit, so that a server that counts exactly so many requests never counts one too many: requests that are
+ * late reach it closer together than they left, by at most as many places as the rate gives in the time that they are late.
+ * That many are taken off the burst, and they are lost once after a rest only.
+ * @param jitter ms by which responses have come sooner or later than others, which bounds how late requests are
+ */
+export function withMargin(
+	{ requestsPerSecond, burst }: RateLimit,
+	jitter = FIRST_JITTER,
+): RateLimit {
+	const places = Math.ceil((requestsPerSecond * Math.max(FIRST_JITTER, jitter)) / 1000);
+	return {
+		requestsPerSecond: requestsPerSecond * (1 - RATE_MARGIN),
+		burst: Math.max(1, burst - places),
+	};
 }
 
 /** The outside world of the throttle: a clock in ms and a wait in ms that ends early (by rejecting) when `signal` aborts. */
@@ -19,6 +43,10 @@ interface Bucket {
 	share: number;
 	/** When the share was last halved: responses to requests that left earlier say nothing about the new rate. */
 	halvedAt: number;
+	/** The share before rejections between which nothing was served; undefined when something was served since. */
+	beforeAll?: number;
+	/** Whether the last halving stood alone, so that its cause is likely to be gone. */
+	stoodAlone: boolean;
 	/** Counts pauses, so that whoever sleeps through one books again. */
 	pauses: number;
 	/** Resolves when everybody who came before has left: first come, first served, also after a pause. */
@@ -27,6 +55,10 @@ interface Bucket {
 
 const SMALLEST_SHARE = 1 / 16;
 const SHARE_REGAINED_PER_SECOND = 0.02;
+/** After a 429 that stands alone: the limit has hardly changed, somebody else was in the way for a moment. */
+const SHARE_REGAINED_AFTER_ONE = 0.25;
+/** ms without a halving after which a 429 stands alone. */
+const ALONE = 60_000;
 
 export interface Throttle {
 	/**
@@ -38,20 +70,22 @@ export interface Throttle {
 	 * without the burst.
 	 */
 	pause(origin: string, limit: RateLimit, ms: number, sentAt: number): void;
-	/** Reports a response other than 429: the rate recovers by a fiftieth of the full rate for each second of use. */
+	/**
+	 * Reports a response other than 429: the rate recovers by a fiftieth of the full rate for each second of use, by a quarter
+	 * after a 429 that stood alone.
+	 */
 	succeed(origin: string, limit: RateLimit): void;
 	/** The share of the configured rate in use (1 = all of it). */
 	share(origin: string): number;
+	/** How many requests may leave from now on within `ms`: what is left of the burst, and the rate in that time. */
+	mayLeaveWithin(origin: string, limit: RateLimit, ms: number): number;
 }
 
 /** The promise's outcome, or the signal's reason as soon as it aborts. */
 async function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
-	if (!signal) return await promise;
 	return await new Promise<T>((resolve, reject) => {
-		const stop = () => reject(signal.reason as Error);
-		if (signal.aborted) stop();
-		signal.addEventListener('abort', stop, { once: true });
-		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+		const off = onAbort(signal, () => reject(signal?.reason as Error));
+		promise.then(resolve, reject).finally(off);
 	});
 }
 
@@ -72,6 +106,7 @@ export function createThrottle(clock: Clock): Throttle {
 				pausedUntil: 0,
 				share: 1,
 				halvedAt: -Infinity,
+				stoodAlone: true,
 				pauses: 0,
 				queue: Promise.resolve(),
 			};
@@ -82,6 +117,14 @@ export function createThrottle(clock: Clock): Throttle {
 
 	const intervalOf = (bucket: Bucket, limit: RateLimit): number =>
 		1000 / (limit.requestsPerSecond * bucket.share);
+
+	/** Changes the share; places that are booked stay as many, and take as long as they do now. */
+	const raiseShare = (bucket: Bucket, share: number) => {
+		const from = Math.max(clock.now(), bucket.pausedUntil);
+		const booked = Math.max(0, bucket.fullAt - from);
+		bucket.fullAt = Math.min(bucket.fullAt, from + (booked * bucket.share) / share);
+		bucket.share = share;
+	};
 
 	/** Books the next place and returns when it is. */
 	const book = (bucket: Bucket, limit: RateLimit): number => {
@@ -114,6 +157,10 @@ export function createThrottle(clock: Clock): Throttle {
 			const bucket = bucketOf(origin);
 			const now = clock.now();
 			if (sentAt > bucket.halvedAt) {
+				if (bucket.beforeAll === undefined) {
+					bucket.beforeAll = bucket.share;
+					bucket.stoodAlone = now - bucket.halvedAt > ALONE;
+				}
 				bucket.share = Math.max(SMALLEST_SHARE, bucket.share / 2);
 				bucket.halvedAt = now;
 			}
@@ -126,11 +173,25 @@ export function createThrottle(clock: Clock): Throttle {
 
 		succeed(origin, limit) {
 			const bucket = bucketOf(origin);
+			if (bucket.beforeAll !== undefined) {
+				// Rejections with nothing served between them were one event, such as maintenance: they count as one halving.
+				raiseShare(bucket, Math.max(bucket.share, bucket.beforeAll / 2));
+				delete bucket.beforeAll;
+			}
 			if (bucket.share === 1) return;
-			const perResponse = SHARE_REGAINED_PER_SECOND / (limit.requestsPerSecond * bucket.share);
-			bucket.share = Math.min(1, bucket.share + perResponse);
+			const perSecond = bucket.stoodAlone ? SHARE_REGAINED_AFTER_ONE : SHARE_REGAINED_PER_SECOND;
+			const perResponse = perSecond / (limit.requestsPerSecond * bucket.share);
+			raiseShare(bucket, Math.min(1, bucket.share + perResponse));
 		},
 
 		share: (origin) => bucketOf(origin).share,
+
+		mayLeaveWithin(origin, limit, ms) {
+			const bucket = bucketOf(origin);
+			const interval = intervalOf(bucket, limit);
+			const burst = Math.max(1, limit.burst);
+			const used = Math.max(0, bucket.fullAt - clock.now()) / interval;
+			return Math.max(0, burst - used) + ms / interval;
+		},
 	};
 }

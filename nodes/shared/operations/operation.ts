@@ -135,6 +135,7 @@ export interface RequestRow extends CommonRow {
 	returnsRecord?: true;
 	calls?: undefined;
 	run?: undefined;
+	touches?: undefined;
 	runAll?: undefined;
 }
 
@@ -147,6 +148,11 @@ export interface FunctionRow extends CommonRow {
 	calls?: readonly Endpoint[];
 	/** Resolves with the output of one input item; `pairedItem` is added. */
 	run?(context: RunContext): Promise<INodeExecutionData[]>;
+	/**
+	 * Names of the records that an input item changes, by its values: items that touch different ones are worked on together, in
+	 * any order. Without it an operation that changes something works on one item after the other.
+	 */
+	touches?(values: RunContext['values']): readonly string[];
 	/**
 	 * Instead of `run`, where one request can do the work of several input items: works on all that could be read, in their
 	 * order, and resolves with what came of each. `groupAlike` says which of them belong together.
@@ -174,10 +180,11 @@ export const functionRow = <
 	const F extends readonly Field[] = [],
 	const C extends readonly Field[] = [],
 >(
-	row: Omit<FunctionRow, 'fields' | 'collections' | 'run' | 'runAll'> & {
+	row: Omit<FunctionRow, 'fields' | 'collections' | 'run' | 'runAll' | 'touches'> & {
 		fields?: F;
 		collections?: { [Name in keyof Collections]: C };
 		run?: Run<Given<F, C>>;
+		touches?: (values: Given<F, C>) => readonly string[];
 		runAll?: RunAll<Given<F, C>>;
 	},
 ): FunctionRow => row;

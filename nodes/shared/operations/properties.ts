@@ -59,9 +59,23 @@ export const fieldsToReturn: Field = {
 	},
 };
 
-const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
+/** In the node's settings, for all operations. */
+const itemsAtOnce: INodeProperties = {
+	displayName: 'Items at Once',
+	name: 'itemsAtOnce',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	isNodeSetting: true,
+	default: 0,
+	description:
+		'How many input items reads and field updates work on together. 0: as many as the limit asks for.',
+};
+
+/** One for all: `localeCompare` would look the language up each time. */
+const collator = new Intl.Collator('en');
+const byName = (a: { name: string }, b: { name: string }) => collator.compare(a.name, b.name);
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
-	a.displayName.localeCompare(b.displayName, 'en');
+	collator.compare(a.displayName, b.displayName);
 
 /** An operation's collections with the ones that every operation of its kind gets. */
 export function collectionsOf(operation: Operation): Collections {
@@ -96,7 +110,6 @@ function propertiesOf(operation: Operation): INodeProperties[] {
 
 /** A property that stands in the editor for some operations of some resources. */
 interface Shown {
-	key: string;
 	property: INodeProperties;
 	/** Operations by resource. */
 	where: Map<string, string[]>;
@@ -129,16 +142,19 @@ function inOrder(entries: readonly Shown[]): Shown[] {
  */
 function gather(registry: Registry): Shown[] {
 	const entries: Shown[] = [];
+	const byKey = new Map<string, Shown[]>();
 	for (const [resource, { operations }] of Object.entries(registry)) {
 		for (const [operation, row] of Object.entries(operations)) {
 			let above: Shown | undefined;
 			for (const property of propertiesOf(row)) {
 				const key = JSON.stringify(property);
 				const fits = (entry: Shown) => above === undefined || !isAbove(entry, above);
-				let entry = entries.find((one) => one.key === key && fits(one));
+				const same = byKey.get(key) ?? [];
+				let entry = same.find(fits);
 				if (!entry) {
-					entry = { key, property, where: new Map(), below: new Set() };
+					entry = { property, where: new Map(), below: new Set() };
 					entries.push(entry);
+					byKey.set(key, [...same, entry]);
 				}
 				entry.where.set(resource, [...(entry.where.get(resource) ?? []), operation]);
 				above?.below.add(entry);
@@ -284,7 +300,7 @@ export function toProperties(
 	const fields = gather(registry).flatMap((entry) => toParameters(entry, registry));
 	const first = deployments ? [deploymentProperty(deployments)] : [];
 	// n8n changes descriptions when it loads them; rows are frozen.
-	return structuredClone([...first, resource, ...operations, ...fields]);
+	return structuredClone([...first, resource, ...operations, ...fields, itemsAtOnce]);
 }
 
 /** What a new node starts with: reading many, since it needs the least to be entered. */

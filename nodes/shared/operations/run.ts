@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Api } from '../session/api';
 import { filesOf } from '../http/binary';
+import { eachAtOnce, readItemsAtOnce, toldOfLater } from './atOnce';
 import { Columns } from './columns';
 import { checkOperation } from './deployments';
 import { toNodeError } from '../http/errors';
@@ -16,12 +17,10 @@ import type { FieldValue } from './request';
 import { buildRequest, fillPath } from './request';
 import { hintNotKept, readSaved, shapeSaved, withoutRecord } from '../session/saved';
 import { shaperOf } from './shape';
+import { Turns } from './turns';
 import type { Session } from '../session/session';
 import { openSession } from '../session/n8nSession';
 import { toRecord } from '../values/objectPath';
-
-/** Items whose operation only reads may be worked on together; order is kept, the throttle sets the pace. */
-const READS_AT_ONCE = 5;
 
 const LIMITED = { advice: "To get everything, turn on 'Return All'." };
 
@@ -194,8 +193,8 @@ function onlyReads({ request, calls = [] }: Operation): boolean {
 }
 
 /**
- * Runs the node for all input items: writes one after the other, reads a few at a time, output in input order with
- * `pairedItem`. With continue-on-fail an item that fails becomes an item with `error`; otherwise the first failing item
+ * Runs the node for all input items: reads, and updates of different records, as many together as the server's limit asks for;
+ * other writes one after the other; output in input order with `pairedItem`. With continue-on-fail an item that fails becomes an item with `error`; otherwise the first failing item
  * ends the run and no further item is started.
  * @returns n8n's output: one branch
  * @throws NodeApiError or NodeOperationError with the index of the item
@@ -213,7 +212,7 @@ export async function runNode(
 	const name = functions.getNodeParameter('operation', 0);
 	const operation = operationOf(registry, resource, name);
 	const output: INodeExecutionData[][] = items.map(() => []);
-	const failures = new Map<number, Error>();
+	const failures = new Map<number, ReturnType<typeof toNodeError>>();
 	const fail = (itemIndex: number, error: unknown) => {
 		const nodeError = toNodeError(node, error, itemIndex, api.advise);
 		failures.set(itemIndex, nodeError);
@@ -242,17 +241,14 @@ export async function runNode(
 			columns.set(key, known);
 			return known;
 		};
-		/** Does the same with every item, a few at a time; an item that fails ends it, unless the user wants to continue. */
-		const forEach = async (workers: number, work: (itemIndex: number) => Promise<void>) => {
-			let next = 0;
-			const worker = async () => {
-				while (next < items.length && (carryOn || failures.size === 0)) {
-					const itemIndex = next++;
-					await work(itemIndex).catch((error: unknown) => fail(itemIndex, error));
-				}
-			};
-			await Promise.all(Array.from({ length: Math.min(workers, items.length) }, worker));
-		};
+		const forEach = async (atOnce: () => number, work: (itemIndex: number) => Promise<void>) =>
+			await eachAtOnce(items.length, atOnce, async (itemIndex) => {
+				await work(itemIndex).catch((error: unknown) => fail(itemIndex, error));
+				return carryOn || failures.size === 0;
+			});
+		const chosen = readItemsAtOnce(functions.getNodeParameter('itemsAtOnce', 0, 0));
+		const asLimitAsks = () => chosen ?? session.room();
+		const inTurn = () => 1;
 		const put = async (itemIndex: number, rows: INodeExecutionData[]) => {
 			output[itemIndex] = await finish(functions, session, operation, itemIndex, rows, columnsOf);
 		};
@@ -260,7 +256,7 @@ export async function runNode(
 		if (operation.runAll) {
 			// All are read before anything is sent: one that cannot be read leaves nothing half done.
 			const contexts: RunContext[] = [];
-			await forEach(1, async (itemIndex) => {
+			await forEach(inTurn, async (itemIndex) => {
 				contexts.push(await contextOf(functions, session, operation, itemIndex, input));
 			});
 			if (contexts.length > 0 && (carryOn || failures.size === 0)) {
@@ -272,18 +268,33 @@ export async function runNode(
 					} else if (outcome) fail(itemIndex, outcome.error);
 				}
 			}
+		} else if (operation.run && operation.touches) {
+			const { run, touches } = operation;
+			const turns = new Turns();
+			await forEach(asLimitAsks, async (itemIndex) => {
+				const context = contextOf(functions, session, operation, itemIndex, input);
+				const rows = await turns.take(context, ({ values }) => touches(values), run);
+				await put(itemIndex, rows);
+			});
 		} else {
-			await forEach(onlyReads(operation) ? READS_AT_ONCE : 1, async (itemIndex) => {
+			await forEach(onlyReads(operation) ? asLimitAsks : inTurn, async (itemIndex) => {
 				await put(itemIndex, await runItem(functions, session, operation, itemIndex, input));
 			});
 		}
 		for (const hint of [...columns.values()].flatMap((one) => one.hint() ?? [])) session.hint(hint);
+		const limitHint = session.limitHint();
+		if (limitHint) session.hint(limitHint);
 	} catch (error) {
 		// What concerns all items: no credential, or an operation on all of them together, which says itself what it sent.
 		items.forEach((_, itemIndex) => fail(itemIndex, error));
 	}
 
-	const first = failures.get(Math.min(...failures.keys()));
-	if (first && !carryOn) throw first;
+	const failed = Math.min(...failures.keys());
+	const first = failures.get(failed);
+	if (first && !carryOn) {
+		const later = operation?.touches && toldOfLater(output, failed);
+		if (later) first.description = [first.description, later].filter(Boolean).join(' ');
+		throw first;
+	}
 	return [output.flat()];
 }

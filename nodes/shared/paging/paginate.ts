@@ -25,8 +25,8 @@ export interface ReadOptions<Row> {
 	identify: (row: Row) => string | number | undefined;
 	/** Stop after exactly so many rows. */
 	limit?: number;
-	/** How many pages may be on their way at once where the policy allows it. */
-	concurrency?: number;
+	/** How many pages may be on their way at once where the policy allows it; asked for each page. */
+	concurrency?: () => number;
 	/**
 	 * Called when the server announced more rows than it gave (how many, if it said so), so that a short list is never a
 	 * silent one.
@@ -37,7 +37,6 @@ export interface ReadOptions<Row> {
 /** Reads a list page by page: yields rows in the server's order, each once. Errors of `fetchPage` end it. */
 export type PagePolicy = <Row>(options: ReadOptions<Row>) => AsyncGenerator<Row[], void, undefined>;
 
-const CONCURRENCY = 4;
 /** How often a list that moved while it was read is read again for the rows that slipped between two pages. */
 export const EXTRA_PASSES = 2;
 /** Pages in a row that may bring nothing new before a list counts as ended: a server that ignores paging gives one for ever. */
@@ -103,13 +102,7 @@ export function collector<Row>({ identify, limit = Infinity }: ReadOptions<Row>)
  */
 export function byOffset(names: { start: string; size: string }, pageSize: number): PagePolicy {
 	return async function* <Row>(options: ReadOptions<Row>) {
-		const {
-			fetchPage,
-			identify,
-			limit = Infinity,
-			concurrency = CONCURRENCY,
-			onIncomplete,
-		} = options;
+		const { fetchPage, identify, limit = Infinity, concurrency = () => 1, onIncomplete } = options;
 		const rows = collector(options);
 		let total: number | undefined;
 		/** The most that was announced. */
@@ -168,7 +161,7 @@ export function byOffset(names: { start: string; size: string }, pageSize: numbe
 				const isShort = first.length < pageSize && offset === first.length && offset === total;
 				const known = total === undefined || isTooLow() || isShort ? 0 : total + 1;
 				const end = Math.min(known, limit);
-				while (ahead.length < concurrency && scheduled < end) {
+				while (ahead.length < concurrency() && scheduled < end) {
 					const size = Math.min(step, end - scheduled) + overlap;
 					const range = fetchRange(scheduled - overlap, size);
 					// Its error is thrown when its turn comes; until then nobody else may call it unhandled.

@@ -1,3 +1,4 @@
+import { LONGEST_WAIT, readRetryAfter } from '../http/retry';
 import type { Advise, BadResponse } from '../http/errors';
 import { NoResponse } from '../http/errors';
 import { tellOutcome } from '../http/outcome';
@@ -201,6 +202,14 @@ export function createAdvise(options: AdviceOptions): Advise {
 		return { message, description: known ?? ofStatus(failure) ?? fallback };
 	};
 
+	/** How long the server wants to be left alone, where it is longer than is waited for. */
+	const ofLongWait = ({ response }: BadResponse): string => {
+		const header = response.headers['retry-after'];
+		const ms = readRetryAfter(Array.isArray(header) ? header[0] : header, Date.now());
+		if (response.statusCode !== 429 || ms === undefined || ms <= LONGEST_WAIT) return '';
+		return `The server asks to wait for ${Math.ceil(ms / 60_000)} minutes before the next request.`;
+	};
+
 	const byKind = { html: ofPage, unexpected: ofUnexpected, status: ofRejection };
 
 	return (failure) => {
@@ -209,8 +218,9 @@ export function createAdvise(options: AdviceOptions): Advise {
 		const { outcome, request } = failure;
 		const { foreseen } = isMissing ? failure.known : failure.response;
 		const before = foreseen ? 'The requests before it ended so; this one was not sent.' : '';
+		const wait = isMissing ? '' : ofLongWait(failure);
 		const isStep = failure.done !== undefined;
 		const told = outcome === undefined ? '' : tellOutcome(request, outcome, isStep);
-		return { message, description: [description, before, told].filter(Boolean).join(' ') };
+		return { message, description: [description, wait, before, told].filter(Boolean).join(' ') };
 	};
 }

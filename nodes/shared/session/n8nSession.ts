@@ -14,13 +14,16 @@ import type { HelperError } from '../http/n8nResponses';
 import { readHelperError, wholeResponse } from '../http/n8nResponses';
 import type { Send } from '../http/send';
 import { createSend } from '../http/send';
+import { onAbort } from '../values/onAbort';
 import { isRecord, ownEntry, toRecord } from '../values/objectPath';
 import { toValue } from '../values/row';
+import { createInFlight } from '../http/inFlight';
+import { LimitWaits } from '../http/limitWaits';
 import { urlBelow } from '../http/relativeUrl';
 import type { Session } from './session';
 import { createSession } from './session';
 import type { Clock } from '../http/throttle';
-import { createThrottle } from '../http/throttle';
+import { createThrottle, withMargin } from '../http/throttle';
 import { createMemory } from './memory';
 
 /** n8n's `sleep`, ended early when the execution is cancelled. */
@@ -30,10 +33,9 @@ const clock: Clock = {
 		if (!signal) return await sleep(ms);
 		signal.throwIfAborted();
 		await new Promise<void>((resolve) => {
-			const stop = () => resolve();
-			signal.addEventListener('abort', stop, { once: true });
+			const off = onAbort(signal, resolve);
 			void sleep(ms).then(() => {
-				signal.removeEventListener('abort', stop);
+				off();
 				resolve();
 			});
 		});
@@ -61,6 +63,9 @@ async function fingerprint(
 	);
 	return Buffer.from(await crypto.subtle.digest('SHA-256', text)).toString('base64');
 }
+
+/** One for the process, for the same reason. */
+const inFlight = createInFlight(throttle);
 
 const DEFAULT_TIMEOUT = 60_000;
 
@@ -150,16 +155,19 @@ export const sendTo = (
 	fetch: Fetch,
 	patience?: number,
 	signal?: AbortSignal,
+	waits?: LimitWaits,
 ): Send =>
 	createSend({
 		fetch,
 		throttle,
+		inFlight,
 		clock,
 		random: Math.random,
 		origin: new URL(baseUrl).origin,
 		limit,
 		signal,
 		waitsUntil: patience === undefined ? undefined : clock.now() + patience,
+		waits,
 	});
 
 /**
@@ -187,10 +195,12 @@ export async function openSession(
 		'getExecutionCancelSignal' in functions ? functions.getExecutionCancelSignal() : undefined;
 	const helper: Helper = async (options) =>
 		await functions.helpers.httpRequestWithAuthentication.call(functions, credential.type, options);
+	const { logger } = functions;
+	const waits = new LimitWaits(api.name, (message) => logger.info(message));
 	const begun = clock.now();
 	const open = (to: Connection) => {
 		const left = patience === undefined ? undefined : patience - (clock.now() - begun);
-		return sendTo(to, fetchBy(helper, to, credential.refreshesToken), left, signal);
+		return sendTo(to, fetchBy(helper, to, credential.refreshesToken), left, signal, waits);
 	};
 	if (connection.locate) {
 		connection = { ...connection, ...(await connection.locate(open(connection))) };
@@ -208,5 +218,12 @@ export async function openSession(
 	// Who looks at a form, or opens it again, wants to see what is there now.
 	const isEditor = 'getCurrentNodeParameter' in functions;
 	const recall = isEditor ? () => undefined : memory.recall;
-	return createSession(api, connection, guardCredential(send, probe), hint, { ...memory, recall });
+	const { limit } = connection;
+	return createSession(api, connection, guardCredential(send, probe), {
+		hint,
+		memory: { ...memory, recall },
+		log: (message) => logger.debug(message),
+		room: () => inFlight.room(origin, withMargin(limit, inFlight.latency(origin)?.deviation)),
+		limitHint: () => waits.hint(limit),
+	});
 }

@@ -5,6 +5,7 @@ import type { HttpMethod, HttpRequest, HttpResponse } from '../http/http';
 import type { Row } from '../values/row';
 import { idOfRow } from '../values/row';
 import { collect } from '../paging/paginate';
+import { LEAST_IN_FLIGHT } from '../http/inFlight';
 import type { Send } from '../http/send';
 import type { Memory } from './memory';
 import { noMemory } from './memory';
@@ -74,6 +75,22 @@ export interface Session {
 	lookedUp: (id: number | string) => void;
 	/** Informs the user of something that is no error; the same text once in this execution. */
 	hint: (message: string) => void;
+	/** How many requests are worth having on their way now: the server's limit and its latency say it. */
+	room: () => number;
+	/** What the user should know of waits for the server's limit, if anything. */
+	limitHint: () => string | undefined;
+}
+
+/** What a session has from the world around it. */
+export interface Surroundings {
+	/** Takes notes for the user, such as a list that came shorter than announced. */
+	hint?: (message: string) => void;
+	/** Of configuration, shared with other executions. */
+	memory?: Memory;
+	/** Takes progress for the log. */
+	log?: (message: string) => void;
+	room?: () => number;
+	limitHint?: () => string | undefined;
 }
 
 /** Says that a list may not be whole; without a period. @param announced how many rows the server announced, if it did */
@@ -89,15 +106,18 @@ export const incompleteText = (
 
 /**
  * Puts an API's readers on a `send`.
- * @param hint takes notes for the user, such as a list that came shorter than announced
- * @param memory of configuration, shared with other executions
  */
 export function createSession(
 	api: Api,
 	connection: Connection,
 	send: Send,
-	hint: (message: string) => void = () => undefined,
-	memory: Memory = noMemory,
+	{
+		hint = () => undefined,
+		memory = noMemory,
+		log = () => undefined,
+		room = () => LEAST_IN_FLIGHT,
+		limitHint = () => undefined,
+	}: Surroundings = {},
 ): Session {
 	const loaded = new Map<string, Promise<unknown>>();
 	/** Of what this execution uses, what an earlier one has read. */
@@ -164,6 +184,8 @@ export function createSession(
 		root: (name) => api.root(name, connection),
 		send: sendAny,
 		hint: hintOnce,
+		room,
+		limitHint,
 		lookedUp: (id) => void found.add(encodeURIComponent(String(id))),
 
 		async row(request) {
@@ -178,14 +200,21 @@ export function createSession(
 		},
 
 		pages(path, query = {}, { limit, headers, root, whole } = {}) {
+			let pages = 0;
+			let size = 0;
 			return api.pages(
 				path,
 				root,
 				connection,
 			)<Row>({
+				concurrency: room,
 				fetchPage: async (paging) => {
 					const http = toHttp({ path, query: { ...query, ...paging }, headers, root });
 					const page = api.readList(http, await sendAny(http));
+					size ||= page.rows.length;
+					const of =
+						page.total === undefined ? '' : ` of about ${Math.ceil(page.total / size || 1)}`;
+					log(`${api.name}: page ${++pages}${of} of ${path}`);
 					warn(page.warnings);
 					const { ofAllRows } = page;
 					if (!ofAllRows) return page;
@@ -193,8 +222,8 @@ export function createSession(
 				},
 				identify: idOfRow,
 				limit,
-				onIncomplete: (read, announced) => {
-					const text = incompleteText(api, `rows of ${path}`, read, announced);
+				onIncomplete: (got, announced) => {
+					const text = incompleteText(api, `rows of ${path}`, got, announced);
 					const cause =
 						'The list changed while it was read, or holds rows that this user may not see.';
 					if (!whole) hintOnce(announced === undefined ? `${text}.` : `${text}. ${cause}`);

@@ -46,7 +46,9 @@ export function jamaSession(replies: Record<string, Reply | Reply[]>) {
 		if (!next) throw new Error(`The script has no answer for ${key}`);
 		return await Promise.resolve(toResponse(next, request.query));
 	};
-	const session = createSession(jama, connection, send, (hint) => hints.push(hint));
+	const session = createSession(jama, connection, send, {
+		hint: (hint) => void hints.push(hint),
+	});
 	const asked = () => sent.map(({ method, path }) => `${method} ${path.replace('/rest/v1', '')}`);
 	return { session, sent, asked, hints };
 }

@@ -105,6 +105,7 @@ export function createRowRunner(
 			getCredentials: async () => await Promise.resolve(credential),
 			getExecutionCancelSignal: () => undefined,
 			addExecutionHints: ({ message }: { message: string }) => void hints.push(message),
+			logger: { debug: () => undefined, info: () => undefined },
 			helpers: {
 				httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
 					await answer(options),

@@ -1,3 +1,4 @@
+import { onAbort } from '../../../nodes/shared/values/onAbort';
 import type { Clock } from '../../../nodes/shared/http/throttle';
 
 interface Timer {
@@ -22,10 +23,14 @@ export class VirtualClock implements Clock {
 		await new Promise<void>((resolve, reject) => {
 			const timer: Timer = { at: this.time + ms, wake: resolve };
 			this.timers.push(timer);
-			signal?.addEventListener('abort', () => {
+			const off = onAbort(signal, () => {
 				this.timers = this.timers.filter((one) => one !== timer);
-				reject(signal.reason as Error);
+				reject(signal?.reason as Error);
 			});
+			timer.wake = () => {
+				off();
+				resolve();
+			};
 		});
 	};
 

@@ -26,6 +26,8 @@ export function n8nFunctions({
 	const requests: IHttpRequestOptions[] = [];
 	const credentialTypes: string[] = [];
 	const hints: string[] = [];
+	const logged: string[] = [];
+	const log = (level: string) => (message: string) => void logged.push(`${level}: ${message}`);
 	let running = 0;
 	const counts = { mostAtOnce: 0 };
 	const functions = {
@@ -46,6 +48,7 @@ export function n8nFunctions({
 		getTimezone: () => 'UTC',
 		...(signal ? { getExecutionCancelSignal: () => signal } : {}),
 		addExecutionHints: ({ message }: { message: string }) => hints.push(message),
+		logger: { debug: log('debug'), info: log('info'), warn: log('warn') },
 		helpers: {
 			async httpRequestWithAuthentication(
 				this: unknown,
@@ -71,6 +74,7 @@ export function n8nFunctions({
 		requests,
 		credentialTypes,
 		hints,
+		logged,
 		baseUrl,
 		counts,
 	};

@@ -2,6 +2,7 @@ import { NoResponse } from '../../../nodes/shared/http/errors';
 import type { Fetch, HttpMethod, HttpRequest, HttpResponse } from '../../../nodes/shared/http/http';
 import type { RateLimit } from '../../../nodes/shared/http/throttle';
 import { createSend } from '../../../nodes/shared/http/send';
+import { createInFlight } from '../../../nodes/shared/http/inFlight';
 import { createThrottle } from '../../../nodes/shared/http/throttle';
 import { VirtualClock } from './clock';
 
@@ -36,8 +37,10 @@ export class ScriptedTransport {
 
 	fetch: Fetch = async (request) => {
 		const label = `${request.method} ${request.path}`;
-		this.log.push(`${this.clock.now()} START ${label}`);
-		this.starts.push(this.clock.now());
+		// Places in a bucket are fractions of a millisecond.
+		const now = () => Math.round(this.clock.now());
+		this.log.push(`${now()} START ${label}`);
+		this.starts.push(now());
 		const answer = this.answers.shift();
 		if (answer === undefined) throw new Error(`The script has no answer for ${label}`);
 		this.running += 1;
@@ -46,7 +49,7 @@ export class ScriptedTransport {
 		this.running -= 1;
 		const outcome = toOutcome(request, answer);
 		const end = outcome instanceof NoResponse ? outcome.code : outcome.statusCode;
-		this.log.push(`${this.clock.now()} END ${label} ${end}`);
+		this.log.push(`${now()} END ${label} ${end}`);
 		if (outcome instanceof NoResponse) throw outcome;
 		return outcome;
 	};
@@ -73,6 +76,7 @@ export function scriptedSend(
 	const send = createSend({
 		fetch: transport.fetch,
 		throttle,
+		inFlight: createInFlight(throttle),
 		clock,
 		random: () => random,
 		origin: ORIGIN,
