@@ -163,7 +163,7 @@ async function finish(
 		output.map(async (one) => ({
 			...one,
 			json: await show(one.json),
-			pairedItem: { item: itemIndex },
+			pairedItem: one.pairedItem ?? { item: itemIndex },
 		})),
 	);
 }
