@@ -85,6 +85,19 @@ describe('package.json', () => {
 });
 
 describe('the built package', () => {
+	test('needs nothing at run time that n8n does not have, and holds the licenses of what it brings', () => {
+		const required = built('.js').flatMap((file) =>
+			[...read(file).matchAll(/\brequire\(\s*["'`]([^."'`][^"'`]*)["'`]\s*\)/g)].map(
+				([, name]) => name,
+			),
+		);
+		expect([...new Set(required)].sort()).toEqual(['luxon', 'n8n-workflow', 'zod']);
+		const parser = read('dist/nodes/Jama/testResults/saxes.js');
+		for (const words of ['The ISC License', 'Isaac Z. Schlueter', 'Louis-Dominique Dubeau']) {
+			expect(parser).toContain(words);
+		}
+	});
+
 	test('has a light and a dark icon for every node and credential', async () => {
 		const { nodeTypes, credentialTypes } = await loadPackage();
 		const described = [

@@ -105,17 +105,27 @@ export const onTests: OneStep[] = [
 			]),
 			options: { failUnmatched: false },
 		},
-		rows: [{ summary: { recorded: 3, unmatched: 1, failed: 0 } }],
+		rows: [
+			{ outcome: 'recorded', run: runOf(1) },
+			{ outcome: 'recorded', run: runOf(2) },
+			{ outcome: 'notFound', key: 'PUMP-TC-99' },
+			{ outcome: 'recorded', run: runOf(3) },
+			{ summary: { recorded: 3, notFound: 1, failed: 0 } },
+		],
 		faults: [
 			{
 				what: 'one result is refused',
 				failures: refused('PUT', `/testruns/${runOf(2)}`),
 				rows: [
+					{ outcome: 'recorded', run: runOf(1) },
 					{
-						summary: { recorded: 2, unmatched: 1, failed: 1 },
-						recorded: [{ run: runOf(1) }, { run: runOf(3) }],
-						failed: [{ case: 'PUMP-TC-2', details: expect.stringMatching(/Ask a project admin/) }],
+						outcome: 'failed',
+						key: 'PUMP-TC-2',
+						details: expect.stringMatching(/Ask a project admin/),
 					},
+					{ outcome: 'notFound' },
+					{ outcome: 'recorded', run: runOf(3) },
+					{ summary: { recorded: 2, notFound: 1, failed: 1 } },
 				],
 			},
 			{

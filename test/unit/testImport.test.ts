@@ -1,160 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import { importResults } from '../../nodes/Jama/testResults/testImport';
-import { matchResults, needsCases } from '../../nodes/Jama/testResults/testMatching';
 import { useDate } from './support/fakeDate';
 import { jamaSession, runContext } from '../support/rows/jamaSession';
 import { run, RUN_TYPE, step } from './support/testCenter';
-
-const result = (name: string, status: unknown = 'passed', message = '') => ({
-	cases: [name],
-	status,
-	message,
-});
-
-describe('matching', () => {
-	const runs = [run(1, 101, 'Alarm'), run(2, 102, 'Twin'), run(3, 103, 'Twin'), run(4, 101, 'B')];
-	const cases = [
-		{ id: 102, documentKey: 'P-TC-2', globalId: 'GID-102' },
-		{ id: 103, documentKey: 'P-TC-3', globalId: 'GID-103' },
-	];
-	const match = (results: Array<ReturnType<typeof result>>, recordSkipped = false) =>
-		matchResults(results, runs, cases, recordSkipped);
-
-	test.each([
-		['p-tc-2', 2],
-		['102', 2],
-		['GID-103', 3],
-		['2', 2],
-		['P-TSTRN-3', 3],
-		['GID-4', 4],
-		[' alarm ', 1],
-	])('%s is run %i', (name, id) => {
-		expect(match([result(name)]).matched.map(({ run: one }) => one.id)).toEqual([id]);
-	});
-
-	test.each([
-		['[P-TC-2] alarm', 2],
-		['test_P_TC_3_beeps', 3],
-		['p-tc-3: beeps', 3],
-		['alarm_P_TC_3', 3],
-		['TEST_P_TC_3', 3],
-		['測試P-TC-2', 2],
-	])('%s holds the key of run %i', (name, id) => {
-		expect(match([result(name)]).matched.map(({ run: one }) => one.id)).toEqual([id]);
-	});
-
-	test.each(['SUB_P_TC_2', 'a SUB_P-TC-2 b', 'ÜBER_P_TC_2', 'TEST_SUB_P_TC_2'])(
-		'%s may hold a longer key',
-		(name) => {
-			expect(match([result(name)])).toMatchObject({
-				matched: [],
-				ambiguous: [{ case: name, reason: expect.stringContaining('part of a longer key') }],
-			});
-		},
-	);
-
-	test.each([
-		'ÜP-TC-2',
-		'U\u0308P-TC-2',
-		'P-TC-2é',
-		'P_TC_2_3',
-		'P-TC-22',
-		'XP-TC-2',
-		'P-TC-2x',
-		'SUB-P-TC-2',
-		'P-TC-2-2',
-		'P-TC-2.5',
-		'P-TC-2２',
-	])('%s holds no key', (name) => {
-		expect(match([result(name)]).unmatched).toHaveLength(1);
-	});
-
-	test('a key with an underscore is found like any other', () => {
-		const named = [{ id: 102, documentKey: 'MY_PUMP-TC-2', globalId: 'GID-102' }];
-		const { matched } = matchResults([result('[MY_PUMP-TC-2] alarm')], runs, named, false);
-		expect(matched.map(({ run: one }) => one.id)).toEqual([2]);
-	});
-
-	test('two keys in one name, and two readings of one name, are ambiguous', () => {
-		const { matched, ambiguous } = match([result('P-TC-2 after P-TC-3'), result('4')]);
-		expect(ambiguous.map(({ case: name }) => name)).toEqual(['P-TC-2 after P-TC-3']);
-		expect(matched).toHaveLength(1);
-		const twice = [...runs, run(5, 4, 'Other')];
-		expect(matchResults([result('4')], twice, cases, false).ambiguous).toHaveLength(1);
-	});
-
-	test('a result that names several cases is ambiguous, and is none of theirs', () => {
-		const unclear = 'The result names several cases: P-TC-2, P-TC-3.';
-		const both = { ...result('P-TC-2', 'failed'), cases: ['P-TC-2', 'P-TC-3'], unclear };
-		expect(match([both, result('P-TC-2')])).toMatchObject({
-			ambiguous: [{ case: 'P-TC-2', reason: unclear }],
-			matched: [{ case: 'P-TC-2', status: 'PASSED' }],
-		});
-	});
-
-	test('a case that comes twice and agrees is recorded once, with all that was said', () => {
-		const twice = [result('P-TC-2', 'failed', 'one'), result('102', 'error', 'two')];
-		expect(match(twice)).toMatchObject({
-			matched: [{ case: 'P-TC-2', status: 'FAILED', message: '<p>one<br />two</p>' }],
-			ambiguous: [],
-		});
-	});
-
-	test('the first name that is known decides', () => {
-		const { matched } = match([{ ...result(''), cases: ['pump.Alarm', 'Alarm'] }]);
-		expect(matched.map(({ case: name, run: one }) => [name, one.id])).toEqual([['pump.Alarm', 1]]);
-	});
-
-	test('names that stand for two runs, and cases that come twice, are ambiguous', () => {
-		const { matched, ambiguous } = match([
-			result('Twin'),
-			result('101'),
-			result('P-TC-2'),
-			result('102', 'failed'),
-			result('P-TC-3'),
-		]);
-		expect(matched.map(({ run: one }) => one.id)).toEqual([3]);
-		expect(ambiguous.map(({ case: name, reason }) => `${name}: ${reason}`)).toEqual([
-			'Twin: Several runs fit: Twin (run P-TSTRN-2, ID 2, test case 102); Twin (run P-TSTRN-3, ID 3, test case 103).',
-			expect.stringMatching(/^101: Several runs fit/),
-			'P-TC-2: The results hold this case 2 times, and do not agree.',
-			'102: The results hold this case 2 times, and do not agree.',
-		]);
-	});
-
-	test('what cannot be recorded says why', () => {
-		const { matched, ...others } = match([
-			result('Nothing'),
-			result('Alarm', 'red'),
-			result('2', null),
-			{ ...result(''), cases: [] },
-			result('3', 'skipped', 'No device'),
-			result('B', 'skipped'),
-		]);
-		expect(matched).toEqual([]);
-		const valid = 'Valid: Passed, Failed, Blocked, In Progress, Not Run.';
-		expect(others).toEqual({
-			unmatched: [
-				{ case: 'Nothing', reason: 'No run of the cycle has this case.' },
-				{ case: 'Result 4', reason: 'The result names no case.' },
-			],
-			ambiguous: [],
-			failed: [
-				{ case: 'Alarm', reason: `The status says "red". ${valid}` },
-				{ case: '2', reason: `The status says nothing. ${valid}` },
-			],
-			skipped: [
-				{ case: '3', reason: 'No device' },
-				{ case: 'B', reason: 'The test was not run.' },
-			],
-		});
-		expect(match([result('B', 'skipped')], true).matched).toMatchObject([{ status: 'NOT_RUN' }]);
-	});
-
-	test('test cases are read only for names that the runs do not answer', () => {
-		expect(needsCases([result('Alarm'), result('101')], runs)).toBe(false);
-		expect(needsCases([result('Alarm'), result('P-TC-2')], runs)).toBe(true);
-	});
-});
 
 describe('import', () => {
 	useDate(Date.UTC(2026, 2, 4, 9));
@@ -167,6 +15,13 @@ describe('import', () => {
 	};
 	const GROUPS = { 'GET /testplans/40/testgroups': { rows: [] } };
 	const values = { testCycleId: 50, resultsFrom: 'json' };
+	type Context = Parameters<typeof importResults>[0][number];
+	/** The output of one input item. Rejects with its error. */
+	const imported = async (context: Context): Promise<IDataObject[]> => {
+		const [outcome] = await importResults([context]);
+		if (outcome === undefined || !Array.isArray(outcome)) throw outcome?.error;
+		return outcome.map(({ json }) => json);
+	};
 
 	test('reads once, writes each, and a write that fails does not stop the others', async () => {
 		const { session, sent, asked } = jamaSession({
@@ -180,7 +35,7 @@ describe('import', () => {
 			{ case: 'B', status: 'failed', message: 'a < b' },
 			{ case: 'C', status: 'blocked' },
 		]);
-		const [out] = await importResults(runContext(session, { ...values, resultsJson }));
+		const rows = await imported(runContext(session, { ...values, resultsJson }));
 		expect(asked()).toEqual([
 			'GET /testcycles/50/testruns',
 			'GET /testplans/40',
@@ -196,14 +51,18 @@ describe('import', () => {
 				testRunSteps: [{ status: 'FAILED' }, { status: 'FAILED' }],
 			},
 		});
-		expect(out?.json).toMatchObject({
-			summary: { recorded: 2, unmatched: 0, ambiguous: 0, failed: 1, skipped: 0 },
-			recorded: [
-				{ case: 'B', run: 2, documentKey: 'P-TSTRN-2', name: 'B', status: 'FAILED' },
-				{ case: 'C', run: 3, status: 'BLOCKED' },
-			],
-			failed: [{ case: 'A', reason: 'locked', details: expect.stringContaining('Unlock') }],
-		});
+		const ok = { status: 'FAILED', runName: 'B', documentKey: 'P-TSTRN-2' };
+		expect(rows).toMatchObject([
+			{
+				name: 'A',
+				outcome: 'failed',
+				reason: 'locked',
+				details: expect.stringContaining('Unlock'),
+			},
+			{ key: 'B', name: 'B', outcome: 'recorded', run: 2, cycle: 50, message: 'a < b', ...ok },
+			{ name: 'C', outcome: 'recorded', run: 3, status: 'BLOCKED' },
+			{ summary: { cycle: 50, results: 3, recorded: 2, failed: 1, unknown: 0, notFound: 0 } },
+		]);
 	});
 
 	test('a dry run writes nothing; test cases are looked up by the groups of the plan', async () => {
@@ -213,22 +72,67 @@ describe('import', () => {
 			'GET /testplans/40/testgroups/7/testcases': { rows: [{ id: 103, documentKey: 'P-TC-3' }] },
 		});
 		const resultsJson = [{ case: 'P-TC-3', status: 'ok' }];
-		const [out] = await importResults(
-			runContext(session, { ...values, resultsJson, dryRun: true }),
-		);
+		const rows = await imported(runContext(session, { ...values, resultsJson, dryRun: true }));
 		expect(asked().every((line) => line.startsWith('GET '))).toBe(true);
-		expect(out?.json).toMatchObject({
-			summary: { dryRun: true, recorded: 1 },
-			recorded: [{ case: 'P-TC-3', run: 3 }],
-		});
+		expect(rows).toMatchObject([
+			{ key: 'P-TC-3', outcome: 'matched', run: 3 },
+			{ summary: { dryRun: true, matched: 1, recorded: 0 } },
+		]);
 	});
 
 	test('all input items are imported once', async () => {
 		const { session, asked } = jamaSession({ ...replies, 'PATCH /testruns/1': { status: 200 } });
 		const context = runContext(session, { testCycleId: 50 }, { case: 'A', status: 'ok' });
-		expect(await importResults({ ...context, itemIndex: 1 })).toEqual([]);
+		expect(await importResults([{ ...context, itemIndex: 1 }])).toEqual([[]]);
 		expect(asked()).toEqual([]);
-		expect(await importResults(context)).toMatchObject([{ json: { summary: { recorded: 1 } } }]);
+		expect(await imported(context)).toMatchObject([
+			{ outcome: 'recorded' },
+			{ summary: { recorded: 1 } },
+		]);
+	});
+
+	const file = (session: Context['session'], content: Buffer, itemIndex = 0): Context => ({
+		...runContext(session, { testCycleId: 50, resultsFrom: 'file' }),
+		itemIndex,
+		files: {
+			read: async () =>
+				await Promise.resolve({ content, fileName: `${itemIndex}.xml`, mimeType: 'text/xml' }),
+			save: async () => await Promise.reject(new Error('The test saves no file')),
+		},
+	});
+	const junit = (name: string, inside = '') =>
+		Buffer.from(`<testsuite><testcase name="${name}">${inside}</testcase></testsuite>`);
+
+	test('files of several items are one import: where they do not agree, nothing is recorded', async () => {
+		const { session, asked, hints } = jamaSession({
+			...replies,
+			'PATCH /testruns/3': { status: 200 },
+		});
+		const two = [
+			file(session, Buffer.concat([junit('A', '<failure/>')]), 0),
+			file(session, junit('A'), 1),
+			file(session, junit('C'), 2),
+		];
+		const [first, ...others] = await importResults(two);
+		expect(others).toEqual([[], []]);
+		expect(first).toMatchObject([
+			{ json: { outcome: 'ambiguous', run: 1 }, pairedItem: { item: 0 } },
+			{ json: { outcome: 'ambiguous', run: 1 }, pairedItem: { item: 1 } },
+			{ json: { outcome: 'recorded', run: 3 }, pairedItem: { item: 2 } },
+			{ json: { summary: { results: 3, recorded: 1, ambiguous: 2 } } },
+		]);
+		expect(asked().filter((line) => line.startsWith('PATCH'))).toEqual(['PATCH /testruns/3']);
+		expect(hints).toEqual(['Recorded: 1. Not recorded: 2 ambiguous.']);
+	});
+
+	test('a second file that cannot be read is an error before the first is written', async () => {
+		const { session, asked } = jamaSession({});
+		const cut = junit('B').subarray(0, 30);
+		const [, second] = await importResults([file(session, junit('A')), file(session, cut, 1)]);
+		expect(second).toMatchObject({
+			error: { message: expect.stringMatching(/^This is not a whole XML file: 1:/) },
+		});
+		expect(asked()).toEqual([]);
 	});
 
 	test('a result without a run is an error before anything is written, unless that is turned off', async () => {
@@ -238,7 +142,7 @@ describe('import', () => {
 		];
 		const first = jamaSession({ ...replies, ...GROUPS });
 		await expect(
-			importResults(runContext(first.session, { ...values, resultsJson: results })),
+			imported(runContext(first.session, { ...values, resultsJson: results })),
 		).rejects.toMatchObject({
 			message: '1 of 2 results match no run of the test cycle: Nobody',
 			description: expect.stringMatching(/^Nothing was changed\./),
@@ -247,9 +151,9 @@ describe('import', () => {
 
 		const off = { ...values, resultsJson: results, failUnmatched: false };
 		const second = jamaSession({ ...replies, ...GROUPS, 'PATCH /testruns/1': { status: 200 } });
-		const [out] = await importResults(runContext(second.session, off));
-		expect(out?.json).toMatchObject({ summary: { recorded: 1, unmatched: 1 } });
-		expect(second.hints).toEqual(['Recorded: 1. Not recorded: 1 unmatched.']);
+		const rows = await imported(runContext(second.session, off));
+		expect(rows.at(-1)).toMatchObject({ summary: { recorded: 1, notFound: 1 } });
+		expect(second.hints).toEqual(['Recorded: 1. Not recorded: 1 not found.']);
 	});
 
 	test.each([
@@ -263,9 +167,9 @@ describe('import', () => {
 	])('%s: %p is an error before anything is written', async (endpoint, reply, message) => {
 		const { session, asked } = jamaSession({ ...replies, [endpoint]: reply });
 		const resultsJson = [{ case: 'A', status: 'ok' }];
-		await expect(
-			importResults(runContext(session, { ...values, resultsJson })),
-		).rejects.toMatchObject({ message });
+		await expect(imported(runContext(session, { ...values, resultsJson }))).rejects.toMatchObject({
+			message,
+		});
 		expect(asked().every((line) => line.startsWith('GET '))).toBe(true);
 	});
 });

@@ -84,7 +84,7 @@ export const testCycle = {
 		importResults: functionRow({
 			name: 'Import Results',
 			action: 'Import results into test cycle',
-			description: 'Record many results at once, such as those of a JUnit file',
+			description: 'Record the results of a CI report, such as JUnit',
 			calls: [
 				'GET /testcycles/{testCycleId}/testruns',
 				'GET /testplans/{id}',
@@ -97,7 +97,7 @@ export const testCycle = {
 			],
 			fields: [...inCycle, ...resultsToImport],
 			collections: { options: importOptions },
-			run: importResults,
+			runAll: importResults,
 		}),
 		update: functionRow({
 			name: 'Update',

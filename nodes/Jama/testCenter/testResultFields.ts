@@ -1,24 +1,20 @@
 import { locator } from '../../shared/pickers/locator';
+import { choice, field } from '../../shared/operations/fieldKit';
 import type { Field } from '../../shared/operations/operation';
 import { selectable } from '../../shared/operations/properties';
 import { TEST_CYCLE, TEST_RUN } from '../pickers/kinds';
+import { KEY_PLACES } from '../testResults/testKeys';
 import { CASE_OF_CYCLE } from '../testResults/testResults';
 import { readStatus, STATUS_CHOICES } from '../values/testStatus';
 
 type Shown = NonNullable<Field['property']['displayOptions']>['show'];
 
-const choice = (
-	name: string,
+const text = <const Name extends string>(
+	name: Name,
 	displayName: string,
-	choices: Array<[value: string, name: string]>,
-): Field => ({
-	property: {
-		...selectable(choices.map(([value, title]) => ({ name: title, value }))),
-		displayName,
-		name,
-	},
-});
-const text = (name: string, displayName: string, description: string, example?: string): Field => ({
+	description: string,
+	example?: string,
+): Field<Name> => ({
 	property: {
 		displayName,
 		name,
@@ -28,27 +24,35 @@ const text = (name: string, displayName: string, description: string, example?: 
 		...(example ? { placeholder: `e.g. ${example}` } : {}),
 	},
 });
-const json = (
-	name: string,
+const json = <const Name extends string>(
+	name: Name,
 	displayName: string,
-	description: string,
+	description: string | undefined,
 	example: string,
 	show: Shown,
-): Field => ({
+): Field<Name> => ({
 	property: {
 		displayName,
 		name,
 		type: 'json',
 		typeOptions: { rows: 5 },
 		default: example,
-		description,
+		...(description === undefined ? {} : { description }),
 		displayOptions: { show },
 	},
 });
-const date = (name: string, displayName: string, description: string): Field => ({
+const date = <const Name extends string>(
+	name: Name,
+	displayName: string,
+	description: string,
+): Field<Name> => ({
 	property: { displayName, name, type: 'dateTime', default: '', description },
 });
-const flag = (name: string, displayName: string, description: string): Field => ({
+const flag = <const Name extends string>(
+	name: Name,
+	displayName: string,
+	description: string,
+): Field<Name> => ({
 	property: { displayName, name, type: 'boolean', default: false, description },
 });
 
@@ -72,10 +76,11 @@ export const resultOfRun: Field[] = [
 		description:
 			'The cycle in which the test case ran; for a run by its ID only needed to pick from the list',
 	}),
-	choice('findRunBy', 'Find Run By', [
-		['case', 'Test Case and Cycle'],
-		['run', 'Test Run'],
-	]),
+	choice(
+		undefined,
+		{ displayName: 'Find Run By', name: 'findRunBy' },
+		{ case: 'Test Case and Cycle', run: 'Test Run' },
+	),
 	locator(CASE_OF_CYCLE, {
 		name: 'testCaseId',
 		displayName: 'Test Case',
@@ -90,10 +95,11 @@ export const resultOfRun: Field[] = [
 		description: 'The run to record the result on',
 		displayOptions: { show: { findRunBy: ['run'] } },
 	}),
-	choice('resultInput', 'Result', [
-		['status', 'One Status'],
-		['steps', 'Status of Each Step'],
-	]),
+	choice(
+		undefined,
+		{ displayName: 'Result', name: 'resultInput' },
+		{ status: 'One Status', steps: 'Status of Each Step' },
+	),
 	{
 		property: {
 			...selectable(STATUS_CHOICES, 'PASSED'),
@@ -121,66 +127,67 @@ export const moreOfResult: Field[] = [
 ];
 
 /** Where imported results come from. */
-export const resultsToImport: Field[] = [
-	choice('resultsFrom', 'Results From', [
-		['items', 'All Input Items'],
-		['json', 'JSON'],
-	]),
-	json(
-		'resultsJson',
-		'Results',
-		'A list of results, or the output of the XML node for a JUnit file',
-		'[\n  { "case": "PUMP-TC-1", "status": "passed", "message": "" }\n]',
-		{ resultsFrom: ['json'] },
+export const resultsToImport = [
+	choice(
+		undefined,
+		{
+			displayName: 'Results From',
+			name: 'resultsFrom',
+			description:
+				'A JUnit, TestNG, NUnit or xUnit.net file, or rows such as {"case": "PUMP-TC-1", "status": "passed"}',
+		},
+		{ items: 'All Input Items', file: 'File', json: 'JSON or XML' },
 	),
+	field({
+		property: {
+			displayName: 'Input Data Field Name',
+			name: 'inputDataFieldName',
+			type: 'string',
+			default: 'data',
+			displayOptions: { show: { resultsFrom: ['file'] } },
+		},
+	}),
+	json('resultsJson', 'Results', undefined, '[\n  { "case": "PUMP-TC-1", "status": "passed" }\n]', {
+		resultsFrom: ['json'],
+	}),
 ];
 
-export const importOptions: Field[] = [
-	text(
-		'caseKey',
-		'Case Key',
-		'Key, path or JUnit property that names the test case; empty for case, documentKey, or class and name',
-		'test_id',
-	),
-	flag('dryRun', 'Dry Run', 'Whether to only say what would be recorded, and write nothing'),
+export const importOptions = [
+	text('caseKey', 'Case Key', 'Key, path or property that names the test case', 'test_id'),
+	flag('dryRun', 'Dry Run', 'Whether to only say what would be recorded'),
 	executedBy,
 	executionDate,
-	{
+	field({
 		property: {
 			...flag(
 				'failUnmatched',
 				'Fail When Results Are Unmatched',
-				'Whether a result that matches no run is an error before anything is written',
+				'Whether a result without a run is an error before anything is written',
 			).property,
 			default: true,
 		},
-	},
-	text(
-		'messageKey',
-		'Message Key',
-		"Where a result has its text for Actual Results; empty for message, or JUnit's failure",
-		'details.text',
+	}),
+	choice(
+		undefined,
+		{
+			displayName: 'Find Key In',
+			name: 'findKeyIn',
+			description: 'Where an XML file has the key of a test case, as in test_PUMP_TC_1',
+		},
+		KEY_PLACES,
 	),
-	flag(
-		'recordSkipped',
-		'Record Skipped Tests',
-		'Whether a skipped test sets its run to Not Run; otherwise the run stays as it is',
-	),
-	text(
-		'statusKey',
-		'Status Key',
-		"Where a result has its status; empty for status, or JUnit's failure, error and skipped",
-		'outcome',
-	),
+	text('messageKey', 'Message Key', 'Where the text for Actual Results stands', 'details.text'),
+	flag('recordSkipped', 'Record Skipped Tests', 'Whether a skipped test sets its run to Not Run'),
+	text('statusKey', 'Status Key', 'Where the status stands'),
 ];
 
 /** What goes into a plan that is built in one step. */
 export const casesToBuild = (filterId: Field): Field[] => [
-	choice('casesFrom', 'Test Cases From', [
-		['filter', 'Filter'],
-		['groups', 'Groups'],
-		['list', 'List'],
-	]),
+	choice(
+		undefined,
+		{ displayName: 'Test Cases From', name: 'casesFrom' },
+		{ filter: 'Filter', groups: 'Groups', list: 'List' },
+	),
 	filterId,
 	json(
 		'groupsJson',

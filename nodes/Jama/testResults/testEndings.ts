@@ -72,8 +72,8 @@ function unknownParts(row: IDataObject, junit: boolean): string[] {
 			// An element without content, such as <timed-out/>.
 			if (junit && value === '') return !ATTRIBUTES.has(name);
 			if (ABSENT.has(value)) return false;
-			const inner = isList(value) ? value[0] : value;
-			return isRecord(inner) || SUSPICIOUS.test(name);
+			// A list is an element: attributes are no lists.
+			return isList(value) ? !ATTRIBUTES.has(name) : isRecord(value) || SUSPICIOUS.test(name);
 		})
 		.map(([name]) => name);
 }
@@ -92,11 +92,25 @@ export function isJunitRow(row: IDataObject, named: readonly string[]): boolean 
 	);
 }
 
+/** The words that stand in several places. An element without text says something that nobody here knows. */
+const wordsOf = (row: IDataObject, names: readonly string[]): unknown[] =>
+	names.flatMap((name) =>
+		[row[name]]
+			.flat()
+			.filter((value) => value !== undefined && value !== null && value !== '')
+			.map((value) => (isRecord(value) ? textOf(value) || `${name} with parts of its own` : value)),
+	);
+
+/** A word of JUnit: none where it says only that the test ran. GoogleTest says suppressed of what it did not run. */
+function inJunit(word: unknown): unknown[] {
+	const text = String(word).trim().toLowerCase();
+	if (RAN.has(text)) return [];
+	return [text === 'suppressed' ? 'notrun' : word];
+}
+
 /** How a result ended, where it usually says so. */
 export function statusOf(row: IDataObject, junit: boolean): Ending {
-	const words = WORDS.map((name) => (isList(row[name]) ? row[name][0] : row[name]))
-		.filter((word) => word !== undefined && word !== null && word !== '' && !isRecord(word))
-		.filter((word) => !junit || !RAN.has(String(word).trim().toLowerCase()));
+	const words = wordsOf(row, WORDS).flatMap((word) => (junit ? inJunit(word) : [word]));
 	const there = (names: string[]) => names.filter((name) => isThere(row[name], junit));
 	const failed = there(FAILED);
 	const notRun = there(NOT_RUN);
@@ -121,4 +135,33 @@ export function statusOf(row: IDataObject, junit: boolean): Ending {
 	return unknown.length === 0
 		? { status: 'passed', message }
 		: { status: `an element that is not known: ${unknown.join(', ')}`, message };
+}
+
+/** Where the other formats say why. */
+const REASONS = ['failure', 'error', 'reason', 'exception'];
+const isFalse = (word: unknown): boolean => toStatus(word) !== 'PASSED';
+
+/**
+ * How a test of TestNG, NUnit or xUnit.net ended: as the word of its format says. It is no pass beside a part that says
+ * something else; TestNG gives the exception that a test expected, which says nothing.
+ * @param status the name of the attribute that holds the word
+ */
+export function endingOf(row: IDataObject, status: string): Ending {
+	const message = joinTexts(REASONS.map((name) => textOf(row[name]) ?? ''));
+	const [executed, success] = [wordsOf(row, ['executed']), wordsOf(row, ['success'])];
+	const own = wordsOf(row, [status]);
+	// Files of NUnit before 2.5 have no word for the result.
+	const words = own.length > 0 ? own : executed.some(isFalse) ? ['notrun'] : success;
+	const said = new Set(words.map((word) => toStatus(word) ?? word));
+	if (said.size > 1) return { status: words.map(String).join(' and '), message };
+	if (!said.has('PASSED')) return { status: words[0], message };
+	const against = [
+		...['failure', 'error'].filter((name) => isThere(row[name], true)),
+		...(executed.some(isFalse) ? ['executed'] : []),
+		...(success.some(isFalse) ? ['success'] : []),
+		...wordsOf(row, ['label']).map((label) => String(label)),
+	];
+	return against.length === 0
+		? { status: words[0], message }
+		: { status: `${String(words[0])} and ${against.join(', ')}`, message };
 }

@@ -1,18 +1,49 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { outcomeOf, readable } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
-import { readJson } from '../../shared/values/json';
-import type { RunContext } from '../../shared/operations/operation';
+import type { ItemOutcome, RunContext } from '../../shared/operations/operation';
+import { toRecord } from '../../shared/values/objectPath';
 import type { Row } from '../../shared/values/row';
+import { numberOf } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { toDay } from '../values/dates';
 import { fieldContext } from '../items/itemWrites';
-import type { Match, Plan, Refused } from './testMatching';
+import type { Ending } from './importRows';
+import { countsOf, hintRest, rowOf } from './importRows';
+import { readReportFile, readReportText } from './reportFile';
+import type { KeyPlace } from './testKeys';
+import type { Judged, Plan, Write } from './testMatching';
 import { matchResults, needsCases } from './testMatching';
-import type { Mapping } from './testReports';
-import { readResults } from './testReports';
+import type { Mapping, Result } from './testReports';
+import { checkAny, findResults } from './testReports';
 import { fieldOf, readRunsOfCycle, runFields, writeOutcome } from './testRuns';
-import { numberOf } from '../../shared/values/row';
+
+/** What the operation takes. */
+export interface ImportValues {
+	testCycleId: number;
+	resultsFrom?: unknown;
+	inputDataFieldName?: unknown;
+	resultsJson?: unknown;
+	assignedTo?: unknown;
+	executionDate?: unknown;
+	caseKey?: unknown;
+	statusKey?: unknown;
+	messageKey?: unknown;
+	findKeyIn?: KeyPlace;
+	dryRun?: unknown;
+	failUnmatched?: unknown;
+	recordSkipped?: unknown;
+}
+type Context = RunContext<ImportValues>;
+
+/** What became of each run that was to be written. */
+type Endings = Map<Row, Ending>;
+
+/** A result, and the input item that it is of. */
+interface Given {
+	result: Result;
+	item: number;
+}
 
 /** The test cases of a plan, for their document keys and global IDs: runs carry those of their own. */
 async function readCases(session: Session, plan: unknown): Promise<Row[]> {
@@ -34,115 +65,90 @@ async function checkPlan(session: Session, plan: unknown): Promise<void> {
 	);
 }
 
-const outputOf = ({ case: name, run, status }: Match) => ({
-	case: name,
-	run: run.id,
-	documentKey: run.documentKey,
-	name: fieldOf(run, 'name'),
-	status,
-});
-
 /** Why a write failed and what to do, as n8n would show it. */
-function reasonOf(session: Session, error: unknown): Omit<Refused, 'case'> {
+function reasonOf(session: Session, error: unknown): Pick<Ending, 'reason' | 'details'> {
 	const { message, description } = readable(error, session.api.advise);
 	return { reason: message, ...(description === undefined ? {} : { details: description }) };
 }
 
-/** What became of the results that were matched. */
-interface Written {
-	recorded: Match[];
-	/** Whether they were recorded is not known: that is neither success nor failure. */
-	unknown: Refused[];
-}
-
 /** Writes each result; one that fails is reported and does not stop the others, unless the execution was cancelled. */
 async function writeAll(
-	{ session, signal }: RunContext,
-	{ matched, failed }: Plan,
+	{ session, signal }: Pick<RunContext, 'session' | 'signal'>,
+	writes: readonly Write[],
 	others: IDataObject,
 	today: string,
-): Promise<Written> {
-	const written: Written = { recorded: [], unknown: [] };
-	for (const match of matched) {
-		const { run, status, message } = match;
+): Promise<Endings> {
+	const endings: Endings = new Map();
+	for (const { run, status, message } of writes) {
 		const fields = { ...others, ...(message ? { actualResults: message } : {}) };
 		await writeOutcome(session, run, { status }, fields, today).then(
-			() => written.recorded.push(match),
+			() => endings.set(run, { outcome: 'recorded' }),
 			(error: unknown) => {
 				if (signal?.aborted) throw error;
-				const list = outcomeOf(error) === 'notDone' ? failed : written.unknown;
-				const { case: name, run: id, documentKey } = outputOf(match);
-				list.push({ case: name, run: id, documentKey, ...reasonOf(session, error) });
+				const outcome = outcomeOf(error) === 'notDone' ? 'failed' : 'unknown';
+				endings.set(run, { outcome, ...reasonOf(session, error) });
 			},
 		);
 	}
-	return written;
+	return endings;
 }
 
 const NAMES_SHOWN = 10;
 
 /** Rejects results without a run. Throws InvalidInput: nothing was written. */
-function checkMatched({ unmatched }: Plan, all: number): void {
-	if (unmatched.length === 0) return;
-	const names = unmatched.slice(0, NAMES_SHOWN).map((one) => one.case);
-	const more = unmatched.length > NAMES_SHOWN ? ` and ${unmatched.length - NAMES_SHOWN} more` : '';
+function checkMatched({ results }: Plan): void {
+	const lost = results.filter(({ verdict }) => verdict === 'notFound');
+	if (lost.length === 0) return;
+	const names = lost.slice(0, NAMES_SHOWN).map(({ name }) => name);
+	const more = lost.length > NAMES_SHOWN ? ` and ${lost.length - NAMES_SHOWN} more` : '';
 	throw new InvalidInput(
-		`${unmatched.length} of ${all} results match no run of the test cycle: ${names.join(', ')}${more}`,
-		"Nothing was changed. A result names its case by document key, ID, global ID or the name of the run; set 'Case Key' if the name stands elsewhere. To record the others all the same, turn off 'Fail When Results Are Unmatched'.",
+		`${lost.length} of ${results.length} results match no run of the test cycle: ${names.join(', ')}${more}`,
+		"Nothing was changed. A result names its case by document key, ID, global ID or the name of the run; set 'Find Key In' or 'Case Key' if the name stands elsewhere. To record the others all the same, turn off 'Fail When Results Are Unmatched'.",
 	);
 }
 
-const listsOf = ({ unmatched, ambiguous, failed, skipped }: Plan, { unknown }: Written) => ({
-	unmatched,
-	ambiguous,
-	failed,
-	unknown,
-	skipped,
-});
-
-/** Says what was not recorded, or may not have been: the report has the reasons. */
-function hintRest(session: Session, plan: Plan, written: Written): void {
-	const { unknown, ...lists } = listsOf(plan, written);
-	const rest = Object.entries(lists)
-		.filter(([, list]) => list.length > 0)
-		.map(([name, list]) => `${list.length} ${name}`);
-	const open =
-		unknown.length > 0 ? [` Not known whether they were recorded: ${unknown.length}.`] : [];
-	const not = rest.length > 0 ? [` Not recorded: ${rest.join(', ')}.`] : [];
-	if (open.length + not.length === 0) return;
-	session.hint([`Recorded: ${written.recorded.length}.`, ...not, ...open].join(''));
+/** Where a result says what. */
+function mappingOf({ caseKey, statusKey, messageKey, findKeyIn }: ImportValues): Mapping {
+	const path = (value: unknown): string => String(value ?? '').trim();
+	return {
+		caseKey: path(caseKey),
+		statusKey: path(statusKey),
+		messageKey: path(messageKey),
+		...(findKeyIn === undefined ? {} : { findKeyIn }),
+	};
 }
 
-/** The one item that comes out. */
-function report(plan: Plan, written: Written, dryRun: boolean): IDataObject {
-	const lists = listsOf(plan, written);
-	const count = Object.entries(lists).map(([name, list]) => [name, list.length]);
-	return {
-		summary: {
-			...(dryRun ? { dryRun } : {}),
-			recorded: written.recorded.length,
-			...Object.fromEntries(count),
-		},
-		recorded: written.recorded.map(outputOf),
-		...lists,
-	} as IDataObject;
+/** The results of one input item; of all of them, where each is a result or a report. Throws InvalidInput. */
+async function readGiven({ values, files, input, itemIndex }: Context): Promise<Given[]> {
+	const mapping = mappingOf(values);
+	const from = values.resultsFrom ?? 'items';
+	const of = (value: unknown, item = itemIndex): Given[] =>
+		findResults(value, mapping).map((result) => ({ result, item }));
+	if (from === 'items') return input.flatMap(of);
+	if (from === 'json') {
+		const { resultsJson: text } = values;
+		return of(typeof text === 'string' ? readReportText(text, "'Results'") : text);
+	}
+	const { content, fileName } = await files.read(String(values.inputDataFieldName || 'data'));
+	return of(readReportFile(content, `The file '${fileName}'`));
 }
 
 /**
- * Records many results on the runs of one cycle; those of all input items are imported once, with the first. Reads first: GET /testcycles/{testCycleId}/testruns (once),
+ * Records results on the runs of one cycle. Reads first: GET /testcycles/{testCycleId}/testruns (once),
  * GET /testplans/{id}; only when a case is named by its document key or global ID GET /testplans/{id}/testgroups and
  * GET /testplans/{id}/testgroups/{testGroupId}/testcases for each group; GET /itemtypes/{itemTypeId} (once), and GET /users for who ran
- * the tests. Until then nothing is written. Then one write for each result, PATCH or
- * PUT /testruns/{id}, one after the other: each is whole in itself, one that fails is listed under `failed`, one of which
- * nothing is known under `unknown`, and the next one is sent. A dry run reads the same and writes nothing; `recorded` then says what would be.
+ * the tests. Until then nothing is written. Then one write for each run, PATCH or
+ * PUT /testruns/{id}, one after the other: each is whole in itself, one that fails has the outcome `failed`, one of which
+ * nothing is known `unknown`, and the next one is sent. A dry run reads the same and writes nothing.
  */
-export async function importResults(context: RunContext): Promise<INodeExecutionData[]> {
-	const { session, values, input, itemIndex } = context;
-	const fromItems = values.resultsFrom !== 'json';
-	if (fromItems && itemIndex > 0) return [];
+async function importInto(
+	context: Context,
+	given: readonly Given[],
+): Promise<INodeExecutionData[]> {
+	const { session, values } = context;
 	const cycle = values.testCycleId;
-	const given = fromItems ? input : readJson(values.resultsJson, 'Results');
-	const results = readResults(given, values as Mapping);
+	checkAny(given);
+	const results = given.map(({ result }) => result);
 	const runs = await readRunsOfCycle(session, cycle);
 	const [run] = runs;
 	if (!run) {
@@ -161,13 +167,81 @@ export async function importResults(context: RunContext): Promise<INodeExecution
 		([, value]) => value !== undefined && value !== '',
 	);
 	const dryRun = values.dryRun === true;
-	if (!dryRun && values.failUnmatched !== false) checkMatched(plan, results.length);
-	const target = fieldContext(context, numberOf(run, 'project'));
-	const others = await runFields(target, run, Object.fromEntries(same) as IDataObject);
+	if (!dryRun && values.failUnmatched !== false) checkMatched(plan);
+	const target = fieldContext({ ...context, values: {} }, numberOf(run, 'project'));
+	const others = await runFields(target, run, toRecord(Object.fromEntries(same)));
 	const today = toDay(Date.now(), target.timezone, 'Execution Date');
-	const written = dryRun
-		? { recorded: plan.matched, unknown: [] }
-		: await writeAll(context, plan, others, today);
-	hintRest(session, plan, written);
-	return [{ json: report(plan, written, dryRun) }];
+	const endings: Endings = dryRun ? new Map() : await writeAll(context, plan.writes, others, today);
+	const endingOf = ({ run: of, verdict, reason }: Judged): Ending =>
+		(verdict === 'matched' && of && endings.get(of)) || {
+			outcome: verdict,
+			...(reason === undefined ? {} : { reason }),
+		};
+	const ended = plan.results.map((judged) => ({ judged, ending: endingOf(judged) }));
+	const counts = countsOf(ended.map(({ ending }) => ending.outcome));
+	hintRest(session, counts);
+	const rows = ended.map(({ judged, ending }, at) => ({
+		json: rowOf(judged, cycle, ending),
+		pairedItem: { item: given[at]?.item ?? context.itemIndex },
+	}));
+	const { matched, ...ends } = counts;
+	const recorded = [...endings.values()].filter(({ outcome }) => outcome === 'recorded');
+	const summary = {
+		...{ cycle, results: rows.length, runs: recorded.length },
+		...(dryRun ? { dryRun, matched } : {}),
+		...ends,
+	};
+	return [...rows, { json: { summary } }];
+}
+
+/** Inputs that say where the results of an item are. */
+const WHERE: ReadonlySet<string> = new Set(['resultsJson', 'inputDataFieldName']);
+
+/** Input items whose results go into the same cycle, in the same way. */
+function groupByCycle(contexts: readonly Context[]): Context[][] {
+	const groups = new Map<string, Context[]>();
+	for (const context of contexts) {
+		const same = Object.entries(context.values).filter(([name]) => !WHERE.has(name));
+		const key = JSON.stringify(same);
+		groups.set(key, [...(groups.get(key) ?? []), context]);
+	}
+	return [...groups.values()];
+}
+
+/** Leaves no outcome where the user cancelled the execution: the error ends it. */
+const failureOf = (error: unknown, signal?: AbortSignal): { error: unknown } => {
+	if (signal?.aborted) throw error;
+	return { error };
+};
+
+/**
+ * Imports the results of all input items: each gives a report of its own, or all together are one (`items`). Those of one
+ * cycle are one import, so that two reports that do not agree on a case are seen. Every report is read before anything
+ * is sent. The first input item of a cycle gets its output: a row for each result, and a summary.
+ */
+export async function importResults(contexts: Context[]): Promise<ItemOutcome[]> {
+	const outcomes = new Map<Context, ItemOutcome>(contexts.map((one) => [one, []]));
+	const all = () => contexts.map((one) => outcomes.get(one));
+	const given = new Map<Context, Given[]>();
+	for (const context of contexts) {
+		if ((context.values.resultsFrom ?? 'items') === 'items' && context.itemIndex > 0) continue;
+		await readGiven(context).then(
+			(results) => given.set(context, results),
+			(error: unknown) => outcomes.set(context, { error }),
+		);
+		if (!given.has(context) && !context.continues) return all();
+	}
+	for (const group of groupByCycle([...given.keys()])) {
+		const [first] = group;
+		if (!first) continue;
+		const results = group.flatMap((one) => given.get(one) ?? []);
+		const failed = await importInto(first, results).then(
+			(rows) => void outcomes.set(first, rows),
+			(error: unknown) => failureOf(error, first.signal),
+		);
+		if (!failed) continue;
+		for (const one of group) outcomes.set(one, failed);
+		if (!first.continues) return all();
+	}
+	return all();
 }

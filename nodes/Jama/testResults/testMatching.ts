@@ -5,20 +5,33 @@ import type { Result } from './testReports';
 import type { RunStatus } from '../values/testStatus';
 import { toStatus, VALID_STATUSES } from '../values/testStatus';
 
-/** A result that is not recorded, and why. */
-export interface Refused {
-	case: string;
-	/** The run that it was to be recorded on, where one was found. */
-	run?: unknown;
-	documentKey?: unknown;
-	reason: string;
-	/** What to do about it. */
-	details?: string;
+/** What becomes of a result; `matched` is what would be recorded. */
+export type Verdict = 'matched' | 'notFound' | 'ambiguous' | 'failed' | 'skipped';
+
+/** A result, and what becomes of it. */
+export interface Judged {
+	/** What names the case in the result; undefined where nothing does. */
+	key?: string;
+	/** The test as its tool names it. */
+	name: string;
+	/** The run that it is of, where exactly one was found. */
+	run?: Row;
+	status?: RunStatus;
+	/** Plain text; '' for none. */
+	message: string;
+	verdict: Verdict;
+	/** Why it is not recorded. */
+	reason?: string;
 }
 
-/** A result that is to be recorded on a run. */
-export interface Match {
-	case: string;
+/** Why a result is not recorded. */
+interface Refusal {
+	verdict: Exclude<Verdict, 'matched'>;
+	reason: string;
+}
+
+/** What is to be recorded on a run, for one result or for several that agree. */
+export interface Write {
 	run: Row;
 	status: RunStatus;
 	/** Rich text; '' for none. */
@@ -26,11 +39,10 @@ export interface Match {
 }
 
 export interface Plan {
-	matched: Match[];
-	unmatched: Refused[];
-	ambiguous: Refused[];
-	failed: Refused[];
-	skipped: Refused[];
+	/** One for each result, in their order. */
+	results: Judged[];
+	/** One for each run. */
+	writes: Write[];
 }
 
 /** Ways to name a run. */
@@ -54,14 +66,17 @@ const insideText = (key: string): RegExp =>
 		`(?<![\\p{Lu}\\p{Ll}\\p{M}\\p{N}]|[a-z0-9][-.])${key.replaceAll('-', '[-_]')}(?![\\p{Lu}\\p{Ll}\\p{M}\\p{N}]|[-._]\\d)`,
 		'iu',
 	);
+/** What may be a document key, or hold one. */
+const HOLDS_KEY = /[a-z][\w-]*[-_]\d/i;
 /** What stands in front of a key as if it belonged to it, as in `SUB_PUMP_TC_1`; a word in small letters does not. */
-const LONGER = /(?:^|[^\p{L}\p{N}])(?!TEST_)[\p{Lu}\p{N}]+_$/u;
-/** Nothing in it has a meaning in a pattern. */
+const LONGER = /(?:^|[^\p{L}\p{N}])(?!(?:TEST|DISABLED)_)[\p{Lu}\p{N}]+_$/u;
+/** A document key or global ID, in small letters. Nothing in it has a meaning in a pattern. */
 const DOCUMENT_KEY = /^[a-z][\w-]*-\d+$/;
 
-/** The runs that a name may stand for, and why it is not clear that it does. */
+/** The runs that names may stand for, what in them does, and why it is not clear that it does. */
 interface Found {
 	runs: Row[];
+	key?: string;
 	unclear?: string;
 }
 
@@ -69,23 +84,28 @@ interface Found {
 function findInside(index: Index, name: string): Found {
 	const found = index
 		.flatMap((way) => [...way])
-		.filter(([key]) => DOCUMENT_KEY.test(key) && name.trim().length > key.length)
+		.filter(([key]) => DOCUMENT_KEY.test(key) && name.trim().length >= key.length)
 		.flatMap(([key, runs]) =>
 			[...name.matchAll(new RegExp(insideText(key), 'giu'))].map((match) => ({ match, runs })),
 		);
 	const runs = [...new Set(found.flatMap((one) => one.runs))];
+	const key = found[0]?.match[0];
 	const longer = found.find(({ match }) => LONGER.test(name.slice(0, match.index)));
-	return longer === undefined
-		? { runs }
-		: { runs, unclear: `The name holds ${longer.match[0]}, which may be part of a longer key.` };
+	return {
+		runs,
+		...(key === undefined ? {} : { key }),
+		...(longer === undefined
+			? {}
+			: { unclear: `The name holds ${longer.match[0]}, which may be part of a longer key.` }),
+	};
 }
 
 function indexRuns(runs: readonly Row[], cases: readonly Row[]): Index {
-	const byId = new Map(cases.map((one) => [one.id, one]));
+	const byId = new Map<unknown, Row>(cases.map((one) => [one.id, one]));
 	return NAMES.map((names) => {
 		const index = new Map<string, Row[]>();
 		for (const run of runs) {
-			const given = names(run, byId.get(fieldOf(run, 'testCase') as number));
+			const given = names(run, byId.get(fieldOf(run, 'testCase')));
 			for (const name of new Set(given.filter((one) => one !== undefined).map(keyOf))) {
 				index.set(name, [...(index.get(name) ?? []), run]);
 			}
@@ -95,19 +115,36 @@ function indexRuns(runs: readonly Row[], cases: readonly Row[]): Index {
 }
 
 /** The runs that the first known name stands for, in whichever way it names them: two that fit are never one. */
-function findExact(index: Index, names: readonly string[]): Row[] {
+function findExact(index: Index, names: readonly string[]): Found {
 	for (const name of names) {
 		const found = index.flatMap((way) => way.get(keyOf(name)) ?? []);
-		if (found.length > 0) return [...new Set(found)];
+		if (found.length > 0) return { runs: [...new Set(found)], key: name };
 	}
-	return [];
+	return { runs: [] };
 }
 
-function findRuns(index: Index, names: readonly string[]): Found {
-	const exact = findExact(index, names);
-	if (exact.length > 0) return { runs: exact };
-	const inside = names.map((name) => findInside(index, name));
-	return inside.find(({ runs }) => runs.length > 0) ?? { runs: [] };
+/** All that was found together. */
+function together(found: readonly Found[]): Found {
+	const known = found.filter(({ runs }) => runs.length > 0);
+	const runs = [...new Set(known.flatMap((one) => one.runs))];
+	const [key] = known.flatMap((one) => one.key ?? []);
+	const [unclear] = known.flatMap((one) => one.unclear ?? []);
+	return {
+		runs,
+		...(key === undefined ? {} : { key }),
+		...(unclear === undefined ? {} : { unclear }),
+	};
+}
+
+/** The runs that a result may be of. What else stands in it, such as a property, counts only by a document key or global ID. */
+function findRuns(index: Index, { cases, keys, unclear }: Result): Found {
+	if (unclear !== undefined) return { runs: [], unclear };
+	const exact = findExact(index, cases);
+	const named = exact.runs.length > 0 ? [exact] : cases.map((one) => findInside(index, one));
+	const others = keys.map((one) =>
+		DOCUMENT_KEY.test(keyOf(one)) ? findExact(index, [one]) : findInside(index, one),
+	);
+	return together([...named, ...others]);
 }
 
 /** One result of several for the same run; undefined when they disagree. */
@@ -124,7 +161,44 @@ function agreed(results: readonly Result[]): Result | undefined {
 /** Whether some result names its case in a way that only the test cases themselves can resolve. */
 export function needsCases(results: readonly Result[], runs: readonly Row[]): boolean {
 	const index = indexRuns(runs, []);
-	return results.some(({ cases }) => cases.length > 0 && findExact(index, cases).length === 0);
+	return results.some(
+		({ cases, keys }) =>
+			(cases.length > 0 && findExact(index, cases).runs.length === 0) ||
+			keys.some((one) => HOLDS_KEY.test(one)),
+	);
+}
+
+/** What becomes of the results of one run, of which the first stands for all where they agree. */
+function judge(run: Row, same: readonly Result[], recordSkipped: boolean): Write | Refusal {
+	const one = agreed(same);
+	if (!one) {
+		const reason = `The results hold this case ${same.length} times, and do not agree.`;
+		return { verdict: 'ambiguous', reason };
+	}
+	const { status: word, message } = one;
+	const status = toStatus(word);
+	if (!status) {
+		const said = (word ?? '') === '' ? 'nothing' : JSON.stringify(word);
+		return { verdict: 'failed', reason: `The status says ${said}. ${VALID_STATUSES}` };
+	}
+	if (status === 'NOT_RUN' && !recordSkipped) {
+		return { verdict: 'skipped', reason: message || 'The test was not run.' };
+	}
+	return { run, status, message: toRichText(message, 'plain') };
+}
+
+/** Why a result has no run of its own; undefined when it has one. */
+function refusalOf({ cases, keys }: Result, { runs, unclear }: Found): Refusal | undefined {
+	if (unclear !== undefined) return { verdict: 'ambiguous', reason: unclear };
+	if (cases.length + keys.length === 0) {
+		return { verdict: 'notFound', reason: 'The result names no case.' };
+	}
+	if (runs.length === 0) {
+		return { verdict: 'notFound', reason: 'No run of the cycle has this case.' };
+	}
+	if (runs.length === 1) return undefined;
+	const reason = `Several runs fit: ${runs.map(describeRun).join('; ')}.`;
+	return { verdict: 'ambiguous', reason };
 }
 
 /**
@@ -139,46 +213,35 @@ export function matchResults(
 	cases: readonly Row[],
 	recordSkipped: boolean,
 ): Plan {
-	const plan: Plan = { matched: [], unmatched: [], ambiguous: [], failed: [], skipped: [] };
 	const index = indexRuns(runs, cases);
-	const found = results.map(({ cases: names, unclear }) =>
-		unclear === undefined ? findRuns(index, names) : { runs: [], unclear },
-	);
+	const found = results.map((result) => {
+		const one = findRuns(index, result);
+		return { result, one, refusal: refusalOf(result, one) };
+	});
 	const ofRun = new Map<Row, Result[]>();
-	found.forEach(({ runs: [run, other], unclear }, at) => {
-		if (run && !other && unclear === undefined)
-			ofRun.set(run, [...(ofRun.get(run) ?? []), results[at] as Result]);
-	});
-	results.forEach((result, at) => {
-		const { cases: names } = result;
-		const name = names[0] ?? `Result ${at + 1}`;
-		const { runs: candidates, unclear } = found[at] as Found;
-		const [run] = candidates;
-		const refuse = (list: Refused[], reason: string) => list.push({ case: name, reason });
-		if (names.length === 0) return refuse(plan.unmatched, 'The result names no case.');
-		if (unclear !== undefined) return refuse(plan.ambiguous, unclear);
-		if (!run) return refuse(plan.unmatched, 'No run of the cycle has this case.');
-		if (candidates.length > 1) {
-			return refuse(plan.ambiguous, `Several runs fit: ${candidates.map(describeRun).join('; ')}.`);
-		}
-		const same = ofRun.get(run) ?? [];
-		const one = agreed(same);
-		if (!one) {
-			const reason = `The results hold this case ${same.length} times, and do not agree.`;
-			return refuse(plan.ambiguous, reason);
-		}
-		// Recorded with the first.
-		if (same[0] !== result) return undefined;
-		const { status: word, message } = one;
-		const status = toStatus(word);
-		if (!status) {
-			const said = (word ?? '') === '' ? 'nothing' : JSON.stringify(word);
-			return refuse(plan.failed, `The status says ${said}. ${VALID_STATUSES}`);
-		}
-		if (status === 'NOT_RUN' && !recordSkipped) {
-			return refuse(plan.skipped, message || 'The test was not run.');
-		}
-		return plan.matched.push({ case: name, run, status, message: toRichText(message, 'plain') });
-	});
-	return plan;
+	for (const { result, one, refusal } of found) {
+		const [run] = one.runs;
+		if (run && !refusal) ofRun.set(run, [...(ofRun.get(run) ?? []), result]);
+	}
+	const judged = new Map(
+		[...ofRun].map(([run, same]) => [run, judge(run, same, recordSkipped)] as const),
+	);
+	return {
+		results: found.map(({ result, one, refusal }, at) => {
+			const { name = result.cases[0], message, status: word } = result;
+			const key = one.key ?? result.cases[0] ?? result.keys[0];
+			const [run] = refusal ? [] : one.runs;
+			const ending = refusal ?? (run && judged.get(run));
+			const status = toStatus(word);
+			return {
+				...(key === undefined ? {} : { key }),
+				name: name ?? `Result ${at + 1}`,
+				...(run ? { run } : {}),
+				...(status ? { status } : {}),
+				message,
+				...(ending && 'verdict' in ending ? ending : { verdict: 'matched' as const }),
+			};
+		}),
+		writes: [...judged.values()].filter((one) => 'run' in one),
+	};
 }

@@ -37,9 +37,9 @@ async function findCaseByName(name: string, context: ValueContext): Promise<numb
 	const load = async () => await readRunsOfCycle(session, cycle);
 	const runs = await session.once(`test case names of cycle ${cycle}`, load);
 	const what = `The test case ${JSON.stringify(name)}`;
-	const cases = new Map<unknown, unknown[]>();
+	const cases = new Map<number, unknown[]>();
 	for (const run of runs) {
-		const testCase = fieldOf(run, 'testCase');
+		const testCase = numberOf(toRecord(run.fields), 'testCase');
 		cases.set(testCase, [...(cases.get(testCase) ?? []), fieldOf(run, 'name')]);
 	}
 	const found = pickNamed([...cases], name, {
@@ -47,7 +47,7 @@ async function findCaseByName(name: string, context: ValueContext): Promise<numb
 		idOf: ([testCase]) => testCase,
 		namesOf: ([, names]) => names,
 	});
-	if (found) return found[0] as number;
+	if (found) return found[0];
 	throw new InvalidInput(`${what} has no run in test cycle ${cycle}`, listCases(runs));
 }
 
@@ -70,11 +70,11 @@ const noCycle = () =>
 async function findRun(session: Session, values: RunContext['values']): Promise<Row> {
 	const { testCycleId: cycle, testCaseId: testCase, testPlanId: plan } = values;
 	if (cycle === undefined) throw noCycle();
-	const query = {
+	const query = toRecord({
 		testCycle: [cycle],
 		testCase: [testCase],
 		...(plan === undefined ? {} : { testPlan: [plan] }),
-	} as IDataObject;
+	});
 	const found = await session.rows('/testruns', query, { limit: 10 });
 	if (found.length === 0) {
 		const others = await readRunsOfCycle(session, cycle, CASES_SHOWN + 1);
@@ -93,7 +93,7 @@ async function findRun(session: Session, values: RunContext['values']): Promise<
 function readStep(entry: unknown, index: number): StepResult {
 	const what = `The status of step ${index + 1}`;
 	if (typeof entry !== 'object' || entry === null) return { status: readStatus(entry, what) };
-	const { status, result, notes } = entry as IDataObject;
+	const { status, result, notes } = toRecord(entry);
 	const text = (name: string, value: unknown) =>
 		value === undefined || value === null ? {} : { [name]: String(value) };
 	return { status: readStatus(status, what), ...text('result', result), ...text('notes', notes) };
@@ -116,10 +116,10 @@ export function readSteps(value: unknown): StepResult[] {
 function readOthers({ fieldsJson, ...values }: RunContext['values']): IDataObject {
 	const names = ['actualResults', 'assignedTo', 'executionDate'];
 	const given = names.filter((name) => values[name] !== undefined && values[name] !== '');
-	return {
+	return toRecord({
 		...toRecord(fieldsJson),
 		...Object.fromEntries(given.map((name) => [name, values[name]])),
-	} as IDataObject;
+	});
 }
 
 /** The run after the write; a note when Jama made another status of it than the one sent. */

@@ -23,13 +23,12 @@ export interface StepResult {
 /** What is recorded on one run: one status, or that of each step in order. */
 export type Outcome = { status: RunStatus } | { steps: StepResult[] };
 
-export const fieldOf = (row: Row, name: string): unknown =>
-	(row.fields as IDataObject | undefined)?.[name];
+export const fieldOf = (row: Row, name: string): Row[string] => toRecord(row.fields)[name];
 
 /** The steps that a run has; none for a run of a test case without steps. */
 export const stepsOf = (run: Row): IDataObject[] => {
 	const steps = fieldOf(run, 'testRunSteps');
-	return Array.isArray(steps) ? (steps as IDataObject[]) : [];
+	return Array.isArray(steps) ? steps.map(toRecord) : [];
 };
 
 /** A run as messages name it. */
@@ -65,7 +64,7 @@ function toWireStep(step: StepResult, before: IDataObject): IDataObject {
 		status: step.status,
 		...(result === undefined ? {} : { result }),
 		...(notes === undefined || notes === null || notes === '' ? {} : { notes }),
-	} as IDataObject;
+	};
 }
 
 /** Fields that say something of one execution, and nothing of the next. */
@@ -96,7 +95,7 @@ export function keptFields(type: ItemType, run: Row): IDataObject {
 		.filter(({ name, readOnly }) => readOnly !== true && !SYSTEM_FIELDS.has(name) && !set.has(name))
 		.map(({ name }) => [name, now[name]] as const)
 		.filter(([, value]) => value !== undefined && value !== null);
-	return Object.fromEntries(kept) as IDataObject;
+	return Object.fromEntries(kept);
 }
 
 /**

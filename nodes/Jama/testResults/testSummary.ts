@@ -37,7 +37,7 @@ export function summarize(cycle: Row, runs: readonly Row[], groups: readonly Row
 		...counts(runs),
 		groups: byGroup,
 		failedRuns,
-	} as IDataObject;
+	};
 }
 
 /**

@@ -181,7 +181,7 @@ async function finish(
 		output.map(async (one) => ({
 			...one,
 			json: await show(one.json),
-			pairedItem: { item: itemIndex },
+			pairedItem: one.pairedItem ?? { item: itemIndex },
 		})),
 	);
 }

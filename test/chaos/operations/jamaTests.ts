@@ -7,7 +7,7 @@ import { createRuns, makeTestItem } from '../../servers/jama/testCenter/testReco
 import type { Author } from '../../servers/jama/testCenter/testRecords';
 import type { OperationClass, Told } from '../operation';
 import { running, textOf } from '../operation';
-import type { Outcome, Row } from '../outcome';
+import type { Outcome } from '../outcome';
 
 const jama = { system: 'jama' as const };
 const RESULTS = 20;
@@ -60,20 +60,22 @@ const results = Array.from({ length: RESULTS }, (_, n) => ({
 	...(n % 4 === 0 ? { message: `Broke at ${n}` } : {}),
 }));
 
+/** The same results as a file of JUnit. */
+const report = `<testsuite name="all" tests="${RESULTS}">${results
+	.map(({ case: key, status, message }) => {
+		const failure = status === 'failed' ? `<failure message="${message ?? ''}"/>` : '';
+		return `<testcase name="${key}" classname="pump">${failure}</testcase>`;
+	})
+	.join('')}</testsuite>`;
+
+/** One row for each result; the last row is the summary. */
 function toldByImport({ rows }: Outcome): Told[] {
-	const [row = {}] = rows;
-	const of = (name: string, ok: boolean) =>
-		((row[name] ?? []) as Row[]).map((one) => {
-			const n = results.findIndex((result) => result.case === one.case);
-			return { subject: `items ${bigRun(n)}`, ok, text: textOf(one) };
+	return rows
+		.filter((row) => typeof row.outcome === 'string')
+		.map((row) => {
+			const n = results.findIndex(({ case: key }) => key === row.key);
+			return { subject: `items ${bigRun(n)}`, ok: row.outcome === 'recorded', text: textOf(row) };
 		});
-	return [
-		...of('recorded', true),
-		...of('failed', false),
-		...of('unknown', false),
-		...of('unmatched', false),
-		...of('ambiguous', false),
-	];
 }
 
 export const TEST_CLASSES: OperationClass[] = [
@@ -106,6 +108,34 @@ export const TEST_CLASSES: OperationClass[] = [
 				resultsJson: JSON.stringify(results),
 				options: { executionDate: '2026-02-03' },
 			},
+		}),
+		tells: toldByImport,
+		subjectOf: (difference) => /^.(items \d+)/.exec(difference)?.[1],
+	},
+	{
+		...jama,
+		name: 'import of a file',
+		kind: 'report',
+		prepare: prepareCycle,
+		run: running({
+			operation: 'testCycle.importResults',
+			parameters: {
+				testCycleId: byId(BIG_CYCLE),
+				resultsFrom: 'file',
+				options: { executionDate: '2026-02-03' },
+			},
+			input: [
+				{
+					json: {},
+					binary: {
+						data: {
+							data: Buffer.from(report).toString('base64'),
+							mimeType: 'text/xml',
+							fileName: 'report.xml',
+						},
+					},
+				},
+			],
 		}),
 		tells: toldByImport,
 		subjectOf: (difference) => /^.(items \d+)/.exec(difference)?.[1],

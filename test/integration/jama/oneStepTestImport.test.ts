@@ -1,6 +1,6 @@
 /** Importing many test results into a cycle: what is recorded, and what is told instead. */
 import { byId, useJama } from './support';
-import { fieldsOf, inCycle, PAGE, PLAN, runOf, RUNS, withoutSteps } from './testCenter';
+import { CYCLE, fieldsOf, inCycle, PAGE, PLAN, runOf, RUNS, withoutSteps } from './testCenter';
 
 const jama = useJama();
 const reads = () => jama.sent().filter((line) => line.startsWith('GET '));
@@ -36,25 +36,48 @@ describe('import results', () => {
 	test('a JUnit file: what is known is recorded, the rest is told', async () => {
 		withoutSteps(jama, runOf(2));
 		const options = { executionDate: '2026-02-03', failUnmatched: false };
-		const [row, ...more] = await jama.rows(
+		const rows = await jama.rows(
 			'testCycle.importResults',
 			{ ...inCycle, options },
 			{ input: [junit] },
 		);
-		expect(more).toEqual([]);
-		expect(row).toEqual({
-			summary: { recorded: 3, unmatched: 1, ambiguous: 0, failed: 0, unknown: 0, skipped: 1 },
-			recorded: [
-				expect.objectContaining({ case: 'pump.PUMP-TC-1', run: runOf(1), status: 'PASSED' }),
-				expect.objectContaining({ run: runOf(2), documentKey: 'PUMP-TSTRN-2', status: 'FAILED' }),
-				expect.objectContaining({ case: 'pump.GID-31', status: 'PASSED' }),
-			],
-			unmatched: [{ case: 'pump.unknown', reason: 'No run of the cycle has this case.' }],
-			ambiguous: [],
-			failed: [],
-			unknown: [],
-			skipped: [{ case: 'pump.PUMP-TC-6', reason: 'The test was not run.' }],
-		});
+		expect(rows).toEqual([
+			{
+				outcome: 'recorded',
+				key: 'PUMP-TC-1',
+				name: 'pump.PUMP-TC-1',
+				status: 'PASSED',
+				message: '',
+				run: runOf(1),
+				documentKey: 'PUMP-TSTRN-1',
+				runName: expect.any(String),
+				cycle: CYCLE,
+			},
+			expect.objectContaining({
+				...{ outcome: 'recorded', run: runOf(2), documentKey: 'PUMP-TSTRN-2' },
+				...{ status: 'FAILED', message: 'expected <0>\nat line 7' },
+			}),
+			expect.objectContaining({
+				...{ outcome: 'skipped', key: 'PUMP-TC-6', reason: 'The test was not run.' },
+				run: runOf(6),
+			}),
+			{
+				outcome: 'notFound',
+				key: 'pump.unknown',
+				name: 'pump.unknown',
+				status: 'PASSED',
+				message: '',
+				run: null,
+				documentKey: null,
+				runName: null,
+				cycle: CYCLE,
+				reason: 'No run of the cycle has this case.',
+			},
+			expect.objectContaining({ outcome: 'recorded', key: 'GID-31', name: 'pump.GID-31' }),
+			// GID-31 is the global ID of the same case.
+			expect.objectContaining({ outcome: 'recorded', key: 'PUMP-TC-4' }),
+			{ summary: expect.objectContaining({ results: 6, runs: 3, recorded: 4, skipped: 1 }) },
+		]);
 		expect(reads()).toEqual([
 			RUNS,
 			`GET /testplans/${PLAN}`,
@@ -73,7 +96,10 @@ describe('import results', () => {
 
 	test('a dry run says the same and writes nothing', async () => {
 		const rows = await jama.rows('testCycle.importResults', json(junit, { dryRun: true }));
-		expect(rows).toMatchObject([{ summary: { dryRun: true, recorded: 3, unmatched: 1 } }]);
+		expect(rows.map(({ outcome }) => outcome)).not.toContain('recorded');
+		expect(rows.at(-1)).toMatchObject({
+			summary: { dryRun: true, recorded: 0, notFound: 1, skipped: 1 },
+		});
 		expect(jama.writes()).toEqual([]);
 	});
 
@@ -85,12 +111,16 @@ describe('import results', () => {
 		];
 		const options = { caseKey: 'key', statusKey: 'verdict', recordSkipped: true };
 		const { items } = await jama.run('testCycle.importResults', { ...inCycle, options }, { input });
-		expect(items).toHaveLength(1);
-		expect(items[0]?.json).toMatchObject({
-			summary: { recorded: 2, failed: 1, skipped: 0 },
-			recorded: [{ status: 'PASSED' }, { status: 'NOT_RUN' }],
-			failed: [{ case: '25', reason: expect.stringMatching(/"so-so"\. Valid: Passed/) }],
-		});
+		expect(items.map(({ json, pairedItem }) => ({ ...json, pairedItem }))).toMatchObject([
+			{ outcome: 'recorded', status: 'PASSED', pairedItem: { item: 0 } },
+			{
+				outcome: 'failed',
+				reason: expect.stringMatching(/"so-so"\. Valid: Passed/),
+				pairedItem: { item: 1 },
+			},
+			{ outcome: 'recorded', status: 'NOT_RUN', pairedItem: { item: 2 } },
+			{ summary: { recorded: 2, failed: 1, skipped: 0 } },
+		]);
 		expect(jama.sent().filter((line) => line === RUNS)).toHaveLength(1);
 	});
 
@@ -103,17 +133,17 @@ describe('import results', () => {
 		expect(run.hints.map(({ message }) => message)).toEqual([
 			'Recorded: 2. Not known whether they were recorded: 1.',
 		]);
-		expect(run.items[0]?.json).toMatchObject({
-			summary: { recorded: 2, failed: 0, unknown: 1 },
-			failed: [],
-			unknown: [
-				{
-					case: '25',
-					run: runOf(2),
-					details: expect.stringContaining('may have been carried out'),
-				},
-			],
-		});
+		expect(run.items.map(({ json }) => json)).toMatchObject([
+			{ outcome: 'recorded', run: runOf(1) },
+			{
+				outcome: 'unknown',
+				key: '25',
+				run: runOf(2),
+				details: expect.stringContaining('may have been carried out'),
+			},
+			{ outcome: 'recorded', run: runOf(3) },
+			{ summary: { recorded: 2, failed: 0, unknown: 1 } },
+		]);
 		expect(fieldsOf(jama, runOf(3)).testRunStatus).toBe('PASSED');
 	});
 
@@ -141,6 +171,73 @@ describe('import results', () => {
 	test('no result at all is an error', async () => {
 		const failure = await jama.failure('testCycle.importResults', json([]));
 		expect(failure.message).toBe('There is no test result to import');
+		expect(jama.sent()).toEqual([]);
+	});
+
+	const binary = (content: Buffer | string, fileName = 'report.xml') => ({
+		json: {},
+		binary: {
+			data: { data: Buffer.from(content).toString('base64'), mimeType: 'text/xml', fileName },
+		},
+	});
+	const testNg = (n: number, status: string) =>
+		`<testng-results><suite><test><class name="A"><test-method name="PUMP_TC_${n}" status="${status}"/></class></test></suite></testng-results>`;
+
+	test('files of two items are one import; a file in UTF-16 is read', async () => {
+		withoutSteps(jama, runOf(1), runOf(2));
+		const input = [
+			binary(Buffer.from(`\uFEFF${testNg(1, 'PASS')}`, 'utf16le')),
+			binary(testNg(2, 'FAIL')),
+		];
+		const { items } = await jama.run(
+			'testCycle.importResults',
+			{ ...inCycle, resultsFrom: 'file' },
+			{ input },
+		);
+		expect(items.map(({ json, pairedItem }) => ({ ...json, pairedItem }))).toMatchObject([
+			{ outcome: 'recorded', run: runOf(1), status: 'PASSED', pairedItem: { item: 0 } },
+			{ outcome: 'recorded', run: runOf(2), status: 'FAILED', pairedItem: { item: 1 } },
+			{ summary: { cycle: CYCLE, results: 2, recorded: 2 } },
+		]);
+		expect(fieldsOf(jama, runOf(2)).testRunStatus).toBe('FAILED');
+	});
+
+	test('XML as text', async () => {
+		withoutSteps(jama, runOf(1));
+		const rows = await jama.rows('testCycle.importResults', {
+			...inCycle,
+			resultsFrom: 'json',
+			resultsJson: '<testsuite><testcase name="PUMP-TC-1" classname="a"/></testsuite>',
+		});
+		expect(rows).toMatchObject([
+			{ outcome: 'recorded', run: runOf(1) },
+			{ summary: { recorded: 1 } },
+		]);
+	});
+
+	test.each<[string, Buffer | string, RegExp]>([
+		['is empty', ' ', /^The file 'report.xml' is empty$/],
+		['was cut off', testNg(1, 'PASS').slice(0, 70), /^This is not a whole XML file: 1:/],
+		['is a web page', '<!DOCTYPE html><html></html>', /is a web page/],
+		['is an archive', 'PK\x03\x04', /is a ZIP archive/],
+		['is of Visual Studio', '<TestRun><Results/></TestRun>', /\(root: TestRun\)$/],
+	])('a second file that %s: an error, and nothing is sent', async (_name, content, message) => {
+		const input = [binary(testNg(1, 'PASS')), binary(content)];
+		const { error } = await jama.run(
+			'testCycle.importResults',
+			{ ...inCycle, resultsFrom: 'file' },
+			{ input },
+		);
+		expect(error?.message).toMatch(message);
+		expect(jama.sent()).toEqual([]);
+	});
+
+	test('an item without the file: n8n says so, and nothing is sent', async () => {
+		const failure = await jama.failure('testCycle.importResults', {
+			...inCycle,
+			resultsFrom: 'file',
+		});
+		expect(failure.message).toMatch(/binary/i);
 		expect(jama.sent()).toEqual([]);
 	});
 });
