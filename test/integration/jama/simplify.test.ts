@@ -148,7 +148,9 @@ test('Fields to Return takes names and labels in any case; what no row has is to
 	});
 	expect(hints).toMatchObject([
 		{
-			message: expect.stringMatching(/^Fields to Return: no row has 'color'\. The rows have: documentKey, name,/),
+			message: expect.stringMatching(
+				/^Fields to Return: no row has 'color'\. The rows have: documentKey, name,/,
+			),
 		},
 	]);
 });

@@ -156,5 +156,7 @@ describe('an index that lags', () => {
 
 test.each([-1, 'soon', NaN])('an overlap of %p is refused', async (overlap) => {
 	const node = await jama.trigger({ options: { overlap } });
-	expect(failureOf(await node.poll()).message).toMatch(/^'Overlap' must be a number of at least 0, and is /);
+	expect(failureOf(await node.poll()).message).toMatch(
+		/^'Overlap' must be a number of at least 0, and is /,
+	);
 });
