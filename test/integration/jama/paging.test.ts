@@ -158,7 +158,7 @@ describe('a server that changes while a list is read', () => {
 		expect(failing.requests.length).toBeGreaterThan(1);
 	});
 
-	test('pages travel four at a time once the total is known', async () => {
+	test('pages travel together once the total is known', async () => {
 		const latency = 400;
 		server = await startJamaServer({ items: 470, latency });
 		const rows = rowsOf(
@@ -169,10 +169,9 @@ describe('a server that changes while a list is read', () => {
 		);
 		expect(idsOf(rows)).toEqual(treeOf(server));
 		const [first = 0, ...times] = server.requests.map(({ time }) => time);
-		const [second = 0, , , fifth = 0, sixth = 0] = times;
+		const [second = 0, , , fifth = 0] = times;
 		expect(second - first).toBeGreaterThanOrEqual(latency);
 		expect(fifth - second).toBeLessThan(latency);
-		expect(sixth - second).toBeGreaterThanOrEqual(latency - 50);
 		expect(server.violations).toEqual([]);
 	});
 });
