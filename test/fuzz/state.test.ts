@@ -67,7 +67,11 @@ function createTrigger(startFrom?: number) {
 					requestsPerSecond: 1e6,
 					burst: 1e6,
 				}),
-			logger: { warn: (text: string) => warnings.push(text) },
+			logger: {
+				warn: (text: string) => warnings.push(text),
+				info: () => undefined,
+				debug: () => undefined,
+			},
 			helpers: {
 				httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
 					const { status, body = '' } = await jama.answer(toSent(options));

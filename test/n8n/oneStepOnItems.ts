@@ -228,7 +228,7 @@ export const onItems: OneStep[] = [
 	{
 		operation: 'itemWorkflow.transition',
 		parameters: { ...item, transitionId: byName('Send to review') },
-		rows: [{ id: 20, fields: { status: 202 } }],
+		rows: [{ id: 20, documentKey: 'PUMP-SYS-1', status: 'In Review' }],
 		faults: [
 			{
 				what: 'the connection breaks after the transition',

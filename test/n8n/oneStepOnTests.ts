@@ -82,7 +82,7 @@ export const onTests: OneStep[] = [
 	{
 		operation: 'testRun.recordResult',
 		parameters: { testCycleId: byId(CYCLE), testCaseId: byKey('PUMP-TC-5'), status: 'FAILED' },
-		rows: [{ id: runOf(5), fields: { testRunStatus: 'FAILED' } }],
+		rows: [{ id: runOf(5), testRunStatus: 'FAILED' }],
 		faults: [
 			{
 				what: 'the result is refused',

@@ -60,7 +60,12 @@ export function createServer<
 	defaults: () => Switches,
 	seed: (of: Seed) => State,
 ): Omit<FakeServer<State, Switches, Seed>, 'expireTokens'> {
-	const start = (): Switches => ({ ...defaults(), ...structuredClone(options.switches ?? {}) });
+	// Faults are used up; other switches may be functions, which cannot be cloned.
+	const start = (): Switches => ({
+		...defaults(),
+		...options.switches,
+		failNext: structuredClone(options.switches?.failNext ?? []),
+	});
 	const server: Omit<FakeServer<State, Switches, Seed>, 'expireTokens'> = {
 		url: '',
 		contextPath: (options.contextPath ?? '').replace(/\/+$/, ''),
