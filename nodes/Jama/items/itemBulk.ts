@@ -8,8 +8,10 @@ import type { Row } from '../../shared/values/row';
 import { toWireFields } from '../fields/fieldValues';
 import type { ItemType } from '../configuration/itemTypes';
 import { itemTypeOf } from '../configuration/itemTypes';
-import { fieldContext, nothingToUpdate, readTyped, toChanges, toPatch } from './itemWrites';
+import { fieldContext, nothingToUpdate, readTyped } from './itemWrites';
+import { toChanges, toPatch } from '../fields/jsonPatch';
 import { itemWithKey } from '../pickers/itemKinds';
+import { readerByKeys } from '../pickers/itemsByKeys';
 import { ITEM } from '../pickers/kinds';
 import { toRecord } from '../../shared/values/objectPath';
 import type { Session } from '../../shared/session/session';
@@ -49,24 +51,12 @@ function readRow(row: unknown): Wanted {
 	throw nameless();
 }
 
-/** Document keys in one request; Jama gives 50 rows on a page. */
-const KEYS_AT_ONCE = 50;
-
-/** A reader of items by document key that asks for those of many rows at once, each time the first of them is needed. */
-function readerByKeys(rows: unknown[], session: Session): (key: string) => Promise<Row> {
-	const named = rows
+/** The document keys by which rows name their items. */
+const keysOf = (rows: unknown[]): string[] =>
+	rows
 		.map(toRecord)
-		.filter(({ id, documentKey }) => isEmpty(id) && !isEmpty(documentKey));
-	const keys = [...new Set(named.map(({ documentKey }) => String(documentKey).trim()))];
-	return async (key) => {
-		const start = keys.indexOf(key);
-		const documentKey = keys.slice(start - (start % KEYS_AT_ONCE)).slice(0, KEYS_AT_ONCE);
-		const query = { documentKey, include: ['data.itemType'] };
-		// A server that does not know the filter would give all of its items.
-		const limits = { limit: 10 * documentKey.length };
-		return itemWithKey(await session.all('/abstractitems', query, limits), key);
-	};
-}
+		.filter(({ id, documentKey }) => isEmpty(id) && !isEmpty(documentKey))
+		.map(({ documentKey }) => String(documentKey).trim());
 
 /** The item that a row names, as it is now. Throws InvalidInput. */
 async function readItem(
@@ -116,7 +106,8 @@ async function changeOf(
 	const wanted = readRow(row);
 	let { id } = wanted;
 	if (isEmpty(id)) {
-		const item = await byKey(String(wanted.documentKey).trim());
+		const key = String(wanted.documentKey).trim();
+		const item = itemWithKey(await byKey(key), key);
 		const type = await itemTypeOf(session, item);
 		const fields = await fieldsOf(wanted, { item, type }, context);
 		const isSure =
@@ -159,7 +150,7 @@ function nameOf(row: unknown): Row {
 export async function updateManyItems(context: RunContext): Promise<INodeExecutionData[]> {
 	const { session, values, signal } = context;
 	const rows = readRows(values.rowsJson);
-	const byKey = readerByKeys(rows, session);
+	const byKey = readerByKeys(session, keysOf(rows), { include: ['data.itemType'] });
 	const output: INodeExecutionData[] = [];
 	for (const [index, row] of rows.entries()) {
 		const outcome = await updateRow(row, byKey, context).catch((error: unknown): Row => {

@@ -13,10 +13,10 @@ import { allItemTypes } from '../configuration/itemTypes';
 import { toRecord } from '../../shared/values/objectPath';
 import { numberOf } from '../../shared/values/row';
 import { itemWithKey } from '../pickers/itemKinds';
+import { readerByKeys } from '../pickers/itemsByKeys';
 
 const DEFAULT_GROUP = 'Default Test Group';
 /** Document keys in one request: the URL stays short enough for every proxy. */
-const KEYS_AT_ONCE = 40;
 
 /** A group as the user wants it: its cases by id or document key. */
 export interface WantedGroup {
@@ -77,16 +77,6 @@ interface PlanValues {
 	dryRun?: unknown;
 }
 
-/** Finds items by document key, many with one request. */
-async function readByKeys(session: Session, keys: string[]): Promise<Row[]> {
-	const found: Row[] = [];
-	for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
-		const documentKey = keys.slice(start, start + KEYS_AT_ONCE);
-		found.push(...(await session.rows('/abstractitems', { documentKey })));
-	}
-	return found;
-}
-
 /** An item; undefined when there is none of this id. */
 async function readItem(session: Session, id: string): Promise<Row | undefined> {
 	return await session.row({ path: `/items/${id}` }).catch((error: unknown) => {
@@ -104,18 +94,20 @@ async function testCaseTypes(session: Session): Promise<Set<unknown>> {
 /** The groups with ids. Throws InvalidInput that lists what is unknown or no test case: nothing was created. */
 async function resolveGroups(session: Session, wanted: WantedGroup[]): Promise<Group[]> {
 	const names = [...new Set(wanted.flatMap(({ cases }) => cases))];
-	const byKey = await readByKeys(
+	const byKey = readerByKeys(
 		session,
 		names.filter((name) => !isId(name)),
 	);
-	const rows = new Map<string, Row | undefined>();
+	const itemOf = async (key: string) => {
+		const found = await byKey(key);
+		return found.some(({ documentKey }) => sameText(documentKey, key))
+			? itemWithKey(found, key)
+			: undefined;
+	};
+	const rows = new Map<string, Row>();
 	for (const name of names) {
-		const row = isId(name)
-			? await readItem(session, name)
-			: byKey.some(({ documentKey }) => sameText(documentKey, name))
-				? itemWithKey(byKey, name)
-				: undefined;
-		rows.set(name, row);
+		const row = isId(name) ? await readItem(session, name) : await itemOf(name);
+		if (row) rows.set(name, row);
 	}
 	const unknown = names.filter((name) => !rows.get(name));
 	if (unknown.length > 0) {

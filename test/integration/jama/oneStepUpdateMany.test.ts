@@ -24,7 +24,7 @@ describe('update many', () => {
 			'GET /items/20?include=data.itemType',
 			`GET /picklists/1/options?${PAGE}`,
 			'PATCH /items/20 [{"op":"add","path":"/fields/priority","value":101}]',
-			'GET /abstractitems?documentKey=PUMP-SYS-3&include=data.itemType&startAt=0&maxResults=10',
+			`GET /abstractitems?documentKey=PUMP-SYS-3&include=data.itemType&${PAGE}`,
 			'GET /items/26?include=data.itemType',
 			expect.stringMatching(/^PATCH \/items\/26 \[\{"op":"add","path":"\/fields\/name"/),
 		]);
