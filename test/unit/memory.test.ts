@@ -165,6 +165,16 @@ describe('executions with one memory', () => {
 		expect(asked()).toEqual([]);
 	});
 
+	test('remember once what many rows of a page share', async () => {
+		const { execution } = server({});
+		const session = execution();
+		const linked = structuredClone({ ...REQUIREMENT });
+		session.config.learn('/itemtypes/33', linked);
+		const first = await session.config.row('/itemtypes/33');
+		session.config.learn('/itemtypes/33', linked);
+		expect(await session.config.row('/itemtypes/33')).toBe(first);
+	});
+
 	test('do not remember a failure', async () => {
 		const { execution, asked } = server({
 			'GET /itemtypes/33': [{ status: 500 }, { row: REQUIREMENT }],

@@ -61,8 +61,9 @@ export const allItemTypes = async (session: Session): Promise<Row[]> =>
 /** The item type among a row's linked objects (`include=data.itemType`), else read by its id. */
 export async function itemTypeOf(session: Session, item: Row): Promise<ItemType> {
 	const linked = toRecord(item.linked).itemType;
-	if (isRecord(linked) && itemType.safeParse(linked).success) {
+	if (isRecord(linked) && (parsed.has(linked) || itemType.safeParse(linked).success)) {
 		session.config.learn(`/itemtypes/${String(linked.id)}`, linked);
+		return parseItemType(linked);
 	}
 	return await loadItemType(session, numberOf(item, 'itemType'));
 }
@@ -134,7 +135,7 @@ export async function typeWith(
 ): Promise<ItemType> {
 	const isThere = (name: string) =>
 		ITEM_COLUMNS.has(name) ||
-		type.fields.some((field) => field.name === withoutPath(name)) ||
+		fieldByKey(type, withoutPath(name)) !== undefined ||
 		fieldsNamed(type, withoutSuffix(name)).length > 0;
 	if (names.every(isThere)) return type;
 	return parseItemType(await session.config.current(`/itemtypes/${type.id}`));

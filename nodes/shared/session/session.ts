@@ -176,6 +176,8 @@ export function createSession(
 		}
 		recalled.clear();
 	};
+	/** Records that were remembered, as they came. */
+	const learned = new WeakSet<Row>();
 	const rowKey = (path: string) => `GET ${path}`;
 
 	const session: Session = {
@@ -258,6 +260,9 @@ export function createSession(
 				return await session.config.row(path);
 			},
 			learn: (path, row) => {
+				// The rows of a page share what came along with them.
+				if (learned.has(row)) return;
+				learned.add(row);
 				// A copy: what is remembered is frozen, and the record may be output.
 				const copy = memory.reading()(rowKey(path), structuredClone(row));
 				loaded.set(rowKey(path), Promise.resolve(copy));
