@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { EVERY_DEPLOYMENT } from './deployments';
 import type { Collections, Field, Operation, Registry, Resource } from './operation';
 import { collectionNames } from './operation';
+import { toShows } from './shows';
 
 const COLLECTION_NAMES: Record<keyof Collections, { displayName: string; placeholder: string }> = {
 	additionalFields: { displayName: 'Additional Fields', placeholder: 'Add Field' },
@@ -165,47 +166,12 @@ function gather(registry: Registry): Shown[] {
 	return inOrder(entries);
 }
 
-/** For which operations of which resources a parameter is shown: every pair of the two lists that exists. */
-interface Show {
-	resource: string[];
-	operation: string[];
-}
-
-/** An entry's places in as few pairs of lists as show it nowhere else. */
-function toShows({ where }: Shown, registry: Registry): Show[] {
-	const exists = (resource: string, operation: string) =>
-		registry[resource]?.operations[operation] !== undefined;
-	const fits = ({ resource, operation }: Show) =>
-		resource.every((one) =>
-			operation.every((name) => !exists(one, name) || where.get(one)?.includes(name)),
-		);
-	/** Joins each part to the first that it fits with. */
-	const join = (parts: Show[]): Show[] =>
-		parts.reduce<Show[]>((shows, part) => {
-			const joined = shows.map((show) => ({
-				resource: [...new Set([...show.resource, ...part.resource])],
-				operation: [...new Set([...show.operation, ...part.operation])],
-			}));
-			const at = joined.findIndex(fits);
-			return shows.toSpliced(at === -1 ? shows.length : at, 1, joined[at] ?? part);
-		}, []);
-	const byResource = join([...where].map(([one, operation]) => ({ resource: [one], operation })));
-	const operations = new Set([...where.values()].flat());
-	const byOperation = join(
-		[...operations].map((operation) => ({
-			resource: [...where.keys()].filter((one) => where.get(one)?.includes(operation)),
-			operation: [operation],
-		})),
-	);
-	return byOperation.length < byResource.length ? byOperation : byResource;
-}
-
 /** An entry as n8n takes it; where all operations show it the list of operations is left out. */
 function toParameters(entry: Shown, registry: Registry): INodeProperties[] {
 	const { property, where } = entry;
 	const isEvery = (resource: string) =>
 		where.get(resource)?.length === Object.keys(registry[resource]?.operations ?? {}).length;
-	return toShows(entry, registry).map(({ resource, operation }) => ({
+	return toShows(where, registry).map(({ resource, operation }) => ({
 		...property,
 		displayOptions: {
 			...property.displayOptions,
