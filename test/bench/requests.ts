@@ -30,6 +30,12 @@ interface Work {
 	aim?: readonly [cold: number, warm: number, each: number];
 }
 
+/** Another label for the item of the input. */
+const priority = {
+	itemId: byId('={{ $json.id }}'),
+	fields: mapped({ priority: '={{ $json.priority }}' }),
+};
+
 const WORK: Work[] = [
 	{
 		name: 'get, simplified',
@@ -40,8 +46,7 @@ const WORK: Work[] = [
 		name: 'update with one label',
 		operation: 'item.update',
 		parameters: {
-			itemId: byId('={{ $json.id }}'),
-			fields: mapped({ priority: '={{ $json.priority }}' }),
+			...priority,
 		},
 		aim: [5, 3, 3.1],
 	},
@@ -49,8 +54,7 @@ const WORK: Work[] = [
 		name: 'update without read-back',
 		operation: 'item.update',
 		parameters: {
-			itemId: byId('={{ $json.id }}'),
-			fields: mapped({ priority: '={{ $json.priority }}' }),
+			...priority,
 			options: { returnRecord: false },
 		},
 		aim: [5, 2, 2.1],
@@ -59,8 +63,7 @@ const WORK: Work[] = [
 		name: 'update with lock',
 		operation: 'item.updateWithLock',
 		parameters: {
-			itemId: byId('={{ $json.id }}'),
-			fields: mapped({ priority: '={{ $json.priority }}' }),
+			...priority,
 		},
 	},
 	{

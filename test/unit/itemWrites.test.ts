@@ -1,10 +1,6 @@
 import { FIELD_OWNERS } from '../../nodes/Jama/pickers/fieldOwners';
-import {
-	createItem,
-	replaceItem,
-	toPatch,
-	updateFieldsOf,
-} from '../../nodes/Jama/items/itemWrites';
+import { createItem, replaceItem, updateFieldsOf } from '../../nodes/Jama/items/itemWrites';
+import { toPatch } from '../../nodes/Jama/fields/jsonPatch';
 import { BadResponse } from '../../nodes/shared/http/errors';
 import { caught, refusal } from './support/errors';
 import type { Reply } from '../support/rows/jamaSession';

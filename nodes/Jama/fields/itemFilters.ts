@@ -227,8 +227,7 @@ export const itemSort = field({
 	as: 'sortBy',
 	toWire: (value) => {
 		const entries = [toRecord(value).by ?? []].flat().map(toRecord);
-		return entries.flatMap(({ field, direction = 'asc' }) =>
-			field === undefined ? [] : [`${String(field)}.${String(direction)}`],
-		);
+		// n8n gives what an entry lacks its default.
+		return entries.map(({ field, direction }) => `${String(field)}.${String(direction)}`);
 	},
 });

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { readJson } from '../../shared/values/json';
 import { toRow } from '../../shared/values/row';
+import { sameValue } from '../../shared/values/sameValue';
 
 /** In any case: the REST cookbook writes it in capitals, RFC 6902 knows small letters only. */
 const operationName = z
@@ -23,3 +24,38 @@ export function readPatch(value: unknown): IDataObject[] {
 		'Write a list such as [{"op": "replace", "path": "/fields/name", "value": "New name"}]; op is add, replace or remove.',
 	);
 }
+
+/** One step of a JSON pointer (RFC 6901, 3). */
+const pointerStep = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');
+
+/**
+ * The PATCH that sets fields: "add" sets a field whether or not it has a value, while "replace" and "remove" fail on an empty
+ * one (REST developer guide, PATCH).
+ */
+export function toPatch(fields: IDataObject, current: IDataObject): IDataObject[] {
+	return Object.entries(fields).flatMap(([name, value]): IDataObject[] => {
+		const path = `/fields/${pointerStep(name)}`;
+		if (value !== null) return [{ op: 'add', path, value }];
+		const isEmpty = current[name] === undefined || current[name] === null;
+		return isEmpty ? [] : [{ op: 'remove', path }];
+	});
+}
+
+/** The PATCH that sets those of the fields that have another value now. */
+export function toChanges(fields: IDataObject, current: IDataObject): IDataObject[] {
+	const changed = Object.entries(fields).filter(
+		([name, value]) => !sameValue(value, current[name]),
+	);
+	return toPatch(Object.fromEntries(changed), current);
+}
+
+const STEP = /^\/fields\/([^/]+)$/;
+
+/** The fields that a patch sets. */
+export const fieldsIn = (patch: IDataObject[]): IDataObject =>
+	Object.fromEntries(
+		patch.flatMap(({ op, path, value }) => {
+			const name = STEP.exec(String(path))?.[1]?.replace(/~1/g, '/').replace(/~0/g, '~');
+			return name === undefined ? [] : [[name, op === 'remove' ? null : value]];
+		}),
+	);

@@ -9,7 +9,8 @@ import { forgetItem, itemMadeFor, oneAtATime, rememberItem } from './itemMemory'
 import type { ItemType } from '../configuration/itemTypes';
 import { loadItemType, typeWith } from '../configuration/itemTypes';
 import type { NewItem } from './itemWrites';
-import { postItem, readFields, savedItem, toChanges, withoutNulls } from './itemWrites';
+import { postItem, readFields, savedItem, withoutNulls } from './itemWrites';
+import { toChanges } from '../fields/jsonPatch';
 import { mayNotRead } from '../configuration/unreadable';
 import { toRecord } from '../../shared/values/objectPath';
 

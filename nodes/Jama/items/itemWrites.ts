@@ -5,7 +5,6 @@ import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import { readSaved } from '../../shared/session/saved';
 import type { Session } from '../../shared/session/session';
-import { sameValue } from '../../shared/values/sameValue';
 import type { FieldOwner } from '../pickers/fieldOwners';
 import { FIELD_OWNERS } from '../pickers/fieldOwners';
 import type { FieldContext } from '../fields/fieldValues';
@@ -13,7 +12,7 @@ import { toWireFields } from '../fields/fieldValues';
 import type { ItemType } from '../configuration/itemTypes';
 import { itemTypeOf, loadItemType } from '../configuration/itemTypes';
 import { shownBeside } from '../fields/recordRows';
-import { readPatch } from '../fields/jsonPatch';
+import { fieldsIn, readPatch, toChanges } from '../fields/jsonPatch';
 import type { RichTextInput } from '../values/richText';
 import { hintChanged } from '../fields/savedFields';
 import { toRecord } from '../../shared/values/objectPath';
@@ -182,41 +181,6 @@ export async function createItem(context: RunContext<NewItem>): Promise<INodeExe
 	const written = await postItem(context, type, fields, globalId);
 	return await savedItem(context, written, { type, fields: withoutNulls(fields) });
 }
-
-/** One step of a JSON pointer (RFC 6901, 3). */
-const pointerStep = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');
-
-/**
- * The PATCH that sets fields: "add" sets a field whether or not it has a value, while "replace" and "remove" fail on an empty
- * one (REST developer guide, PATCH).
- */
-export function toPatch(fields: IDataObject, current: IDataObject): IDataObject[] {
-	return Object.entries(fields).flatMap(([name, value]): IDataObject[] => {
-		const path = `/fields/${pointerStep(name)}`;
-		if (value !== null) return [{ op: 'add', path, value }];
-		const isEmpty = current[name] === undefined || current[name] === null;
-		return isEmpty ? [] : [{ op: 'remove', path }];
-	});
-}
-
-/** The PATCH that sets those of the fields that have another value now. */
-export function toChanges(fields: IDataObject, current: IDataObject): IDataObject[] {
-	const changed = Object.entries(fields).filter(
-		([name, value]) => !sameValue(value, current[name]),
-	);
-	return toPatch(Object.fromEntries(changed), current);
-}
-
-const STEP = /^\/fields\/([^/]+)$/;
-
-/** The fields that a patch sets. */
-const fieldsIn = (patch: IDataObject[]): IDataObject =>
-	Object.fromEntries(
-		patch.flatMap(({ op, path, value }) => {
-			const name = STEP.exec(String(path))?.[1]?.replace(/~1/g, '/').replace(/~0/g, '~');
-			return name === undefined ? [] : [[name, op === 'remove' ? null : value]];
-		}),
-	);
 
 /** A record with its type: GET /items/{id} and the like with `include`. */
 export async function readTyped(

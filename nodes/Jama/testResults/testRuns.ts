@@ -7,7 +7,7 @@ import type { FieldContext } from '../fields/fieldValues';
 import { toWireFields } from '../fields/fieldValues';
 import type { ItemType } from '../configuration/itemTypes';
 import { loadItemType, SYSTEM_FIELDS } from '../configuration/itemTypes';
-import { toPatch } from '../items/itemWrites';
+import { toPatch } from '../fields/jsonPatch';
 import type { RunStatus } from '../values/testStatus';
 import { toRecord } from '../../shared/values/objectPath';
 import { numberOf } from '../../shared/values/row';

@@ -32,21 +32,17 @@ const versionOf = (row: Row = {}): number | null =>
 
 const describe = (
 	change: Change['change'],
-	before: Row | undefined,
-	after: Row | undefined,
-	fields: FieldChange[] = [],
-): Change => {
-	const row = after ?? before ?? {};
-	return {
-		change,
-		id: numberOf(row),
-		documentKey: row.documentKey ?? null,
-		name: fieldsOf(row).name ?? null,
-		changedFields: fields,
-		versionBefore: versionOf(before),
-		versionAfter: versionOf(after),
-	};
-};
+	row: Row,
+	{ before, after, fields = [] }: { before?: Row; after?: Row; fields?: FieldChange[] },
+): Change => ({
+	change,
+	id: numberOf(row),
+	documentKey: row.documentKey ?? null,
+	name: fieldsOf(row).name ?? null,
+	changedFields: fields,
+	versionBefore: versionOf(before),
+	versionAfter: versionOf(after),
+});
 
 /**
  * What happened to items between two states, by item ID: removed and changed ones in the order of the first state, then
@@ -60,13 +56,14 @@ export function compareVersions(before: Row[], after: Row[]): Comparison {
 	for (const row of before) {
 		const next = now.get(row.id);
 		const fields = next ? changedFields(row, next) : [];
-		if (!next) changes.push(describe('removed', row, undefined));
-		else if (fields.length > 0) changes.push(describe('changed', row, next, fields));
+		if (!next) changes.push(describe('removed', row, { before: row }));
+		else if (fields.length > 0)
+			changes.push(describe('changed', next, { before: row, after: next, fields }));
 		else unchanged += 1;
 	}
 	const added = after.filter((row) => !old.has(row.id));
 	return {
-		changes: [...changes, ...added.map((row) => describe('added', undefined, row))],
+		changes: [...changes, ...added.map((row) => describe('added', row, { after: row }))],
 		unchanged,
 	};
 }

@@ -110,10 +110,7 @@ export async function notingDone<T>(
 }
 
 /** Rejects with an error that holds a note besides, as `notingDone` puts it there. */
-export const failNoting = async (
-	error: unknown,
-	note: string | ((outcome: Outcome) => string),
-): Promise<never> =>
+export const failNoting = async (error: unknown, note: string): Promise<never> =>
 	await notingDone(
 		note,
 		async () => await Promise.reject(error instanceof Error ? error : new Error(String(error))),

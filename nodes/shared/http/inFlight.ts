@@ -4,8 +4,8 @@ import type { RateLimit, Throttle } from './throttle';
 /** Fewer would leave the line idle while one response is read. */
 export const LEAST_IN_FLIGHT = 2;
 /**
- * More would only be a load: n8n's HTTP helper opens a connection for each request, a Jama rejects what waits behind a hundred
- * others (see CONTRIBUTING, Sources), and several n8n processes may share it. It is enough for 10 requests a second that take
+ * More would only be a load: n8n's HTTP helper opens a connection for each request, a server may reject what waits behind a
+ * hundred others (see CONTRIBUTING, Sources), and several n8n processes may share it. It is enough for 10 requests a second that take
  * five seconds each.
  */
 export const MOST_IN_FLIGHT = 50;
