@@ -1,3 +1,4 @@
+import type { INodeExecutionData } from 'n8n-workflow';
 import { CYCLE, inCycle, PLAN } from '../../integration/jama/testCenter';
 import { byId, byKey, byName } from '../../integration/jama/support';
 import type { JamaServer } from '../../servers/jama';
@@ -78,6 +79,29 @@ function toldByImport({ rows }: Outcome): Told[] {
 		});
 }
 
+/** An import into the big cycle. */
+const importOf = (
+	name: string,
+	parameters: object,
+	input?: INodeExecutionData[],
+): OperationClass => ({
+	...jama,
+	name,
+	kind: 'report',
+	prepare: prepareCycle,
+	run: running({
+		operation: 'testCycle.importResults',
+		parameters: {
+			testCycleId: byId(BIG_CYCLE),
+			...parameters,
+			options: { executionDate: '2026-02-03' },
+		},
+		...(input ? { input } : {}),
+	}),
+	tells: toldByImport,
+	subjectOf: (difference) => /^.(items \d+)/.exec(difference)?.[1],
+});
+
 export const TEST_CLASSES: OperationClass[] = [
 	{
 		...jama,
@@ -95,51 +119,19 @@ export const TEST_CLASSES: OperationClass[] = [
 			},
 		}),
 	},
-	{
-		...jama,
-		name: 'import of 20 results',
-		kind: 'report',
-		prepare: prepareCycle,
-		run: running({
-			operation: 'testCycle.importResults',
-			parameters: {
-				testCycleId: byId(BIG_CYCLE),
-				resultsFrom: 'json',
-				resultsJson: JSON.stringify(results),
-				options: { executionDate: '2026-02-03' },
-			},
-		}),
-		tells: toldByImport,
-		subjectOf: (difference) => /^.(items \d+)/.exec(difference)?.[1],
-	},
-	{
-		...jama,
-		name: 'import of a file',
-		kind: 'report',
-		prepare: prepareCycle,
-		run: running({
-			operation: 'testCycle.importResults',
-			parameters: {
-				testCycleId: byId(BIG_CYCLE),
-				resultsFrom: 'file',
-				options: { executionDate: '2026-02-03' },
-			},
-			input: [
-				{
-					json: {},
-					binary: {
-						data: {
-							data: Buffer.from(report).toString('base64'),
-							mimeType: 'text/xml',
-							fileName: 'report.xml',
-						},
-					},
+	importOf('import of 20 results', { resultsFrom: 'json', resultsJson: JSON.stringify(results) }),
+	importOf('import of a file', { resultsFrom: 'file' }, [
+		{
+			json: {},
+			binary: {
+				data: {
+					data: Buffer.from(report).toString('base64'),
+					mimeType: 'text/xml',
+					fileName: 'report.xml',
 				},
-			],
-		}),
-		tells: toldByImport,
-		subjectOf: (difference) => /^.(items \d+)/.exec(difference)?.[1],
-	},
+			},
+		},
+	]),
 	{
 		...jama,
 		name: 'build plan',

@@ -1,13 +1,9 @@
 /** Replacing and moving: what changes, and what stays. */
-import { byId, byKey, mapped, useJama } from './support';
+import { byId, byKey, jsonFields, mapped, useJama } from './support';
 
 const jama = useJama();
 const item = { itemId: byId(20) };
-const json = (fields: unknown) => ({
-	...item,
-	fieldsInput: 'json',
-	fieldsJson: typeof fields === 'string' ? fields : JSON.stringify(fields),
-});
+const json = (fields: unknown) => ({ ...item, ...jsonFields(fields) });
 const fieldsNow = () => jama.server.state.items.get(20)?.fields;
 
 describe('replace', () => {

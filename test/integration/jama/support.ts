@@ -38,6 +38,11 @@ export const mapped = (value: IDataObject) => ({
 	matchingColumns: [],
 	schema: [],
 });
+/** Fields of an item as JSON. */
+export const jsonFields = (fields: unknown) => ({
+	fieldsInput: 'json',
+	fieldsJson: typeof fields === 'string' ? fields : JSON.stringify(fields),
+});
 /** The value of a resource mapper that takes what comes in. */
 export const autoMapped = { mappingMode: 'autoMapInputData', value: null, matchingColumns: [] };
 

@@ -1,13 +1,9 @@
 /** Updating: what changes, and what stays. */
-import { autoMapped, byId, mapped, useJama } from './support';
+import { autoMapped, byId, jsonFields, mapped, useJama } from './support';
 
 const jama = useJama();
 const item = { itemId: byId(20) };
-const json = (fields: unknown) => ({
-	...item,
-	fieldsInput: 'json',
-	fieldsJson: typeof fields === 'string' ? fields : JSON.stringify(fields),
-});
+const json = (fields: unknown) => ({ ...item, ...jsonFields(fields) });
 const patch = (operations: unknown) => ({
 	...item,
 	fieldsInput: 'patch',

@@ -1,17 +1,7 @@
-import { startBench, type Bench } from '../testing';
+import { useBench } from '../testing';
 import { TYPE } from '../seed/seedTypes';
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await startBench({ items: 10 });
-});
-afterEach(() => {
-	const violations = [...bench.server.violations];
-	bench.server.reset();
-	bench.server.reseed();
-	expect(violations).toEqual([]);
-});
-afterAll(() => bench.server.close());
+const { bench } = useBench({ items: 10 });
 
 test('the seeded projects: a folder and two projects in it', async () => {
 	const { data } = (await bench.send('GET', '/projects')).body;
