@@ -19,7 +19,7 @@ module.exports = {
 		{
 			...base,
 			displayName: 'unit',
-			testMatch: ['unit', 'servers', 'chaos'].map(
+			testMatch: ['unit', 'servers', 'chaos', 'sync'].map(
 				(folder) => `<rootDir>/test/${folder}/**/*.test.ts`,
 			),
 		},
@@ -46,4 +46,6 @@ module.exports = {
 		},
 	],
 	testTimeout: 30_000,
+	// By default one core is left to people; on a machine with two that is half.
+	maxWorkers: '100%',
 };

@@ -4,12 +4,12 @@ import {
 	ignoreSslIssues,
 	rateProperties,
 } from '../nodes/Jama/api/credentialParts';
-import { withPassword } from '../nodes/shared/http/authenticate';
+import { withPassword } from '../nodes/shared/credentials/authenticate';
 
 export class JamaApi implements ICredentialType {
 	name = 'jamaApi';
 
-	displayName = 'Jama API';
+	displayName = 'Jama Connect API';
 
 	icon = { light: 'file:../icons/jama.svg', dark: 'file:../icons/jama.dark.svg' } as const;
 

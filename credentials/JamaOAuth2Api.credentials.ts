@@ -12,7 +12,7 @@ export class JamaOAuth2Api implements ICredentialType {
 
 	extends = ['oAuth2Api'];
 
-	displayName = 'Jama OAuth2 API';
+	displayName = 'Jama Connect OAuth2 API';
 
 	icon = { light: 'file:../icons/jama.svg', dark: 'file:../icons/jama.dark.svg' } as const;
 

@@ -20,6 +20,7 @@ export class JiraAgileApi implements ICredentialType {
 		'https://github.com/n8n-nodes-jama/n8n-nodes-jama#e-mail-and-api-token-or-user-name-and-password';
 
 	properties: INodeProperties[] = [
+		siteUrlProperty,
 		{
 			displayName: 'Deployment',
 			name: 'deployment',
@@ -36,7 +37,6 @@ export class JiraAgileApi implements ICredentialType {
 			default: 'cloud',
 			description: 'Where your Jira runs; decides where requests go',
 		},
-		siteUrlProperty,
 		{
 			displayName: 'E-Mail or User Name',
 			name: 'username',

@@ -5,7 +5,7 @@ import {
 	rateProperties,
 	siteUrlProperty,
 } from '../nodes/JiraAgile/api/credentialParts';
-import { withToken } from '../nodes/shared/http/authenticate';
+import { withToken } from '../nodes/shared/credentials/authenticate';
 
 export class JiraAgilePatApi implements ICredentialType {
 	name = 'jiraAgilePatApi';

@@ -9,8 +9,10 @@ const marksOf = (name?: string): [begin: string, end: string] => {
 	return [`<!-- ${what}: begin (npm run docs) -->`, `<!-- ${what}: end -->`];
 };
 
-const endpoints = ({ request, calls = [] }: Operation): string =>
-	(request ? [request] : calls).map((one) => `\`${one}\``).join(', ') || 'any';
+const endpoints = ({ request, calls = [], simplify }: Operation): string =>
+	[...(request ? [request] : calls), ...(simplify?.calls ?? [])]
+		.map((one) => `\`${one}\``)
+		.join(', ') || 'any';
 
 /**
  * The operations of a node as a Markdown table, one row for each, in the order of the editor's lists.
@@ -32,7 +34,7 @@ export function operationsTable(
 				.sort((a, b) => a.name.localeCompare(b.name, 'en'))
 				.map(
 					(one) =>
-						`| ${resource} | ${one.name} | ${one.description} |${where(one)} ${endpoints(one)} |`,
+						`| ${resource} | ${one.name} | ${one.description ?? one.action} |${where(one)} ${endpoints(one)} |`,
 				),
 		);
 	const [title, rule] = deployments ? [' Where |', ' --- |'] : ['', ''];

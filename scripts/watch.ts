@@ -23,7 +23,7 @@ export async function watchSources(installed: string): Promise<() => Promise<voi
 		process.execPath,
 		[
 			join(root, 'node_modules', 'typescript', 'lib', 'tsc.js'),
-			...['--watch', '--preserveWatchOutput', '--outDir', dist],
+			...['--watch', '--preserveWatchOutput', '--noEmit', 'false', '--outDir', dist],
 		],
 		{ cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
 	);

@@ -8,20 +8,24 @@ const SHARED = [
 	['paging'],
 	['session'],
 	['operations'],
+	['reports'],
 	['pickers'],
+	['trigger'],
 	['customApi', 'credentials'],
 ];
+const TRIGGERS = ['JamaTrigger', 'JiraAgileTrigger'];
 const SYSTEMS = {
 	Jama: [
 		['values'],
 		['api', 'configuration'],
 		['pickers'],
 		['fields'],
+		['history'],
 		['items'],
 		['attachments', 'traceability', 'testResults'],
 		['testCenter', 'records', 'projects', 'administration'],
 	],
-	JiraAgile: [['api'], ['fields'], ['issues'], ['boards', 'sprints']],
+	JiraAgile: [['api', 'richText'], ['fields'], ['issues'], ['reports'], ['boards', 'sprints']],
 };
 
 /** For each room the rooms that it may not import. */
@@ -53,7 +57,7 @@ export const layers = [
 		files: [`nodes/shared/${room}/*.ts`],
 		rules: rule([
 			...(rooms.length > 0 ? [inRooms(rooms)] : []),
-			inNodes([...systems, 'JamaTrigger']),
+			inNodes([...systems, ...TRIGGERS]),
 		]),
 	})),
 	...Object.entries(SYSTEMS).flatMap(([system, own]) =>
@@ -61,13 +65,16 @@ export const layers = [
 			files: [`nodes/${system}/${room}/*.ts`],
 			rules: rule([
 				...(rooms.length > 0 ? [inRooms(rooms)] : []),
-				inNodes([...others(system), 'JamaTrigger']),
+				inNodes([...others(system), ...TRIGGERS]),
 				{ regex: '^\\.\\./(registry|lists)$', message: 'The registry imports the rooms.' },
 			]),
 		})),
 	),
-	{
-		files: ['nodes/JamaTrigger/*.ts'],
-		rules: rule([{ regex: '^\\.\\./Jama/registry$', message: 'The trigger needs no operation.' }]),
-	},
+	...TRIGGERS.map((trigger) => ({
+		files: [`nodes/${trigger}/*.ts`],
+		rules: rule([
+			{ regex: '^\\.\\./[^/]+/registry$', message: 'The trigger needs no operation.' },
+			inNodes([...others(trigger.replace('Trigger', '')), ...TRIGGERS]),
+		]),
+	})),
 ];

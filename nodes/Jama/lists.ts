@@ -1,10 +1,12 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { createLists, LONGEST_LIST, toOptions } from '../shared/pickers/lists';
+import { createLists, LONGEST_LIST, noChoices, toOptions } from '../shared/pickers/lists';
+import { waitsFor } from '../shared/pickers/locator';
 import type { Row } from '../shared/values/row';
 import { jama } from './api/api';
 import * as kinds from './pickers/kinds';
+import { PARENT } from './pickers/parentKind';
 import { toIds } from './pickers/manyRecords';
-import { createItemFields } from './items/mapperColumns';
+import { createItemFields, createMatchFields } from './items/mapperColumns';
 import { toRecord } from '../shared/values/objectPath';
 
 const { withContext, search, options } = createLists(jama, 'basic');
@@ -16,6 +18,7 @@ async function getReleases(this: ILoadOptionsFunctions): Promise<INodePropertyOp
 		const filters = toRecord(this.getCurrentNodeParameter('filters'));
 		const chosen = [filters.projects ?? this.getCurrentNodeParameter('projects') ?? []].flat();
 		const known = chosen.filter((one) => !String(one).startsWith('='));
+		if (known.length === 0) return [noChoices(waitsFor(kinds.PROJECT, ...chosen))];
 		const found: Row[] = [];
 		for (const project of await toIds(kinds.PROJECT, 'Projects', known, context)) {
 			found.push(...(await session.rows('/releases', { project }, { limit: LONGEST_LIST })));
@@ -28,9 +31,13 @@ async function getReleases(this: ILoadOptionsFunctions): Promise<INodePropertyOp
 export const methods = {
 	listSearch: {
 		searchBaselines: search(kinds.BASELINE),
+		searchChildItemTypes: search(kinds.CHILD_ITEM_TYPE),
 		searchFilters: search(kinds.FILTER),
 		searchItems: search(kinds.ITEM),
 		searchItemTypes: search(kinds.ITEM_TYPE),
+		searchNewItemTypes: search(kinds.NEW_ITEM_TYPE),
+		searchParents: search(PARENT),
+		searchMatchFields: createMatchFields(withContext),
 		searchPicklistOptions: search(kinds.PICKLIST_OPTION),
 		searchPicklists: search(kinds.PICKLIST),
 		searchProjectFolders: search(kinds.PROJECT_FOLDER),

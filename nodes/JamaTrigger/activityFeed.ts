@@ -1,5 +1,5 @@
 import type { Session } from '../shared/session/session';
-import type { Feed } from './feed';
+import type { Feed } from '../shared/trigger/feed';
 import { datesOf, PAGE_SIZE, readFeedPage, toEntry } from './itemFeed';
 import { orMissing } from './missing';
 import type { Settings } from './settings';

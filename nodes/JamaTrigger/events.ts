@@ -6,7 +6,7 @@ import { simplifyItem } from '../Jama/fields/simplify';
 import { BadResponse } from '../shared/http/errors';
 import type { Row } from '../shared/values/row';
 import type { Session } from '../shared/session/session';
-import type { Change } from './changes';
+import type { Change } from '../shared/trigger/changes';
 import type { Settings } from './settings';
 import { isOutOfSight } from '../Jama/configuration/unreadable';
 

@@ -3,7 +3,8 @@ import { momentAt, readTimestamp } from '../Jama/values/dates';
 import { InvalidInput } from '../shared/values/invalidInput';
 import type { Row } from '../shared/values/row';
 import type { ListPlace, Session } from '../shared/session/session';
-import type { Entry, Feed, FeedPage, Range } from './feed';
+import type { Entry, Feed, FeedPage, Range } from '../shared/trigger/feed';
+import { fingerprint } from '../shared/trigger/feed';
 import { filterMissing } from './missing';
 import type { Settings } from './settings';
 
@@ -13,15 +14,6 @@ export const PAGE_SIZE = 50;
 /** Dates as Jama's queries take them: one value is "after", two are a range (REST contract). */
 export const datesOf = ({ from, to }: Range): string[] =>
 	[from, ...(to === undefined ? [] : [to])].map((ms) => momentAt(ms));
-
-/** 32 bits of a text (FNV-1a), short. */
-function fingerprint(text: string): string {
-	let hash = 0x811c9dc5;
-	for (let index = 0; index < text.length; index++) {
-		hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-	}
-	return (hash >>> 0).toString(36);
-}
 
 /** @throws InvalidInput for a row without an id or a date that can be read */
 export function toEntry(row: Row, dateName: string, content: unknown): Entry {

@@ -1,36 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../shared/values/invalidInput';
 import { rejectFolder } from '../Jama/pickers/existing';
-import { inParts } from '../shared/operations/inParts';
 import type { Row } from '../shared/values/row';
 import type { Session } from '../shared/session/session';
 import { activityFeed } from './activityFeed';
-import type { Change, Cursor, Reading } from './changes';
-import { cursorAt, pollFeed } from './changes';
+import type { Change } from '../shared/trigger/changes';
 import { isWanted, toEvents } from './events';
-import type { Feed } from './feed';
+import type { Feed } from '../shared/trigger/feed';
 import { itemFeed, itemsAt, toEntry } from './itemFeed';
 import { filterMissing, orMissing } from './missing';
 import type { Settings } from './settings';
 import { sourceOf } from './settings';
-import type { Owner, State } from './state';
-import { beginning } from './state';
-
-/** What a poll needs of the world. */
-export interface Poll {
-	session: Session;
-	settings: Settings;
-	/** Who polls. */
-	owner: Owner;
-	/** What the last poll left. */
-	state?: State;
-	/** True when the poll has used up its time. */
-	outOfTime: () => boolean;
-	warn: (message: string) => void;
-}
-
-/** Even when nothing changes, what was chosen is looked for so often (ms by the server's clock). */
-const CHECK_INTERVAL = 3_600_000;
+import type { Listener } from '../shared/trigger/poll';
+import type { State } from '../shared/trigger/state';
 
 /** A feed for each place where changes are listed, by the name that its cursor is kept under. */
 function feedsOf(session: Session, settings: Settings): Record<string, Feed> {
@@ -97,130 +79,21 @@ async function serverTime(session: Session): Promise<number> {
 	);
 }
 
-/** A cursor for what changes from now on: what is there already counts as emitted. */
-async function startNow(feed: Feed, time: number, overlap: number): Promise<Cursor> {
-	const now = { ...cursorAt(time), from: time - overlap };
-	const tellNothing: Reading = {
-		overlap,
-		stop: () => false,
-		emit: async (changes) => changes.length,
-		warn: () => undefined,
-	};
-	const { cursor } = await pollFeed(feed, now, tellNothing);
-	// What changed while this was read has not been emitted.
-	const emitted = Object.entries(cursor.emitted).filter(
-		([, one]) => Number(one.split(':')[0]) <= time,
-	);
-	return { ...now, emitted: Object.fromEntries(emitted) };
-}
-
-/** False when the trigger has to start again: for the first time, on another server, or from a date chosen since. */
-function continues({ state, settings, warn }: Poll, source: string): boolean {
-	if (!state) return false;
-	const { startFrom } = settings;
-	const { startFrom: before } = state;
-	if (state.source !== source) {
-		warn(`It listened to ${state.source} before, and to ${source} now: ${beginning(startFrom)}`);
-		return false;
-	}
-	if (startFrom === undefined || startFrom === before) return true;
-	const was =
-		before === undefined ? 'no Start From' : `Start From ${new Date(before).toISOString()}`;
-	warn(`The stored state knows of ${was}: ${beginning(startFrom)}`);
-	return false;
-}
-
 /**
- * One poll: what changed since the last one, in order, and the state behind it. The state that came in stays as it is, so
- * that a poll that throws leaves no trace.
- * @throws errors of the requests; InvalidInput when something that was chosen is gone
+ * What a poll listens to.
+ * @param known what the last poll left
  */
-export async function poll(work: Poll): Promise<{ events: IDataObject[]; state: State }> {
-	const { session, outOfTime, warn, owner } = work;
-	const { settings, filter } = await inFilterProject(session, work.settings, work.state?.filter);
-	const { overlap, itemsPerPoll, startFrom } = settings;
-	const source = sourceOf(session, settings);
-	const known = continues(work, source) ? work.state : undefined;
-	const feeds = feedsOf(session, settings);
-	const polls = (work.state?.polls ?? 0) + 1;
-	const state: State = { version: 1, ...owner, source, cursors: {}, polls };
-	const since = startFrom ?? known?.startFrom;
-	if (since !== undefined) state.startFrom = since;
-	if (filter) state.filter = filter;
-	if (known?.checked !== undefined) state.checked = known.checked;
-
-	let now: number | undefined;
-	if (!known) {
-		await checkChosen(session, settings);
-		now = await serverTime(session);
-		state.checked = now;
-		if (startFrom !== undefined && startFrom > now) {
-			throw new InvalidInput(
-				`'Start From' is later than the time of the server (${new Date(now).toISOString()})`,
-				'Choose a moment in the past, or remove the option to start from now.',
-			);
-		}
-	}
-	let checked = !known;
-	const check = async () => {
-		if (!checked) await checkChosen(session, settings);
-		checked = true;
+export async function listen(session: Session, wanted: Settings, known?: State): Promise<Listener> {
+	const { settings, filter } = await inFilterProject(session, wanted, known?.filter);
+	return {
+		...settings,
+		source: sourceOf(session, settings),
+		feeds: feedsOf(session, settings),
+		keep: filter ? { filter } : {},
+		check: async () => await checkChosen(session, settings),
+		time: async () => await serverTime(session),
+		toEvents: async (change) => await toEvents(session, settings, [change]),
 	};
-
-	const emitted: Array<{ change: Change; events: IDataObject[] }> = [];
-	let count = 0;
-	const emit = async (changes: Change[]): Promise<number> => {
-		await check();
-		const page: typeof emitted = [];
-		await inParts(
-			changes,
-			async (change) => await toEvents(session, settings, [change]),
-			(events, change) => page.push({ change, events }),
-			// What options ask for may take longer than the poll has: the next one continues in the middle of the page.
-			() => page.length > 0 && outOfTime(),
-		);
-		// Only now: a page that fails half way is emitted again as a whole.
-		emitted.push(...page);
-		for (const { events } of page) count += events.length;
-		return page.length;
-	};
-	const stop = () => count >= itemsPerPoll || outOfTime();
-
-	// The one that is furthest behind comes first, so that none waits for ever.
-	const names = Object.entries(feeds).sort(
-		([a], [b]) => (known?.cursors[a]?.newest ?? 0) - (known?.cursors[b]?.newest ?? 0),
-	);
-	for (const [name, feed] of names) {
-		let cursor = known?.cursors[name];
-		if (!cursor && known) {
-			const since = startFrom === undefined ? 'now' : new Date(startFrom).toISOString();
-			warn(`Of '${name}' nothing is stored: its changes are emitted from ${since} on`);
-		}
-		if (startFrom !== undefined) cursor ??= cursorAt(startFrom);
-		if (!cursor) {
-			now ??= await serverTime(session);
-			state.cursors[name] = await startNow(feed, now, overlap);
-			continue;
-		}
-		if (stop() && emitted.length > 0) {
-			state.cursors[name] = cursor;
-			continue;
-		}
-		const outcome = await pollFeed(feed, cursor, { overlap, stop, emit, warn });
-		cursor = outcome.cursor;
-		const { found, time } = outcome;
-		if (!found && Object.keys(cursor.emitted).length > 0) {
-			// Not even what was emitted last is there any more.
-			await check();
-			cursor = { ...cursor, emitted: {} };
-		}
-		state.cursors[name] = cursor;
-		if (time === undefined) continue;
-		if (time - (state.checked ?? 0) > CHECK_INTERVAL) await check();
-		if (checked) state.checked = time;
-	}
-	emitted.sort((a, b) => a.change.date - b.change.date);
-	return { events: emitted.flatMap(({ events }) => events), state };
 }
 
 /** How many changes a manual test shows, and among how many records it looks for them. */

@@ -5,9 +5,10 @@ import { itemFilters, manyIds, recordKinds } from '../Jama/fields/itemFilters';
 import { FILTER, PROJECT } from '../Jama/pickers/kinds';
 import { locator } from '../shared/pickers/locator';
 import type { Field } from '../shared/operations/operation';
+import { compareNames } from '../shared/values/alphabet';
 
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
-	a.displayName.localeCompare(b.displayName, 'en');
+	compareNames(a.displayName, b.displayName);
 const propertiesOf = (fields: readonly Field[]): INodeProperties[] =>
 	fields.map(({ property }) => property).sort(byDisplayName);
 const itemFilter = (name: string): Field =>

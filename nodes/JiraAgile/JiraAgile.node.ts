@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { toProperties } from '../shared/operations/properties';
 import { runNode } from '../shared/operations/run';
 import { jiraAgile } from './api/api';
+import { authentication } from './api/authentication';
 import { credentialTest } from './api/credentialTests';
 import { methods } from './lists';
 import { registry } from './registry';
@@ -22,6 +23,7 @@ export class JiraAgile implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		// n8n's lint looks for credential tests in a list that stands here.
 		credentials: [
 			{
 				name: 'jiraAgileApi',
@@ -41,20 +43,7 @@ export class JiraAgile implements INodeType {
 				displayOptions: { show: { authentication: ['personalAccessToken'] } },
 			},
 		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				options: [
-					{ name: 'API Token or Password', value: 'basic' },
-					{ name: 'OAuth2', value: 'oAuth2' },
-					{ name: 'Personal Access Token', value: 'personalAccessToken' },
-				],
-				default: 'basic',
-			},
-			...toProperties(registry, jiraAgile.deploymentNames),
-		],
+		properties: [authentication, ...toProperties(registry, jiraAgile.deploymentNames)],
 	};
 
 	methods = { ...methods, credentialTest };

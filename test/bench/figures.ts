@@ -9,8 +9,8 @@ export interface Line {
 	what: string;
 	figure: number;
 	unit: string;
-	/** The figure should be at most, or at least, so much; undefined: it has no aim. */
-	aim?: { atMost: number } | { atLeast: number };
+	/** The figure should be at most, under, or at least so much; undefined: it has no aim. */
+	aim?: { atMost: number } | { under: number } | { atLeast: number };
 	/** How the figure came about. */
 	note: string;
 }
@@ -18,17 +18,22 @@ export interface Line {
 /** Whether a line meets its aim; undefined: it has none. */
 export function isMet({ figure, aim }: Line): boolean | undefined {
 	if (!aim) return undefined;
+	if ('under' in aim) return figure < aim.under;
 	return 'atMost' in aim ? figure <= aim.atMost : figure >= aim.atLeast;
 }
 
-const number = (figure: number): string =>
-	Number.isInteger(figure) ? String(figure) : figure.toFixed(2);
+function number(figure: number): string {
+	if (Number.isNaN(figure)) return 'not known:';
+	return Number.isInteger(figure) ? String(figure) : figure.toFixed(2);
+}
+
+const AIMS = { atMost: 'at most', under: 'under', atLeast: 'at least' };
 
 function aimText(line: Line): string {
 	const { aim } = line;
 	if (!aim) return '';
-	const least = 'atMost' in aim ? `at most ${aim.atMost}` : `at least ${aim.atLeast}`;
-	return `${least}: ${isMet(line) ? 'met' : 'MISSED'}`;
+	const [[words, bound]] = Object.entries(aim) as [[keyof typeof AIMS, number]];
+	return `${AIMS[words]} ${bound}: ${isMet(line) ? 'met' : 'MISSED'}`;
 }
 
 /** The lines as a table for people. */

@@ -5,9 +5,11 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ensureBuild, main, step } from '../../scripts/lib/setup.mjs';
+import { measurePolls, measureQueue, measureRequests } from './counts';
+import { measureFiles } from './files';
 import { isMet, toTable, type Line } from './figures';
 import { startBenchN8n, type BenchN8n } from './inN8n';
-import { measureLoad } from './load';
+import { measureLoad, NODES } from './load';
 import { measureMemory } from './memory';
 import { LISTS, measureList, measureReads, measureUpdates } from './scenarios';
 
@@ -28,10 +30,18 @@ async function memory(): Promise<Line[]> {
 }
 
 function load(): Line[] {
-	const { processor, clock, bytes } = measureLoad();
-	const note = `${clock.toFixed(0)} ms by the clock, description ${bytes} bytes`;
+	const line = (what: string, nodes: readonly string[], aim?: Line['aim']): Line => {
+		const { processor, clock, bytes } = measureLoad(nodes);
+		const note = `${clock.toFixed(0)} ms by the clock, description ${bytes} bytes`;
+		return { what, figure: processor, unit: 'ms', aim, note };
+	};
 	return [
-		{ what: 'load of the package', figure: processor, unit: 'ms', aim: { atMost: 100 }, note },
+		line(
+			'load of the Jama node',
+			NODES.filter((file) => file.endsWith('/Jama.node.js')),
+			{ atMost: 100 },
+		),
+		line('load of all nodes of the package', NODES),
 	];
 }
 
@@ -47,7 +57,11 @@ const SCENARIOS: Record<string, Scenario> = {
 	reads: async (n8n) => await measureReads(await n8n()),
 	updates: async (n8n) => await measureUpdates(await n8n()),
 	memory,
+	files: measureFiles,
 	load: async () => await Promise.resolve(load()),
+	requests: measureRequests,
+	polls: measurePolls,
+	queue: measureQueue,
 };
 
 void main(async () => {

@@ -1,9 +1,11 @@
 import { request } from 'undici';
 import { jama } from '../../nodes/Jama/api/api';
-import { poll } from '../../nodes/JamaTrigger/poll';
+import { listen } from '../../nodes/JamaTrigger/poll';
+import { poll } from '../../nodes/shared/trigger/poll';
 import type { Settings } from '../../nodes/JamaTrigger/settings';
-import { readState, type State } from '../../nodes/JamaTrigger/state';
+import { readState, type State } from '../../nodes/shared/trigger/state';
 import { createSend } from '../../nodes/shared/http/send';
+import { createMemory } from '../../nodes/shared/session/memory';
 import { createSession } from '../../nodes/shared/session/session';
 import { createInFlight, type InFlight } from '../../nodes/shared/http/inFlight';
 import { createThrottle, type Clock, type Throttle } from '../../nodes/shared/http/throttle';
@@ -63,6 +65,8 @@ export class Poller {
 	private state: State | undefined;
 	private readonly throttle: Throttle;
 	private readonly inFlight: InFlight;
+	/** Of the configuration, as the executions of a process share it. */
+	private readonly memory = createMemory(() => 0);
 
 	constructor(
 		private readonly server: ChangingServer,
@@ -102,14 +106,16 @@ export class Poller {
 				return { statusCode: answer.statusCode, headers: answer.headers, body };
 			},
 		});
+		const memory = this.memory.of(server.url, 'one user');
+		const session = createSession(jama, connection, send, { memory });
 		const begun = clock.now();
 		const since = performance.now();
 		// As n8n stores it.
 		const state = readState(this.state && JSON.parse(JSON.stringify(this.state)), console.warn);
 		const result = await poll({
-			session: createSession(jama, connection, send),
-			settings: this.settings,
+			listener: await listen(session, this.settings, state),
 			owner: { node: 'node' },
+			room: () => 4,
 			outOfTime: () => clock.now() - begun > READING,
 			warn: (message) => console.log(`  ! ${message}`),
 			...(state ? { state } : {}),

@@ -30,17 +30,20 @@ const dropdownOf = (input: Locator) =>
 const OPENINGS = 10;
 const OPENING = 2_000;
 
-/** Opens a dropdown and clicks choices, as the mouse does; then closes it if it is still open. */
+/** Opens a dropdown and clicks choices, as the mouse does; then closes it if it is still open and should not be. */
 export async function choose(
 	page: Page,
 	input: Locator,
-	...choices: Array<RegExp | string>
+	choices: ReadonlyArray<RegExp | string>,
+	staysOpen = false,
 ): Promise<void> {
 	// The editor keeps closed dropdowns in the page, and draws one anew when what it asked the node for has come.
 	const options = page.locator('[role=option]:visible');
 	for (const choice of choices) {
 		const wanted = typeof choice === 'string' ? exactly(choice) : choice;
-		const option = options.filter({ hasText: wanted }).first();
+		// Below its name, a choice may have a description.
+		const named = { has: page.locator('.option-headline', { hasText: wanted }) };
+		const option = options.filter({ hasText: wanted }).or(options.filter(named)).first();
 		for (let attempt = 1; !(await option.isVisible()); attempt++) {
 			if (attempt > OPENINGS) throw new Error(`There is no choice ${String(choice)}`);
 			if ((await options.count()) === 0) await dropdownOf(input).click();
@@ -48,7 +51,7 @@ export async function choose(
 		}
 		await option.click();
 	}
-	if ((await options.count()) > 0) {
+	if (!staysOpen && (await options.count()) > 0) {
 		if ((await input.getAttribute('aria-expanded')) === 'true') await dropdownOf(input).click();
 		await options.first().waitFor({ state: 'hidden' });
 	}
@@ -76,12 +79,13 @@ export async function enter(page: Page, box: Locator, { text, choice }: Entry): 
 			if ((await input.isChecked()) !== (text === 'true')) await box.locator('.el-switch').click();
 			break;
 		case 'choice':
-			await choose(page, input, choice ?? text);
+			await choose(page, input, [choice ?? text]);
 			break;
 		case 'code':
 			await input.click();
 			await page.keyboard.press('ControlOrMeta+A');
-			await page.keyboard.type(text);
+			// As when it is pasted: typed one by one, brackets and quotes close by themselves.
+			await page.keyboard.insertText(text);
 			break;
 		case 'date':
 			await input.click();

@@ -1,8 +1,9 @@
 import { startJiraServer, type JiraServer } from '../servers/jira';
 import type { Json } from '../n8n/api';
 import { CredentialDialog } from './credentialDialog';
-import { Editor, PATIENT } from './editor';
-import { fanOf, nodeOf, startSystems, UNTHROTTLED, type Systems } from './workflows';
+import { PATIENT } from './editor';
+import { startSession, type Session } from './session';
+import { fanOf, nodeOf, UNTHROTTLED } from './workflows';
 
 interface Login {
 	title: string;
@@ -10,14 +11,12 @@ interface Login {
 	node: 'jama' | 'jiraAgile';
 	authentication: string;
 	/** What a person types. */
-	good: () => Record<string, string>;
+	good: (session: Session) => Record<string, string>;
 	bad: Record<string, string>;
 	/** What the dialog says to that. */
 	words: RegExp;
 }
 
-let editor: Editor;
-let systems: Systems;
 let dataCenter: JiraServer;
 
 const LOGINS: Login[] = [
@@ -26,7 +25,7 @@ const LOGINS: Login[] = [
 		type: 'jamaApi',
 		node: 'jama',
 		authentication: 'basic',
-		good: () => ({ baseUrl: systems.jama.url, ...systems.jama.logins.basic }),
+		good: ({ systems }) => ({ baseUrl: systems.jama.url, ...systems.jama.logins.basic }),
 		bad: { password: 'wrong' },
 		words: /user name and password/,
 	},
@@ -35,7 +34,7 @@ const LOGINS: Login[] = [
 		type: 'jamaOAuth2Api',
 		node: 'jama',
 		authentication: 'oAuth2',
-		good: () => ({ baseUrl: systems.jama.url, ...systems.jama.logins.oauth }),
+		good: ({ systems }) => ({ baseUrl: systems.jama.url, ...systems.jama.logins.oauth }),
 		bad: { clientSecret: 'wrong' },
 		// The words are n8n's and the server's: n8n fetches the token itself.
 		words: /token|client/i,
@@ -45,7 +44,7 @@ const LOGINS: Login[] = [
 		type: 'jiraAgileApi',
 		node: 'jiraAgile',
 		authentication: 'basic',
-		good: () => ({ baseUrl: systems.jira.url, ...systems.jira.logins.basic }),
+		good: ({ systems }) => ({ baseUrl: systems.jira.url, ...systems.jira.logins.basic }),
 		bad: { password: 'wrong' },
 		words: /API token/,
 	},
@@ -61,10 +60,8 @@ const LOGINS: Login[] = [
 ];
 const CONNECTED = { title: 'Jira account', type: 'jiraAgileOAuth2Api' };
 
-beforeAll(async () => {
-	systems = await startSystems();
+const session = startSession(async ({ editor }) => {
 	dataCenter = await startJiraServer({ deployment: 'dataCenter' });
-	editor = await Editor.open();
 	const node = async (title: string, type: string, on: Login['node'], authentication: string) => {
 		const login = await editor.api.saveCredential(title, type, { ...UNTHROTTLED } as Json);
 		return nodeOf(on, title, { authentication }, login);
@@ -74,15 +71,12 @@ beforeAll(async () => {
 		nodes.push(await node(title, type, on, authentication));
 	}
 	await editor.openWorkflow(await editor.api.saveWorkflow(fanOf('Credentials', nodes)));
-}, PATIENT);
-
-afterAll(async () => {
-	await editor?.close();
-	await systems?.close();
-	await dataCenter?.close();
 });
 
+afterAll(async () => await dataCenter?.close());
+
 async function inDialog(title: string, gestures: (dialog: CredentialDialog) => Promise<void>) {
+	const { editor } = session;
 	await editor.picturing(title, async () => {
 		const form = await editor.openNode(title);
 		const dialog = new CredentialDialog(editor.page, (what) => editor.counted(what));
@@ -98,16 +92,19 @@ async function inDialog(title: string, gestures: (dialog: CredentialDialog) => P
 test.each(LOGINS.map((login) => [login.type, login] as const))(
 	'%s: what is wrong is said in words, what is right is accepted',
 	async (_type, { title, good, bad, words }) => {
+		const right = good(session);
+		// The lists of the form behind the dialog are read with the credential, too, while it is empty or wrong.
+		session.editor.watch.expect(/\/dynamic-node-parameters\/options$/, 500);
 		await inDialog(title, async (dialog) => {
-			for (const [field, text] of Object.entries({ ...good(), ...bad })) {
+			for (const [field, text] of Object.entries({ ...right, ...bad })) {
 				await dialog.fill(field, text);
 			}
 			const refused = await dialog.saveAndTest();
-			await editor.picture(`${title} refused`);
+			await session.editor.picture(`${title} refused`);
 			expect(refused).toEqual({ good: false, words: expect.stringMatching(words) });
-			for (const field of Object.keys(bad)) await dialog.fill(field, good()[field] ?? '');
+			for (const field of Object.keys(bad)) await dialog.fill(field, right[field] ?? '');
 			expect(await dialog.saveAndTest()).toEqual({ good: true, words: '' });
-			await editor.picture(`${title} accepted`);
+			await session.editor.picture(`${title} accepted`);
 		});
 	},
 	PATIENT,
@@ -117,7 +114,7 @@ test(
 	'jiraAgileOAuth2Api: an account is connected with two clicks',
 	async () => {
 		await inDialog(CONNECTED.title, async (dialog) => {
-			const { url, logins } = systems.jira;
+			const { url, logins } = session.systems.jira;
 			const { clientId, clientSecret } = logins.oauth;
 			const typed = { clientId, clientSecret, baseUrl: url, authBaseUrl: url, apiBaseUrl: url };
 			for (const [field, text] of Object.entries(typed)) await dialog.fill(field, text);
@@ -126,9 +123,9 @@ test(
 			expect(await dialog.failToConnect(/Failed to connect/)).not.toContain('wrong');
 			await dialog.fill('clientSecret', clientSecret);
 			await dialog.connect();
-			await editor.picture('Jira account connected');
+			await session.editor.picture('Jira account connected');
 		});
-		const granted = systems.jira.requests.filter(({ path }) => path === '/oauth/token');
+		const granted = session.systems.jira.requests.filter(({ path }) => path === '/oauth/token');
 		expect(granted.map(({ body, status }) => [(body as Json).grant_type, status < 300])).toEqual([
 			['authorization_code', false],
 			['authorization_code', true],

@@ -3,8 +3,54 @@ import type { Locator, Page } from 'playwright-core';
 import type { Execution, N8nApi } from '../n8n/api';
 import { choose, enter, type Control, type Entry } from './controls';
 
-/** What no form may show. */
-const NONSENSE = /\bundefined\b|\[object Object\]|\bNaN\b/;
+/** What no form may say. */
+const NONSENSE = [
+	/\bundefined\b|\[object Object\]|\bNaN\b/,
+	/No [\w ]+ found in Jama Connect\./,
+	/can be used for matching/,
+];
+
+/** The mark at a line of JSON that cannot be read. */
+export const JSON_MARK = '.cm-lint-marker-error';
+/** Marks of what is wrong, but for red marks of parameters. */
+const ERRORS = [JSON_MARK, '[data-test-id=rlc-error-container]'];
+
+/** What is expected of a form. */
+export interface Wanted {
+	/** Where red marks count; everywhere unless given. */
+	of?: readonly string[];
+	/** Where red marks are right, since something has to be entered there. */
+	wanting?: readonly string[];
+	/** What has to be there. */
+	labels?: readonly string[];
+	/** Other marks that are right. */
+	errors?: readonly string[];
+}
+
+/**
+ * Runs in the page, so that a form is read at once: red marks, other errors, and every word but those of the output, where
+ * n8n's table says "undefined" of a row that lacks a column.
+ */
+function readForm(root: HTMLElement, errors: string[]) {
+	const shown = (css: string) =>
+		Array.from(root.querySelectorAll(css)).filter((mark) => mark.getClientRects().length > 0);
+	const nameOf = (mark: Element) =>
+		mark
+			.closest('[data-test-id^=parameter-input-], [data-test-id^=resource-locator-]')
+			?.getAttribute('data-test-id')
+			?.replace(/^(parameter-input|resource-locator)-/, '') ?? 'form';
+	const output = root.querySelector('[data-test-id=output-panel]');
+	const wordsOf = (element: Element): string => {
+		if (element === output) return '';
+		if (!element.contains(output)) return (element as HTMLElement).innerText ?? '';
+		return Array.from(element.children).map(wordsOf).join('\n');
+	};
+	return {
+		marked: shown('[data-test-id=parameter-issues]').map(nameOf),
+		errors: errors.flatMap((css) => shown(css).map(() => css)),
+		text: wordsOf(root),
+	};
+}
 
 /** The form of one node, opened on the canvas. Each method is a gesture of a person. */
 export class Form {
@@ -20,13 +66,18 @@ export class Form {
 		return this.root.getByTestId(`parameter-input-${parameter}`);
 	}
 
+	/** What the node has put out. */
+	get output(): Locator {
+		return this.root.getByTestId('output-panel');
+	}
+
 	private picker(parameter: string): Locator {
 		return this.root.getByTestId(`resource-locator-${parameter}`);
 	}
 
 	/** Picks a choice of a dropdown by its label. */
 	async choose(parameter: string, label: string): Promise<void> {
-		await choose(this.page, this.box(parameter).locator('input').first(), label);
+		await choose(this.page, this.box(parameter).locator('input').first(), [label]);
 	}
 
 	/** Opens the list of a picker, searches, and clicks the first entry that has the text. Returns its title. */
@@ -49,6 +100,15 @@ export class Form {
 		return title;
 	}
 
+	/** Opens the list of a picker, and closes it when what it asks for is there. */
+	async openList(parameter: string, arrived: () => Promise<void>): Promise<void> {
+		const asked = this.page.waitForRequest(/resource-locator-results/);
+		await this.picker(parameter).getByTestId('rlc-input').click();
+		await asked;
+		await arrived();
+		await this.root.getByTestId('tab-params').click();
+	}
+
 	/** What a picker shows as chosen. */
 	async picked(parameter: string): Promise<string> {
 		return await this.picker(parameter).getByTestId('rlc-input').inputValue();
@@ -58,7 +118,7 @@ export class Form {
 	async nameBy(parameter: string, way: string, text?: string): Promise<void> {
 		const picker = this.picker(parameter);
 		const selector = picker.getByTestId('rlc-mode-selector').locator('input');
-		if ((await selector.inputValue()) !== way) await choose(this.page, selector, way);
+		if ((await selector.inputValue()) !== way) await choose(this.page, selector, [way]);
 		if (text === undefined) return;
 		const input = picker.getByTestId('rlc-input');
 		await input.fill(text);
@@ -66,10 +126,10 @@ export class Form {
 		this.counted('modes');
 	}
 
-	/** Ticks choices of a dropdown that takes several. */
-	async tick(parameter: string, ...labels: string[]): Promise<void> {
+	/** Ticks choices of a dropdown that takes several, and closes it unless the next click may do that. */
+	async tick(parameter: string, labels: readonly string[], staysOpen = false): Promise<void> {
 		const input = this.box(parameter).locator('input[role=combobox]').first();
-		await choose(this.page, input, ...labels);
+		await choose(this.page, input, labels, staysOpen);
 		this.counted('pickers');
 	}
 
@@ -139,33 +199,64 @@ export class Form {
 	}
 
 	/**
-	 * What a person sees as wrong in the form: red marks, notices instead of fields, nonsense.
-	 * @param parameters where red marks count; everywhere unless given
+	 * What a person sees as wrong in the form: red marks, errors of lists, notices instead of fields, nonsense, labels
+	 * that are not there.
 	 */
-	async faults(parameters?: string[]): Promise<string[]> {
-		const faults: string[] = [];
-		const places = parameters?.map((name) => this.box(name)) ?? [this.root];
-		for (const [at, place] of places.entries()) {
-			const issues = await place.locator('[data-test-id=parameter-issues]:visible').count();
-			if (issues > 0) faults.push(`${issues} red marks: ${parameters?.[at] ?? 'form'}`);
-		}
-		for (const css of ['.cm-lint-marker-error', '[data-test-id=rlc-error-container]']) {
-			const count = await this.root.locator(`${css}:visible`).count();
-			if (count > 0) faults.push(`${count} of ${css}`);
-		}
-		const text = await this.root.innerText();
-		const wrong = [NONSENSE, /No [\w ]+ found in Jama Connect\./, /can be used for matching/];
-		for (const pattern of wrong) {
-			const found = pattern.exec(text);
-			if (found) faults.push(`the form says: ${found[0]}`);
-		}
-		return faults;
+	async faults({ of, wanting = [], labels = [], errors: right = [] }: Wanted = {}): Promise<
+		string[]
+	> {
+		const { marked, errors, text } = await this.root.evaluate(readForm, ERRORS);
+		const counts = (name: string) =>
+			of === undefined ? !wanting.includes(name) : of.includes(name);
+		// A long label is cut off.
+		const isThere = (label: string) => text.includes(label.slice(0, 20));
+		return [
+			...marked.filter(counts).map((name) => `red mark: ${name}`),
+			...errors.filter((css) => !right.includes(css)),
+			...NONSENSE.flatMap((pattern) => pattern.exec(text) ?? []).map(
+				(said) => `the form says: ${said}`,
+			),
+			...labels.filter((label) => !isThere(label)).map((label) => `'${label}' is not shown`),
+		];
 	}
 
 	/** The words of the step's error; undefined if there is none. */
 	async error(): Promise<string | undefined> {
 		const message = this.root.getByTestId('node-error-message');
 		return (await message.isVisible()) ? await message.innerText() : undefined;
+	}
+
+	/** Waits until the form is the one of a node. */
+	async isOf(name: string): Promise<void> {
+		await this.root.getByText(name, { exact: true }).filter({ visible: true }).first().waitFor();
+		await this.root.getByTestId('node-parameters').waitFor();
+	}
+
+	/** On to the node that follows. */
+	async next(): Promise<void> {
+		await this.page.keyboard.press('ControlOrMeta+Shift+Alt+ArrowRight');
+	}
+
+	/** Clicks "Execute step" where n8n does not even start: what it says then. */
+	async executeInVain(): Promise<{ what: string; toDo: string }> {
+		await this.root.getByTestId('node-execute-button').click();
+		const toast = this.page.locator('.el-notification').last();
+		const what = (await toast.locator('.el-notification__title').innerText()).trim();
+		const toDo = (await toast.locator('.el-notification__content').innerText()).trim();
+		await toast.locator('.el-notification__closeBtn').click();
+		return { what, toDo };
+	}
+
+	/** What the panel says of the step's error: what happened, and what to do. */
+	async errorPanel(): Promise<{ what: string; toDo: string }> {
+		const view = this.root.locator('.node-error-view').first();
+		const message = view.getByTestId('node-error-message');
+		await message.waitFor();
+		const description = view.getByTestId('node-error-description');
+		return {
+			what: (await message.innerText()).trim(),
+			toDo: (await description.isVisible()) ? (await description.innerText()).trim() : '',
+		};
 	}
 
 	/** Back to the canvas. */

@@ -3,12 +3,10 @@ import { optionId, TYPE } from '../servers/jama/seed/seedTypes';
 import type { Item } from '../servers/jama/types';
 import type { Json } from '../n8n/api';
 import type { Entry } from './controls';
-import { Editor, PATIENT } from './editor';
+import { PATIENT } from './editor';
 import type { Form } from './form';
-import { fanOf, nodeOf, saveLogins, startSystems, type Systems } from './workflows';
-
-let editor: Editor;
-let systems: Systems;
+import { inForm, startSession } from './session';
+import { fanOf, nodeOf, saveLogins } from './workflows';
 
 /** A field of the mapper: what a person enters, and what Jama must have then. */
 interface Filled {
@@ -81,9 +79,7 @@ const onItem = (operation: string, more: Json = {}): Json => ({
 	...more,
 });
 
-beforeAll(async () => {
-	systems = await startSystems();
-	editor = await Editor.open();
+const session = startSession(async ({ editor, systems }) => {
 	const { jama } = await saveLogins(editor.api, systems, 'mappers');
 	const nodes = [
 		nodeOf('jama', 'Create', onItem('create'), jama),
@@ -95,30 +91,11 @@ beforeAll(async () => {
 		nodeOf('jama', 'Update Test Run', { resource: 'testRun', operation: 'update' }, jama),
 	];
 	await editor.openWorkflow(await editor.api.saveWorkflow(fanOf('Mappers', nodes)));
-}, PATIENT);
-
-afterAll(async () => {
-	await editor?.close();
-	await systems?.close();
 });
 
-const items = (): Item[] => [...systems.jama.state.items.values()];
+const items = (): Item[] => [...session.systems.jama.state.items.values()];
 const named = (name: string): Item[] => items().filter(({ fields }) => fields.name === name);
 const withKey = (key: string): Item => items().find(({ documentKey }) => documentKey === key)!;
-
-/** Opens a node, does the gestures, and looks for what is wrong in the form and behind it. */
-async function inForm(name: string, gestures: (form: Form) => Promise<void>): Promise<void> {
-	await editor.picturing(name, async () => {
-		const form = await editor.openNode(name);
-		await gestures(form);
-		await editor.picture(name);
-		const faults = await form.faults();
-		editor.counted('redBoxes', faults.length);
-		expect(faults).toEqual([]);
-		await form.close();
-	});
-	expect(editor.watch.take()).toEqual([]);
-}
 
 async function fillAll(form: Form, fields: Record<string, Filled>): Promise<void> {
 	for (const [id, { entry }] of Object.entries(fields)) await form.fill(id, entry);
@@ -136,7 +113,7 @@ function expectStored(item: Item | undefined, fields: Record<string, Filled>): v
 	const wanted = Object.entries(fields).map(([id, { stored }]) => [id, stored] as const);
 	const found = wanted.map(([id]) => [id, item?.fields[id]]);
 	expect(Object.fromEntries(found)).toEqual(Object.fromEntries(wanted));
-	editor.counted('values', wanted.length);
+	session.editor.counted('values', wanted.length);
 }
 
 const pickProjectAndType = async (form: Form, type = 'System Requirement') => {
@@ -148,17 +125,13 @@ const pickProjectAndType = async (form: Form, type = 'System Requirement') => {
 test(
 	'untouched, the form asks for the project and the type and says nothing red below them',
 	async () => {
-		await editor.picturing('untouched', async () => {
-			const form = await editor.openNode('Create');
+		const toChoose = ['project', 'itemType'];
+		const untouched = async (form: Form) => {
 			await form.box('simplify').waitFor();
 			await form.mapperSettled();
-			await editor.picture('untouched');
-			// Project and type, which have to be chosen.
-			expect(await form.faults()).toEqual(['2 red marks: form']);
-			expect(await form.faults(['simplify', 'fieldsInput'])).toEqual([]);
-			await form.close();
-		});
-		expect(editor.watch.take()).toEqual([]);
+			expect(await form.faults()).toEqual(toChoose.map((name) => `red mark: ${name}`));
+		};
+		await inForm(session.editor, 'Create', untouched, { wanting: toChoose });
 	},
 	PATIENT,
 );
@@ -167,7 +140,7 @@ test(
 	'Create: every kind of field, added one by one',
 	async () => {
 		const fields = everyKind('Made by mouse');
-		await inForm('Create', async (form) => {
+		await inForm(session.editor, 'Create', async (form) => {
 			await pickProjectAndType(form);
 			const labels = Object.values(fields).map(({ label }) => label);
 			const addable = await form.addableFields();
@@ -196,7 +169,7 @@ test(
 				stored: [expect.objectContaining({ action: expect.stringContaining('Press the button') })],
 			},
 		};
-		await inForm('Create Test Case', async (form) => {
+		await inForm(session.editor, 'Create Test Case', async (form) => {
 			await pickProjectAndType(form, 'Test Case');
 			await form.addField('Steps');
 			await fillAll(form, fields);
@@ -216,7 +189,7 @@ test.each([
 	async (operation, key) => {
 		const fields = everyKind(`${operation} by mouse`);
 		const before = structuredClone(withKey(key).fields);
-		await inForm(operation, async (form) => {
+		await inForm(session.editor, operation, async (form) => {
 			await form.pick('itemId', key, `${key}:`);
 			await form.mapperReady();
 			await form.addAllFields();
@@ -236,9 +209,9 @@ test(
 	'Create or Update: makes one, then updates it',
 	async () => {
 		const fields = everyKind('Once by mouse');
-		await inForm('Create or Update', async (form) => {
+		await inForm(session.editor, 'Create or Update', async (form) => {
 			await pickProjectAndType(form);
-			await form.fill('matchField', { text: 'Name' });
+			await form.pick('matchField', 'name', 'Name (name)');
 			await form.fill('matchValue', { text: 'Once by mouse' });
 			await form.addAllFields();
 			await fillAll(form, fields);
@@ -270,14 +243,14 @@ test(
 			assignedTo: { label: 'Assigned To', entry: { text: 'anna.lindqvist' }, stored: ANNA },
 			environment$41: { label: 'Environment', entry: { text: 'Lab 2' }, stored: 'Lab 2' },
 		};
-		await inForm('Update Test Run', async (form) => {
+		await inForm(session.editor, 'Update Test Run', async (form) => {
 			await form.nameBy('testRunId', 'By ID', String(run.id));
 			await form.mapperReady();
 			for (const { label } of Object.values(fields)) await form.addField(label);
 			await fillAll(form, fields);
 			await executeWell(form);
 		});
-		expectStored(systems.jama.state.items.get(run.id), fields);
+		expectStored(session.systems.jama.state.items.get(run.id), fields);
 	},
 	PATIENT,
 );

@@ -1,6 +1,6 @@
 import { byName, jamaUrl, project, type FormOf, type PickerForm } from './pickerParts';
 import { JAMA } from './pickersOfJama';
-import { JIRA } from './pickersOfJira';
+import { boardUrl, JIRA } from './pickersOfJira';
 
 const TRIGGER: FormOf[] = [
 	{
@@ -35,9 +35,24 @@ const TRIGGER: FormOf[] = [
 	},
 ];
 
+const JIRA_TRIGGER: FormOf[] = [
+	{
+		parameters: { events: ['sprintStarted'] },
+		pickers: [
+			{
+				parameter: 'boardId',
+				search: 'PUMP',
+				entry: 'PUMP board',
+				ways: byName('PUMP board', boardUrl),
+			},
+		],
+	},
+];
+
 /** Forms that show a picker of every kind. */
 export const PICKER_FORMS: PickerForm[] = [
 	...JAMA.map((form) => ({ node: 'jama' as const, ...form })),
 	...JIRA.map((form) => ({ node: 'jiraAgile' as const, ...form })),
 	...TRIGGER.map((form) => ({ node: 'jamaTrigger' as const, ...form })),
+	...JIRA_TRIGGER.map((form) => ({ node: 'jiraAgileTrigger' as const, ...form })),
 ];

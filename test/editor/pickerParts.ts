@@ -1,4 +1,5 @@
 import type { Json } from '../n8n/api';
+import type { NodeType } from './workflows';
 
 /** A picker of a form, and what is done with it. */
 export interface Picker {
@@ -18,7 +19,7 @@ export interface Choices {
 }
 
 export interface PickerForm {
-	node: 'jama' | 'jiraAgile' | 'jamaTrigger';
+	node: NodeType;
 	parameters: Json;
 	/** From top to bottom: what is picked above decides what is listed below. */
 	pickers?: Picker[];

@@ -1,7 +1,8 @@
-import { Editor, PATIENT } from './editor';
+import { PATIENT } from './editor';
 import type { Form } from './form';
 import type { Picker, PickerForm } from './pickerParts';
-import { fanOf, nodeOf, saveLogins, startSystems, type Systems } from './workflows';
+import { inForm, startSession } from './session';
+import { fanOf, nodeOf, saveLogins } from './workflows';
 
 const titleOf = ({ node, parameters }: PickerForm): string =>
 	[node, ...Object.values(parameters).filter((value) => typeof value === 'string')].join(' ');
@@ -18,50 +19,25 @@ async function work(form: Form, { parameter, search, entry, ways = {} }: Picker)
 
 /** Tests of forms with pickers: each is opened, searched, picked from and typed into, by mouse. */
 export function testPickers(forms: readonly PickerForm[]): void {
-	let editor: Editor;
-	let systems: Systems;
-
-	beforeAll(async () => {
-		systems = await startSystems();
-		editor = await Editor.open();
-		const { jama, jira } = await saveLogins(
-			editor.api,
-			systems,
-			`pickers of ${forms[0]?.node ?? ''}`,
-		);
-		const nodes = forms.map((form) =>
-			nodeOf(
-				form.node,
-				titleOf(form),
-				{ authentication: 'basic', ...form.parameters },
-				form.node === 'jiraAgile' ? jira : jama,
-			),
-		);
-		await editor.openWorkflow(
-			await editor.api.saveWorkflow(fanOf(`Pickers of ${forms[0]?.node ?? ''}`, nodes)),
-		);
-	}, PATIENT);
-
-	afterAll(async () => {
-		await editor?.close();
-		await systems?.close();
+	const session = startSession(async ({ editor, systems }) => {
+		const title = `pickers of ${forms[0]?.node ?? ''}`;
+		const loginOf = await saveLogins(editor.api, systems, title);
+		const nodes = forms.map((form) => {
+			const parameters = { authentication: 'basic', ...form.parameters };
+			return nodeOf(form.node, titleOf(form), parameters, loginOf[form.node]);
+		});
+		await editor.openWorkflow(await editor.api.saveWorkflow(fanOf(title, nodes)));
 	});
 
 	test.each(forms.map((form) => [titleOf(form), form] as const))(
 		'%s',
 		async (title, { pickers = [], choices = [] }) => {
-			await editor.picturing(title, async () => {
-				const form = await editor.openNode(title);
+			const gestures = async (form: Form) => {
 				for (const picker of pickers) await work(form, picker);
-				for (const { parameter, labels } of choices) await form.tick(parameter, ...labels);
-				await editor.picture(title);
-				const names = [...pickers, ...choices].map(({ parameter }) => parameter);
-				const faults = await form.faults(names);
-				editor.counted('redBoxes', faults.length);
-				expect(faults).toEqual([]);
-				await form.close();
-			});
-			expect(editor.watch.take()).toEqual([]);
+				for (const { parameter, labels } of choices) await form.tick(parameter, labels);
+			};
+			const of = [...pickers, ...choices].map(({ parameter }) => parameter);
+			await inForm(session.editor, title, gestures, { of });
 		},
 		PATIENT,
 	);

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { connect, prepared } from '../n8n/prepared';
+import { connect } from '../n8n/prepared';
+import { descriptionsOf } from './descriptions';
 import { PICKER_FORMS } from './pickerForms';
 import { testPickers } from './pickerTests';
+import { NODE_TYPES } from './workflows';
 
 testPickers(PICKER_FORMS.filter(({ node }) => node === 'jama'));
 
@@ -23,12 +25,9 @@ const listsOf = ({ modes = [], typeOptions }: INodeProperties): string[] =>
 
 test('no list of any node is left out', async () => {
 	const { api } = connect();
-	const types = await api.nodeTypes();
-	for (const short of ['jama', 'jiraAgile', 'jamaTrigger'] as const) {
-		const type = types.find(
-			({ name }) => name === `${prepared().packed.name}.${short}`,
-		) as unknown as { properties: INodeProperties[] };
-		const properties = type.properties.flatMap(deep);
+	const descriptionOf = await descriptionsOf(api);
+	for (const short of NODE_TYPES) {
+		const properties = descriptionOf(short).properties.flatMap(deep);
 		const forms = PICKER_FORMS.filter(({ node }) => node === short);
 		const worked = forms.flatMap(({ pickers = [], choices = [] }) =>
 			[...pickers, ...choices].map(({ parameter }) => parameter),

@@ -204,6 +204,31 @@ export const JAMA: FormOf[] = [
 	{
 		parameters: {
 			resource: 'item',
+			operation: 'create',
+			additionalFields: { childItemType: empty },
+		},
+		pickers: [
+			{ ...project('project'), ways: undefined },
+			{ parameter: 'parentItem', search: 'top of', entry: 'Top of the project' },
+			{ parameter: 'childItemType', search: 'risk', entry: 'Risk' },
+		],
+	},
+	{
+		parameters: { resource: 'item', operation: 'upsert', matchBy: 'field' },
+		pickers: [
+			project('project'),
+			{ parameter: 'itemType', search: 'system', entry: 'System Requirement' },
+			{
+				parameter: 'matchField',
+				search: 'jira',
+				entry: 'Jira Key (jira_key$33)',
+				ways: { 'By Name': 'Jira Key' },
+			},
+		],
+	},
+	{
+		parameters: {
+			resource: 'item',
 			operation: 'getMany',
 			filters: { projects: [], itemTypes: [], releases: [] },
 		},

@@ -1,10 +1,11 @@
 import { byName, empty, type FormOf, type Picker } from './pickerParts';
 
+export const boardUrl = 'https://example.atlassian.net/jira/software/projects/PUMP/boards/1';
 const board: Picker = {
 	parameter: 'boardId',
 	search: 'PUMP',
 	entry: 'PUMP board',
-	ways: byName('PUMP board', 'https://example.atlassian.net/jira/software/projects/PUMP/boards/1'),
+	ways: byName('PUMP board', boardUrl),
 };
 
 const keyed = (key: string) => ({

@@ -2,23 +2,36 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { main } from '../../scripts/lib/setup.mjs';
+import type { WalkOptions } from '../n8n/prepared';
 import { runSuite } from '../n8n/suite';
 import { ensureChromium } from './chromium';
+import { tableOf } from './clicks';
 import { tallyOf } from './tally';
 
-/** `--pictures DIR` keeps a picture of every form; otherwise only failures are pictured, in the run's folder. */
-function readArguments(): { args: string[]; pictures?: string } {
+/** Takes a flag out of the arguments, with what follows it if it has a value. */
+function take(args: string[], flag: string, wants?: string): string | undefined {
+	const at = args.indexOf(flag);
+	if (at === -1) return undefined;
+	const [, value] = args.splice(at, wants ? 2 : 1);
+	if (wants && !value) throw new Error(`${flag} wants ${wants}`);
+	return value ?? '';
+}
+
+/**
+ * `--pictures DIR` keeps a picture of every form; otherwise only failures are pictured, in the run's folder. `--full` walks
+ * through the forms of all operations, `--seed N` through another third of them.
+ */
+function readArguments(): { args: string[]; pictures?: string; walk: WalkOptions } {
 	const args = process.argv.slice(2);
-	const at = args.indexOf('--pictures');
-	if (at === -1) return { args };
-	const folder = args[at + 1];
-	if (!folder) throw new Error('--pictures wants a folder');
-	args.splice(at, 2);
-	return { args, pictures: resolve(folder) };
+	const folder = take(args, '--pictures', 'a folder');
+	const seed = Number(take(args, '--seed', 'a number') ?? 0);
+	if (!Number.isInteger(seed)) throw new Error('--seed wants a whole number');
+	const full = take(args, '--full') !== undefined;
+	return { args, pictures: folder && resolve(folder), walk: { full, seed } };
 }
 
 void main(async () => {
-	const { args, pictures } = readArguments();
+	const { args, pictures, walk } = readArguments();
 	if (pictures) await mkdir(pictures, { recursive: true });
 	await runSuite({
 		project: 'editor',
@@ -29,8 +42,12 @@ void main(async () => {
 			const failures = join(folder, 'failures');
 			await mkdir(failures);
 			console.log(`  pictures of failures: ${failures}`);
-			return { browser: { program: await ensureChromium(), failures, pictures } };
+			return { browser: { program: await ensureChromium(), failures, pictures }, walk };
 		},
-		report: async (folder) => console.log(`In the editor: ${tallyOf(folder)}`),
+		report: async (folder) => {
+			const tasks = tableOf(folder);
+			if (tasks.length > 0) console.log(`Tasks by mouse:\n  ${tasks.join('\n  ')}`);
+			console.log(`In the editor: ${tallyOf(folder)}`);
+		},
 	});
 });

@@ -9,6 +9,8 @@ const COUNTED = {
 	pickers: 'pickers opened',
 	modes: 'ways to name a record typed',
 	credentials: 'credentials tested',
+	panels: 'error panels read',
+	events: 'events arrived',
 	redBoxes: 'red boxes',
 } as const;
 

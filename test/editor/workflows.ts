@@ -19,26 +19,34 @@ export async function startSystems(): Promise<Systems> {
 	return { jama, jira, close };
 }
 
+/** The nodes of the package, by the ends of their types' names. */
+export const NODE_TYPES = ['jama', 'jiraAgile', 'jamaTrigger', 'jiraAgileTrigger'] as const;
+export type NodeType = (typeof NODE_TYPES)[number];
+
 /**
- * A credential for each of the two systems.
+ * A credential for each of the two systems, under the nodes that take it.
  * @param title tells the credentials of two test files apart, which run side by side
  */
 export async function saveLogins(
 	api: N8nApi,
 	{ jama, jira }: Systems,
 	title: string,
-): Promise<{ jama: CredentialRef; jira: CredentialRef }> {
+): Promise<Record<NodeType, CredentialRef>> {
 	const ofJama = { ...UNTHROTTLED, baseUrl: jama.url, ...jama.logins.basic };
 	const ofJira = { ...UNTHROTTLED, baseUrl: jira.url, ...jira.logins.basic };
+	const jamaLogin = await api.saveCredential(`Jama, ${title}`, 'jamaApi', ofJama);
+	const jiraLogin = await api.saveCredential(`Jira, ${title}`, 'jiraAgileApi', ofJira);
 	return {
-		jama: await api.saveCredential(`Jama, ${title}`, 'jamaApi', ofJama),
-		jira: await api.saveCredential(`Jira, ${title}`, 'jiraAgileApi', ofJira),
+		jama: jamaLogin,
+		jamaTrigger: jamaLogin,
+		jiraAgile: jiraLogin,
+		jiraAgileTrigger: jiraLogin,
 	};
 }
 
-/** A node of the packed package, by the end of its type's name. */
+/** A node of the packed package. */
 export const nodeOf = (
-	type: 'jama' | 'jiraAgile' | 'jamaTrigger',
+	type: NodeType,
 	name: string,
 	parameters: Json,
 	login?: CredentialRef,
@@ -50,23 +58,56 @@ export const nodeOf = (
 	...(login ? { credentials: { [login.type]: { id: login.id, name: login.name } } } : {}),
 });
 
-/** A workflow in which every node follows the start, so that each step runs alone; triggers stand by themselves. */
-export function fanOf(name: string, nodes: WorkflowNode[]): WorkflowJson {
+/** Nodes on the canvas, with identifiers, column by column. */
+function placed(columns: WorkflowNode[][], apart = 220): WorkflowNode[] {
+	return columns.flatMap((column, across) =>
+		column.map((node, down) => ({
+			...node,
+			id: `node-${across}-${down}`,
+			position: [apart * across, 180 * down],
+		})),
+	);
+}
+
+const to = (...nodes: WorkflowNode[]) => ({
+	main: [nodes.map((node) => ({ node: node.name, type: 'main', index: 0 }))],
+});
+
+/**
+ * A workflow in which every node follows the start, so that each step runs alone; triggers stand by themselves.
+ * @param first nodes that stand one after the other between the start and the others
+ */
+export function fanOf(
+	name: string,
+	nodes: WorkflowNode[],
+	first: WorkflowNode[] = [],
+): WorkflowJson {
 	const start: WorkflowNode = {
 		name: 'Start',
 		type: 'n8n-nodes-base.manualTrigger',
 		typeVersion: 1,
 		parameters: {},
 	};
+	const stem = [start, ...first];
 	const rows = Math.ceil(Math.sqrt(nodes.length));
-	const placed = [start, ...nodes].map((node, at) => ({
-		...node,
-		id: `node-${at}`,
-		position:
-			at === 0 ? [0, 0] : [220 + 220 * Math.floor((at - 1) / rows), 180 * ((at - 1) % rows)],
-	}));
-	const to = nodes
-		.filter(({ type }) => !/trigger$/i.test(type))
-		.map((node) => ({ node: node.name, type: 'main', index: 0 }));
-	return { name, nodes: placed, connections: { Start: { main: [to] } } };
+	const columns = Array.from({ length: rows }, (_, at) => nodes.slice(at * rows, (at + 1) * rows));
+	const followers = nodes.filter(({ type }) => !/trigger$/i.test(type));
+	const links = stem.map((node, at) => [
+		node.name,
+		to(...(stem[at + 1] ? [stem[at + 1]!] : followers)),
+	]);
+	return {
+		name,
+		nodes: placed([...stem.map((node) => [node]), ...columns]),
+		connections: Object.fromEntries(links),
+	};
+}
+
+/** A workflow of chains: each node follows the one before, so that an open form can go from one to the next. */
+export function chainsOf(name: string, chains: WorkflowNode[][]): WorkflowJson {
+	const links = chains.flatMap((chain) =>
+		chain.slice(1).map((node, at) => [chain[at]!.name, to(node)] as const),
+	);
+	// The button that starts a trigger lies to its left, where it would cover a neighbor.
+	return { name, nodes: placed(chains, 440), connections: Object.fromEntries(links) };
 }

@@ -1,6 +1,6 @@
 /** Whatever is entered: a request goes where its row says, with the headers that it may have, or is not sent. */
 import fc from 'fast-check';
-import { readHeaders, readQuery } from '../../nodes/shared/customApi/customApi';
+import { pairsOfJson, pairsOfRows, toHeaders, toQuery } from '../../nodes/shared/customApi/pairs';
 import { InvalidInput } from '../../nodes/shared/values/invalidInput';
 import { readJsonObject } from '../../nodes/shared/values/json';
 import { isRecord } from '../../nodes/shared/values/objectPath';
@@ -116,11 +116,14 @@ test('headers', async () => {
 	const headers = fc.array(fc.tuple(header, fc.oneof(hostileText, hostileJson)), { maxLength: 3 });
 	await forAll(headers, (entries) => {
 		const text = JSON.stringify(Object.fromEntries(entries));
-		const read = unlessRefused(() => readHeaders(text));
-		for (const [name, value] of Object.entries(read ?? {})) {
-			expect(name).not.toMatch(/^(authorization|cookie|host|transfer-encoding|content-length)$/i);
-			expect(`${name}${value}`).not.toMatch(/[\r\n\0]/);
-			expect(() => new Headers([[name, value]])).not.toThrow();
+		const rows = { parameters: entries.map(([name, value]) => ({ name, value })) };
+		for (const pairs of [() => pairsOfJson(text, 'Headers'), () => pairsOfRows(rows, 'Headers')]) {
+			const read = unlessRefused(() => toHeaders(pairs()));
+			for (const [name, value] of Object.entries(read ?? {})) {
+				expect(name).not.toMatch(/^(authorization|cookie|host|transfer-encoding|content-length)$/i);
+				expect(`${name}${value}`).not.toMatch(/[\r\n\0]/);
+				expect(() => new Headers([[name, value]])).not.toThrow();
+			}
 		}
 	});
 });
@@ -128,7 +131,7 @@ test('headers', async () => {
 test('queries and JSON inputs leave prototypes alone', async () => {
 	await forAll(hostileJson, (json) => {
 		const text = JSON.stringify(json);
-		unlessRefused(() => readQuery(text));
+		unlessRefused(() => toQuery(pairsOfJson(text, 'Query Parameters')));
 		const object = unlessRefused(() => readJsonObject(text, 'Body'));
 		if (object === undefined) return;
 		const property = { displayName: 'X', name: 'x', type: 'string' as const, default: '' };

@@ -174,9 +174,14 @@ function untrue(
 	startFrom?: number,
 ): string | undefined {
 	const text = warnings.join();
-	const since = /changes since (\S+) may be emitted again/.exec(text)?.[1];
+	// Of a cursor that is damaged and in the future, one warning says so much and the other the rest.
+	const dates = Array.from(
+		text.matchAll(/changes since (\S+) (?:may be emitted again|are read again)/g),
+		([, since]) => Date.parse(since ?? ''),
+	);
+	const since = Math.min(...dates);
 	const isToldAgain = emitted.some((one) => one.includes(`"${early}"`));
-	if (since !== undefined && Date.parse(since) > at && isToldAgain) return `since ${since}`;
+	if (dates.length > 0 && since > at && isToldAgain) return `since ${new Date(since).toJSON()}`;
 	return startFrom !== undefined && /from now/.test(text) ? 'from now' : undefined;
 }
 

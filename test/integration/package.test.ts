@@ -92,9 +92,17 @@ describe('the built package', () => {
 			),
 		);
 		expect([...new Set(required)].sort()).toEqual(['luxon', 'n8n-workflow', 'zod']);
-		const parser = read('dist/nodes/Jama/testResults/saxes.js');
+		const code = read('dist/index.js');
 		for (const words of ['The ISC License', 'Isaac Z. Schlueter', 'Louis-Dominique Dubeau']) {
-			expect(parser).toContain(words);
+			expect(code).toContain(words);
+		}
+	});
+
+	test('holds all code in one file, so that nodes share the throttle and what is known of a configuration', () => {
+		const entries = [...pkg.n8n.nodes, ...pkg.n8n.credentials];
+		expect(built('.js')).toEqual([...entries, 'dist/index.js'].sort());
+		for (const file of entries) {
+			expect(read(file)).toMatch(/^exports\.\w+ = require\('[./]+\/index\.js'\)\.\w+;\n$/);
 		}
 	});
 

@@ -128,3 +128,12 @@ export async function handedOn(api: N8nApi, executionId: string): Promise<Json[]
 	const items = waiting?.data.main[0] ?? first?.[0]?.data?.main?.[0] ?? [];
 	return items.map(({ json }) => json);
 }
+
+/**
+ * Waits until a poll has just been. n8n stores what a poll left after the workflow has got the events: one that is activated
+ * anew in between starts with what was stored before, and brings them again.
+ */
+export async function betweenPolls(): Promise<void> {
+	const interval = POLL_EVERY * 1000;
+	await sleep((2 * interval + interval / 3 - (Date.now() % interval)) % interval);
+}

@@ -3,7 +3,8 @@ import { TYPE } from '../servers/jama/seed/seedTypes';
 import { SEED, type Deployment } from '../servers/jira';
 import type { N8nApi } from './api';
 import { connect, prepared } from './prepared';
-import { readExample, startTwoSystems, type TwoSystems } from './twoSystems';
+import { filledIn, picked } from './exampleRuns';
+import { startTwoSystems, type TwoSystems } from './twoSystems';
 
 const { root } = prepared();
 const FILE = 'jira-sprint-report.json';
@@ -26,6 +27,11 @@ describe.each<Deployment>(['cloud', 'dataCenter'])('a sprint report of %s', (dep
 		expect(systems.secretsIn(log())).toEqual([]);
 	});
 
+	const example = () =>
+		filledIn(root, FILE, {
+			'Get active sprint': { boardId: picked('PUMP board') },
+			'Create or update report': { project: picked('PUMP', 'key'), itemType: picked('Text') },
+		});
 	const reports = () =>
 		[...systems.jama.state.items.values()].filter(({ fields }) => fields.name === NAME);
 	const description = () => String(reports()[0]?.fields.description);
@@ -35,7 +41,7 @@ describe.each<Deployment>(['cloud', 'dataCenter'])('a sprint report of %s', (dep
 			(issue) => issue.sprint === SEED.sprint.active && issue.status === status,
 		);
 		const points = issues.reduce((sum, { storyPoints = 0 }) => sum + storyPoints, 0);
-		return `<li>${title}: ${issues.length} (${points} points)</li>`;
+		return `<li>${title}: ${issues.length} (${points} Story Points)</li>`;
 	};
 	const lines = () => [
 		line('Done', 'Done'),
@@ -47,7 +53,7 @@ describe.each<Deployment>(['cloud', 'dataCenter'])('a sprint report of %s', (dep
 		const { jama, jira, credentials } = systems;
 		jira.switches.pageMax = 3;
 		const before = jama.state.items.size;
-		const id = await api.saveWorkflow(readExample(root, FILE), credentials);
+		const id = await api.saveWorkflow(example(), credentials);
 
 		const first = await api.runWorkflow(id);
 		expect([first.error, first.status]).toEqual([undefined, 'success']);
@@ -74,16 +80,33 @@ describe.each<Deployment>(['cloud', 'dataCenter'])('a sprint report of %s', (dep
 		expect(systems.secretsIn(first.raw + second.raw)).toEqual([]);
 	}, 60_000);
 
-	it('does nothing where no sprint is active', async () => {
+	it('stops with a word where no sprint is active', async () => {
 		const { jama, jira, credentials } = systems;
 		for (const sprint of jira.state.sprints.values()) {
 			if (sprint.state === 'active') sprint.state = 'closed';
 		}
 		const before = jama.state.items.size;
-		const id = await api.saveWorkflow(readExample(root, FILE), credentials);
+		const id = await api.saveWorkflow(example(), credentials);
 		const execution = await api.runWorkflow(id);
-		expect([execution.error, execution.status]).toEqual([undefined, 'success']);
-		expect(execution.lastNode).toBe('Get active sprint');
+		expect([execution.lastNode, execution.error?.message]).toEqual([
+			'Stop: not one sprint',
+			'No report was written: the board has no active sprint',
+		]);
+		expect(jama.state.items.size).toBe(before);
+	}, 60_000);
+
+	it('stops with a word where several sprints are active', async () => {
+		const { jama, jira, credentials } = systems;
+		const before = jama.state.items.size;
+		for (const sprint of jira.state.sprints.values()) {
+			if (sprint.state === 'future') sprint.state = 'active';
+		}
+		const id = await api.saveWorkflow(example(), credentials);
+		const execution = await api.runWorkflow(id);
+		expect([execution.lastNode, execution.error?.message]).toEqual([
+			'Stop: not one sprint',
+			expect.stringMatching(/^No report was written: the board has \d+ active sprints/),
+		]);
 		expect(jama.state.items.size).toBe(before);
 	}, 60_000);
 });

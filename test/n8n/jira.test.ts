@@ -137,6 +137,50 @@ describe('credentials', () => {
 	});
 });
 
+describe.each(['cloud', 'dataCenter'] as const)('sprints and issues on %s', (deployment) => {
+	it('an issue goes into the sprint once, the sprint is reported, completed, and counts in the velocity', async () => {
+		const jira = servers[deployment];
+		const login = await api.saveCredential(
+			`Jira operations ${deployment}`,
+			'jiraAgileApi',
+			basicData(jira),
+		);
+		const upsert = {
+			projectKey: { __rl: true, mode: 'id', value: 'PUMP' },
+			issueType: 'Story',
+			matchBy: 'property',
+			propertyKey: 'source',
+			propertyValue: 'GID-1',
+			summary: 'Occlusion alarm',
+			boardId: byId(1),
+			additionalFields: {
+				description: '<p>The <b>pump</b></p>',
+				descriptionFormat: 'html',
+				estimation: '3',
+				parentKey: { __rl: true, mode: 'key', value: 'PUMP-1' },
+				sprintId: byId(2),
+			},
+		};
+		const issue = async (name: string) =>
+			(await run(name, node(login, 'Issue', 'issue.createOrUpdate', upsert))).rows;
+		expect(await issue('Create')).toMatchObject([{ key: 'PUMP-64', action: 'created' }]);
+		expect(await issue('Again')).toMatchObject([{ key: 'PUMP-64', action: 'unchanged' }]);
+
+		const sprint = { sprintId: byId(2) };
+		const report = await run('Report', node(login, 'Report', 'sprint.getReport', sprint));
+		expect(report.rows).toMatchObject([{ committedIssues: 10, addedIssues: 1, addedEstimate: 3 }]);
+		const done = { ...sprint, moveOpenIssuesTo: 'next' };
+		const completed = await run('Complete', node(login, 'Complete', 'sprint.complete', done));
+		expect(completed.rows).toMatchObject([{ state: 'closed', movedTo: 'PUMP Sprint 3' }]);
+		const board = { boardId: byId(1) };
+		const velocity = await run('Velocity', node(login, 'Velocity', 'board.getVelocity', board));
+		expect(velocity.rows).toMatchObject([
+			{ doneIssues: 8 },
+			{ committedIssues: 10, doneIssues: 4 },
+		]);
+	});
+});
+
 describe('one workflow on every deployment', () => {
 	let login: CredentialRef;
 

@@ -47,6 +47,7 @@ async function environment({ installed, userFolder, env }: ProcessOptions) {
 		NO_PROXY: direct,
 		NODE_ENV: 'production',
 		N8N_USER_FOLDER: userFolder,
+		N8N_RESTRICT_FILE_ACCESS_TO: join(userFolder, '.n8n-files'),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_SECURE_COOKIE: 'false',
 		N8N_RUNNERS_BROKER_PORT: String(await freePort()),

@@ -37,11 +37,8 @@ export const onTests: OneStep[] = [
 		rows: expect.arrayContaining([
 			expect.objectContaining({
 				documentKey: expect.stringMatching(/^PUMP-SYS-/),
-				missing: {
-					direction: 'downstream',
-					itemType: TYPE.software,
-					type: 'Software Requirement',
-				},
+				missing: 'Software Requirement',
+				missingDirection: 'downstream',
 			}),
 		]),
 		faults: [
@@ -49,6 +46,35 @@ export const onTests: OneStep[] = [
 				what: 'the relationships cannot be read',
 				failures: refused('GET', '/relationships'),
 				error: NOT_ALLOWED,
+			},
+		],
+	},
+	{
+		operation: 'traceability.matrix',
+		parameters: {
+			project: byId(2),
+			itemType: byId(TYPE.system),
+			chain: { step: [{ itemType: TYPE.software }, { itemType: 'Test Case' }] },
+		},
+		rows: expect.arrayContaining([
+			expect.objectContaining({
+				documentKey: expect.stringMatching(/^PUMP-SYS-/),
+				'Software Requirement': expect.stringMatching(/^PUMP-SWR-/),
+				'Test Case': expect.stringMatching(/^PUMP-TC-/),
+				coverage: 100,
+			}),
+		]),
+		faults: [
+			{
+				what: 'it is wanted as a report',
+				parameters: { output: 'html' },
+				failures: [],
+				rows: [
+					{
+						title: 'Traceability matrix: System Requirement',
+						html: expect.stringContaining('PUMP-SYS-1'),
+					},
+				],
 			},
 		],
 	},
@@ -63,7 +89,7 @@ export const onTests: OneStep[] = [
 				failures: [],
 				error: {
 					message: /Relationship violates rules configured/,
-					description: /'Strict traceability'.*swap 'From Item' and 'To Item'.*Nothing was created/,
+					description: /'Strict traceability'.*Swap 'From Item' and 'To Item'.*Nothing was created/,
 				},
 				writes: ['POST /relationships'],
 			},

@@ -17,6 +17,14 @@ export interface Prepared {
 	unpacked: string;
 	/** For tests in the editor: the browser's program, and where pictures go. */
 	browser?: { program: string; failures: string; pictures?: string };
+	/** For the walk through the forms in the editor. */
+	walk?: WalkOptions;
+}
+
+/** Which forms are walked through: all, or the third that the seed chooses. */
+export interface WalkOptions {
+	full: boolean;
+	seed: number;
 }
 
 /** The n8n that all test files share. */

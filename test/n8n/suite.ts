@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { ensureBuild, root, run, step } from '../../scripts/lib/setup.mjs';
 import { ensureN8n } from './install';
+import { namesWithoutTest, type Results } from './names';
 import { installPackage, packPackage, unpackTarball } from './pack';
 import { preparedVariable, type Prepared } from './prepared';
 
@@ -12,7 +13,7 @@ export interface Suite {
 	project: string;
 	/** What it is called in the closing lines. */
 	title: string;
-	/** Arguments for jest; a bare one is a part of the names of the tests to run. */
+	/** Arguments for jest; a bare one is a part of the names of the tests to run, and there has to be such a test. */
 	args: string[];
 	/** How many test files run side by side; one unless said otherwise. */
 	workers?: number;
@@ -37,12 +38,14 @@ async function prepare(folder: string, more: Suite['more']): Promise<Prepared> {
 
 async function runJest({ project, title, args, workers = 1 }: Suite, folder: string, file: string) {
 	const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-	const names = args.flatMap((argument) =>
-		argument.startsWith('-') ? [argument] : ['-t', argument],
-	);
+	const names = args.filter((argument) => !argument.startsWith('-'));
+	const flags = args.filter((argument) => argument.startsWith('-'));
+	const only = names.length > 0 ? [`--testNamePattern=${names.join('|')}`] : [];
+	const results = join(folder, 'results.json');
 	try {
 		const side = workers > 1 ? `--maxWorkers=${workers}` : '--runInBand';
-		const all = [jest, '--selectProjects', project, side, ...names];
+		const written = ['--json', `--outputFile=${results}`];
+		const all = [jest, '--selectProjects', project, side, ...written, ...flags, ...only];
 		await run(process.execPath, all, { env: { ...process.env, [preparedVariable]: file }, title });
 	} catch (error) {
 		const log = join(folder, 'user', 'n8n.log');
@@ -51,6 +54,9 @@ async function runJest({ project, title, args, workers = 1 }: Suite, folder: str
 		console.log(text.trimEnd().split('\n').slice(-30).join('\n'));
 		throw error;
 	}
+	// jest itself is content when it skips every test.
+	const wrong = namesWithoutTest(names, JSON.parse(await readFile(results, 'utf8')) as Results);
+	if (wrong.length > 0) throw new Error(`No test of this run has the name ${wrong.join(' or ')}`);
 }
 
 /** Runs a jest project against a fresh n8n with the packed package. The folder of a failed run stays. */

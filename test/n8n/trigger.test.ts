@@ -16,6 +16,7 @@ import { startJamaServer, type JamaServer } from '../servers/jama';
 import { createEditor, type Editor } from '../servers/jama/history/editStream';
 import { SEED } from '../servers/jama/seed/seed';
 import {
+	betweenPolls,
 	executionsOf,
 	handedOn,
 	POLL_EVERY,
@@ -36,7 +37,7 @@ const owner = { email: 'test@example.com', password: 'Local-test-1' };
 /** Searches may lag by so much, and the trigger reads so far back. */
 const LAG = 3_000;
 
-const seconds = (count: number) => sleep(count * 1000);
+const polls = (count: number) => sleep(count * POLL_EVERY * 1000);
 
 function triggerNode(login: CredentialRef, parameters: Json = {}) {
 	return {
@@ -66,7 +67,6 @@ const loginData = (jama: JamaServer, more: Json = {}): Json => ({
 const SLOW = 3_000;
 
 const isSearch = ({ path }: { path: string }) => path === '/abstractitems';
-
 /** Whether each search came so soon after the one before that both belong to one poll. */
 function continuations({ requests }: JamaServer): boolean[] {
 	const times = requests.filter(isSearch).map(({ time }) => time);
@@ -168,18 +168,18 @@ describe('the trigger while n8n is killed three times', () => {
 			if (isSearch(request)) await sleep(SLOW);
 		};
 		await edits(10, 120);
-		await seconds(4 * POLL_EVERY);
+		await polls(4);
 		delete jama.onRequest;
 
 		// At rest: what the last polls remember without having emitted anything is nowhere but in memory.
-		await seconds(3 * POLL_EVERY);
+		await polls(3);
 		await n8n.crash();
 		await restart();
 
 		await edits(20, 45);
-		await seconds(LAG / 1000);
+		await sleep(LAG);
 		for (let quiet = 0, last = ''; quiet < 2; ) {
-			await seconds(POLL_EVERY);
+			await polls(1);
 			const newest = (await newestExecution()) ?? '';
 			quiet = newest === last ? quiet + 1 : 0;
 			last = newest;
@@ -285,6 +285,7 @@ describe('the trigger in the editor', () => {
 
 		for (const name of ['Changes', 'Jama Connect Trigger', 'Changes', 'Other']) {
 			// Once before and once after the new name is active, and once between that and the next poll.
+			await betweenPolls();
 			edit();
 			await api.saveWorkflow({ ...triggerWorkflow(saved.name, { ...trigger, name }), id });
 			edit();
@@ -292,7 +293,7 @@ describe('the trigger in the editor', () => {
 			edit();
 			await until(`changes under ${name}`, async () => (await arrived()).length >= edited.length);
 		}
-		await seconds(2 * POLL_EVERY);
+		await polls(2);
 		await unpublish(api, id);
 		expect((await arrived()).sort()).toEqual(edited.sort());
 	}, 120_000);

@@ -37,8 +37,9 @@ export async function startTwoSystems(api: N8nApi, deployment: Deployment): Prom
 	const jamaData = { baseUrl: jama.url, ...FAST, ...jama.logins.basic };
 	const jiraData = { baseUrl: jira.url, deployment, ...FAST, ...jira.logins.basic };
 	const credentials = [
-		await api.saveCredential('Jama of two', 'jamaApi', jamaData),
-		await api.saveCredential('Jira of two', 'jiraAgileApi', jiraData),
+		// Test files run side by side in one n8n, which knows a credential by its name.
+		await api.saveCredential(`Jama at ${jama.url}`, 'jamaApi', jamaData),
+		await api.saveCredential(`Jira at ${jira.url}`, 'jiraAgileApi', jiraData),
 	];
 	return {
 		jama,

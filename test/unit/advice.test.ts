@@ -138,7 +138,7 @@ describe('advice follows from the request', () => {
 	});
 
 	test('404: a key is asked for only where an ID of an item was given', () => {
-		expect(refused(to('GET', '/items/20'), 404)).toMatch(/^Use the API ID.*By Document Key/);
+		expect(refused(to('GET', '/items/20'), 404)).toMatch(/^It may be deleted.*By Document Key/);
 		for (const path of ['/projects/20', '/users/4', '/picklists/4/options']) {
 			expect(refused(to('GET', path), 404)).toMatch(/^Check the IDs in /);
 			expect(refused(to('GET', path), 404)).not.toMatch(/document key/i);
@@ -151,6 +151,23 @@ describe('advice follows from the request', () => {
 	test('401: of a write it may be a permission that is missing', () => {
 		expect(refused(to('PUT', '/items/20'), 401)).toMatch(/permission to change/);
 		expect(refused(to('GET', '/items/20'), 401)).toMatch(/access to what was asked for/);
+	});
+
+	test.each([
+		['GET', 'You do not have access to the requested resource', /^The user .* may not see this/],
+		[
+			'PUT',
+			'You do not have permission to change this resource',
+			/^The user .* may not change this/,
+		],
+		['GET', 'User does not have access to project 2', /^The user .* may not see this/],
+		['GET', 'Access is not permitted', /^The user .* may not see this/],
+		['GET', 'Username or password is invalid', /^Check the credential: user name and password/],
+		['GET', 'Unauthorized', /^Check the credential: user name and password/],
+	] as const)('401 of %s: "%s" says what is likelier first', (method, words, first) => {
+		const description = refused(to(method, '/items/20'), 401, words);
+		expect(description).toMatch(first);
+		expect(description).toMatch(/password.*Named Creator/);
 	});
 
 	test('401 as a web page is about the login, not about the address', () => {

@@ -1,4 +1,5 @@
 /** The pure parts of npm run bench:queue: what is counted, and how it is judged. */
+import { isMet, type Line } from '../bench/figures';
 import { Cleanup } from '../bench/queue/cleanup';
 import { figuresOf, type Execution, type Round } from '../bench/queue/figures';
 import { parseOptions, UsageError } from '../bench/queue/options';
@@ -26,24 +27,27 @@ const good = (): Round => ({
 	executions: [ran('ann', 'one', 20), ran('ben', 'two', 20)],
 });
 
+const linesOf = (round: Round) => judge(figuresOf(round), RATE);
+const verdictOf = (line: Line) => (isMet(line) ? 'met' : 'missed');
 const verdictsOf = (round: Round) =>
-	judge(figuresOf(round), RATE).map(
-		({ what, verdict, figure }) => `${what}: ${verdict}, ${figure}`,
+	linesOf(round).map(
+		(line) =>
+			`${line.what}: ${verdictOf(line)}, ${line.figure.toFixed(2)} ${line.unit} (${line.note})`,
 	);
 
 test('what the limit allows, shared evenly and without a 429, meets every aim', () => {
 	expect(verdictsOf(good())).toEqual([
-		'failed executions: met, 0 of 2',
-		'time / (requests / limit): met, 1.00 (20.0 s / 20.0 s)',
-		'429 among responses: met, 0.0 % (0 of 200)',
-		'slowest / fastest worker: met, 1.00 (100, 100)',
+		'failed executions: met, 0.00 of 2 ()',
+		'time: met, 1.00 x requests / limit (20.0 s / 20.0 s)',
+		'429 among responses: met, 0.00 % (0 of 200)',
+		'slowest worker: met, 1.00 x fastest (requests of each: 100, 100)',
 	]);
 });
 
 test('each aim is missed for its own reason, and the others stay as they are', () => {
 	const missed = (round: Round) =>
-		judge(figuresOf(round), RATE)
-			.filter(({ verdict }) => verdict === 'missed')
+		linesOf(round)
+			.filter((line) => !isMet(line))
 			.map(({ what }) => what);
 	const { requests, executions, ...rest } = good();
 	const [first, second] = executions as [Execution, Execution];
@@ -53,26 +57,26 @@ test('each aim is missed for its own reason, and the others stay as they are', (
 	expect(missed(round({ executions: [first, failed] }))).toEqual(['failed executions']);
 
 	const slow = [ran('ann', 'one', 24.1), ran('ben', 'two', 24.1)];
-	expect(missed(round({ executions: slow }))).toEqual(['time / (requests / limit)']);
+	expect(missed(round({ executions: slow }))).toEqual(['time']);
 
 	const rejected = requestsOf(undefined, 7, 100, 429);
 	expect(missed(round({ requests: [...requests, ...rejected] }))).toEqual(['429 among responses']);
 
 	const uneven = [...requestsOf('ann', 134, 149), ...requestsOf('ben', 66, 300)];
-	expect(missed(round({ requests: uneven }))).toEqual(['slowest / fastest worker']);
+	expect(missed(round({ requests: uneven }))).toEqual(['slowest worker']);
 });
 
 test('the bounds: 1.2 times the limit is met, 3 % of 429 is missed, half as fast is met', () => {
 	const atBound = { ...good(), executions: [ran('ann', 'one', 24), ran('ben', 'two', 24)] };
-	expect(verdictsOf(atBound)[1]).toBe('time / (requests / limit): met, 1.20 (24.0 s / 20.0 s)');
+	expect(verdictsOf(atBound)[1]).toBe('time: met, 1.20 x requests / limit (24.0 s / 20.0 s)');
 	const served = [...requestsOf('ann', 130, 100), ...requestsOf('ben', 64, 100)];
 	const rejected = requestsOf(undefined, 6, 100, 429);
 	expect(verdictsOf({ ...good(), requests: [...served, ...rejected] })[2]).toBe(
-		'429 among responses: missed, 3.0 % (6 of 200)',
+		'429 among responses: missed, 3.00 % (6 of 200)',
 	);
 	const half = [...requestsOf('ann', 100, 100), ...requestsOf('ben', 50, 100)];
 	expect(verdictsOf({ ...good(), requests: half })[3]).toBe(
-		'slowest / fastest worker: met, 0.50 (50, 100)',
+		'slowest worker: met, 0.50 x fastest (requests of each: 50, 100)',
 	);
 });
 
@@ -86,11 +90,9 @@ test('workers are compared only while each of them has work', () => {
 
 test('a worker that got no execution has no share, and a round without requests meets nothing', () => {
 	const idle = { ...good(), workers: ['one', 'two', 'three'] };
-	expect(verdictsOf(idle)[3]).toMatch(/^slowest \/ fastest worker: missed/);
+	expect(verdictsOf(idle)[3]).toMatch(/^slowest worker: missed/);
 	const nothing = { ...good(), requests: [], executions: [] };
-	expect(judge(figuresOf(nothing), RATE).map(({ verdict }) => verdict)).toEqual(
-		Array(4).fill('missed'),
-	);
+	expect(linesOf(nothing).map(verdictOf)).toEqual(Array(4).fill('missed'));
 });
 
 test('an execution that never ended leaves the time unknown, which is missed', () => {
@@ -98,8 +100,8 @@ test('an execution that never ended leaves the time unknown, which is missed', (
 	const [first] = executions as [Execution, Execution];
 	const stuck: Execution = { user: 'ben', worker: 'two', complete: false };
 	expect(verdictsOf({ ...rest, executions: [first, stuck] }).slice(0, 2)).toEqual([
-		'failed executions: missed, 1 of 2',
-		'time / (requests / limit): missed, not known',
+		'failed executions: missed, 1.00 of 2 ()',
+		'time: missed, NaN x requests / limit (an execution did not end)',
 	]);
 });
 

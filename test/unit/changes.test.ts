@@ -1,6 +1,6 @@
-import type { Change, Cursor, Reading } from '../../nodes/JamaTrigger/changes';
-import { advance, cursorAt, pollFeed, notEmitted } from '../../nodes/JamaTrigger/changes';
-import type { Entry } from '../../nodes/JamaTrigger/feed';
+import type { Change, Cursor, Reading } from '../../nodes/shared/trigger/changes';
+import { advance, cursorAt, pollFeed, notEmitted } from '../../nodes/shared/trigger/changes';
+import type { Entry } from '../../nodes/shared/trigger/feed';
 import { caught } from './support/errors';
 import { listFeed, scriptedFeed } from './support/scriptedFeed';
 

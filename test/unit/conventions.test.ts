@@ -43,6 +43,14 @@ const isSorted = (names: string[]): boolean =>
 		(name, index) => index === 0 || (names[index - 1] as string).localeCompare(name, 'en') <= 0,
 	);
 
+/** Words that say nothing by themselves in the description of an operation. */
+const FILLERS =
+	/^(a|an|and|are|details?|has|have|in|is|its|list|many|of|on|or|record|retrieve|that|the|to|which|with)$/;
+const wordsOf = (text: string): string[] =>
+	(text.toLowerCase().match(/[a-z]+/g) ?? [])
+		.map((word) => word.replace(/(?<=[^s])s$/, ''))
+		.filter((word) => !FILLERS.test(word));
+
 describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_system, system) => {
 	const { registry } = system;
 	const { codex } = system;
@@ -91,6 +99,14 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_sy
 			for (const property of [...named('resource'), ...named('operation')]) {
 				expect(property.noDataExpression).toBe(true);
 			}
+		});
+
+		test('every resource says what it is, beside its name', () => {
+			const silent = Object.values(registry).filter(({ name, description: text = '' }) => {
+				const said = new Set(wordsOf(name));
+				return wordsOf(text).every((word) => said.has(word));
+			});
+			expect(silent.map(({ name }) => name)).toEqual([]);
 		});
 
 		test('every resource has operations, and they are the ones of the registry', () => {
@@ -240,19 +256,21 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_sy
 		});
 
 		test.each(titled)(
-			'%s has name, action and description as n8n wants them',
-			(_, { name, operation }) => {
+			'%s has name, action and description as n8n wants them, and a description says more than the action',
+			(_, { resource, name, operation }) => {
 				expect(operation.name).toMatch(/^[A-Z]/);
 				expect(isTitle(operation.name)).toBe(true);
 				expect(operation.action).toMatch(/^[A-Z][^A-Z]*(?:ID|URL|[^A-Z])*$/);
 				expect(operation.action).not.toMatch(/\b(a|an|the)\b|\.$/i);
-				expect(operation.description.length).toBeGreaterThan(10);
-				expect(operation.description).not.toBe(operation.action);
-				expect(operation.description).not.toMatch(/\.$/);
+				const { description: text = '' } = operation;
+				expect(text).not.toMatch(/\.$/);
+				const said = new Set(wordsOf(`${operation.action} ${registry[resource]?.name}`));
+				const more = wordsOf(text).filter((word) => !said.has(word));
+				if (text !== '') expect(more).not.toEqual([]);
 				if (operation.name !== 'Get Many') return;
 				expect(['getMany', 'getAll']).toContain(name);
 				expect(operation.action).toMatch(/^Get many /);
-				expect(operation.description).toMatch(/\bmany\b/);
+				if (text !== '') expect(text).toMatch(/\bmany\b/);
 			},
 		);
 

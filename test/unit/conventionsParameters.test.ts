@@ -12,7 +12,6 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_na
 
 	const KINDS: Partial<Record<INodeProperties['type'], (value: unknown) => boolean>> = {
 		boolean: (value) => typeof value === 'boolean',
-		collection: (value) => JSON.stringify(value) === '{}',
 		dateTime: (value) => value === '',
 		fixedCollection: (value) => JSON.stringify(value) === '{}',
 		json: (value) => typeof value === 'string',
@@ -27,7 +26,11 @@ describe.each(NODES.map((system) => [system.title, system] as const))('%s', (_na
 	test.each(labelled(all))('%s has a default of its kind', (_, property) => {
 		const { type, default: initial, options = [], typeOptions } = property;
 		if (typeOptions?.multipleValues && type === 'string') expect(initial).toEqual([]);
-		else if (type === 'options') {
+		else if (type === 'collection') {
+			const inside = (options as INodeProperties[]).map((one) => [one.name, one.default] as const);
+			const names = Object.keys(initial as object);
+			expect(Object.fromEntries(inside.filter(([name]) => names.includes(name)))).toEqual(initial);
+		} else if (type === 'options') {
 			const values = options.map((option) => (option as INodePropertyOptions).value);
 			expect(typeOptions?.loadOptionsMethod === undefined ? values : ['']).toContain(initial);
 		} else expect(KINDS[type]?.(initial)).toBe(true);

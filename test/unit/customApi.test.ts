@@ -1,6 +1,75 @@
-import { readHeaders, readQuery } from '../../nodes/shared/customApi/customApi';
+import { pairsOfJson, pairsOfRows, toHeaders, toQuery } from '../../nodes/shared/customApi/pairs';
 import { readJson, readJsonObject } from '../../nodes/shared/values/json';
 import { refusal } from './support/errors';
+
+const QUERY = 'Query Parameters';
+const readHeaders = (json: unknown) => toHeaders(pairsOfJson(json, 'Headers'));
+const readQuery = (json: unknown) => toQuery(pairsOfJson(json, QUERY));
+const rows = (...parameters: object[]) => pairsOfRows({ parameters }, QUERY);
+
+describe('rows of names and values', () => {
+	test('repeated names stay repeated, in their order', () => {
+		const pairs = rows(
+			{ name: 'documentKey', value: 'A' },
+			{ name: 'maxResults', value: '2' },
+			{ name: ' documentKey ', value: ['B', 'C'] },
+			{ name: 'documentKey', value: 4 },
+		);
+		expect(toQuery(pairs)).toEqual({ documentKey: ['A', 'B', 'C', 4], maxResults: '2' });
+	});
+
+	test('a header that is given twice is one header with both values, whatever its case', () => {
+		const pairs = rows({ name: 'X-Tag', value: 'a' }, { name: 'x-tag', value: 2 });
+		expect(toHeaders(pairs)).toEqual({ 'X-Tag': 'a, 2' });
+	});
+
+	test.each([
+		[undefined, []],
+		['', []],
+		[{}, []],
+		[{ parameters: [] }, []],
+		[{ parameters: [{ name: '', value: '' }] }, []],
+		[{ parameters: [{ name: 'a', value: '' }] }, [['a', '']]],
+		[
+			{
+				parameters: [
+					{ name: 'a', value: undefined },
+					{ name: 'b', value: null },
+				],
+			},
+			[],
+		],
+		[{ parameters: [{ name: 7, value: false }] }, [['7', false]]],
+		[{ parameters: { name: 'a', value: 'b' } }, [['a', 'b']]],
+	])('%j gives %j', (input, expected) => {
+		expect(pairsOfRows(input, QUERY)).toEqual(expected);
+	});
+
+	test.each([
+		{ value: 'x' },
+		{ name: '', value: 'x' },
+		{ name: '  ', value: 0 },
+		{ name: {}, value: 'x' },
+	])('%j has a value without a name', async (row) => {
+		expect((await refusal(() => rows(row))).message).toBe(
+			"'Query Parameters' has a value without a name",
+		);
+	});
+
+	test('what JSON may not hold rows may not hold, either', async () => {
+		const authorization = rows({ name: 'authorization', value: 'secret-value' });
+		const { message, advice } = await refusal(() => toHeaders(authorization));
+		expect(message).toBe("'Headers' may not set authorization");
+		expect(message + advice).not.toContain('secret-value');
+		const nested = rows({ name: 'a', value: { b: 1 } });
+		expect((await refusal(() => toQuery(nested))).message).toContain('holds an object under "a"');
+	});
+
+	test('a name that leads to a prototype is a name like others', () => {
+		const query = toQuery(rows({ name: '__proto__', value: 'x' }));
+		expect(Object.entries(query)).toEqual([['__proto__', 'x']]);
+	});
+});
 
 describe('Headers', () => {
 	test.each([
@@ -71,7 +140,7 @@ describe('Query', () => {
 		'%s is refused',
 		async (input) => {
 			expect((await refusal(() => readQuery(input))).message).toBe(
-				'\'Query\' holds an object under "a"',
+				'\'Query Parameters\' holds an object under "a"',
 			);
 		},
 	);
@@ -82,7 +151,9 @@ describe('input that is not the JSON it should be names its parameter', () => {
 		expect((await refusal(() => readHeaders(text))).message).toMatch(
 			/^'Headers' is not valid JSON: /,
 		);
-		expect((await refusal(() => readQuery(text))).message).toMatch(/^'Query' is not valid JSON: /);
+		expect((await refusal(() => readQuery(text))).message).toMatch(
+			/^'Query Parameters' is not valid JSON: /,
+		);
 		const { message, advice } = await refusal(() => readJson(text, 'Body'));
 		expect(message).toMatch(/^'Body' is not valid JSON: /);
 		expect(advice).toContain(text);
@@ -92,6 +163,8 @@ describe('input that is not the JSON it should be names its parameter', () => {
 		expect((await refusal(() => readJsonObject(input, 'Query'))).message).toBe(
 			"'Query' must be a JSON object",
 		);
-		expect((await refusal(() => readQuery(input))).message).toBe("'Query' must be a JSON object");
+		expect((await refusal(() => readQuery(input))).message).toBe(
+			"'Query Parameters' must be a JSON object",
+		);
 	});
 });

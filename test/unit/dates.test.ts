@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { momentAt, toDay, toTimestamp } from '../../nodes/Jama/values/dates';
+import { readPeriod } from '../../nodes/shared/values/dates';
 import { refusal } from './support/errors';
 
 const stamp = (value: unknown, zone = 'UTC') => toTimestamp(value, zone, 'Modified After');
@@ -139,3 +140,23 @@ test.each([
 ])('the moment %d is a date that Jama takes', (ms, text) => {
 	expect(momentAt(ms)).toBe(text);
 });
+
+test.each([
+	['24 hours', 86_400_000],
+	['1 hour', 3_600_000],
+	['7d', 604_800_000],
+	[' 2 Weeks ', 1_209_600_000],
+	['90 min', 5_400_000],
+	['1.5 days', 129_600_000],
+])('the period %j is %d ms', (text, ms) => {
+	expect(readPeriod(text, 'Changed in the Last')).toBe(ms);
+});
+
+test.each(['', '24', 24, '0 days', '-1 days', 'day', '1,5 days', '2 months', '1 d ago', undefined])(
+	'%j is no period',
+	(value) => {
+		expect(() => readPeriod(value, 'Changed in the Last')).toThrow(
+			`'Changed in the Last' is not a period: ${String(value)}`,
+		);
+	},
+);

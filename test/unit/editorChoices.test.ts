@@ -5,7 +5,7 @@ import { editor } from './support/editor';
 import { REQUIREMENT } from '../support/rows/jamaSession';
 import { n8nFunctions } from './support/n8nFunctions';
 
-const { searchReleases, searchTestRuns } = methods.listSearch;
+const { searchReleases, searchTags, searchTestRuns } = methods.listSearch;
 const { getReleases } = methods.loadOptions;
 const { itemFields } = methods.resourceMapping;
 const byId = (value: number) => ({ __rl: true, mode: 'id', value });
@@ -74,4 +74,21 @@ test('a new value is no option or release that is put away, nor confused with on
 	const optionsOf = (name: string) => fields.find(({ id }) => id === name)?.options;
 	expect(optionsOf('risk$33')).toEqual([{ name: 'High', value: 'ID 401' }]);
 	expect(optionsOf('release')).toEqual([{ name: 'R1', value: 71 }]);
+});
+
+test('a project that is an expression is no project that was forgotten', async () => {
+	const project = { mode: 'list', value: '={{ $json.project }}' };
+	const { results } = await searchTags.call(editor({}, { project }).editor);
+	expect(results).toMatchObject([
+		{ name: 'There is no list while the project is an expression', value: '' },
+	]);
+});
+
+test('releases wait for a project; the row cannot be ticked', async () => {
+	const rowOf = async (...projects: unknown[]) =>
+		await getReleases.call(editor({}, { filters: { projects } }).editor);
+	expect(await rowOf()).toEqual([{ name: 'Choose the project first', value: '', disabled: true }]);
+	expect(await rowOf('={{ $json.project }}')).toMatchObject([
+		{ name: 'There is no list while the project is an expression', value: '' },
+	]);
 });

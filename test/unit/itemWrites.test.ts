@@ -81,6 +81,11 @@ describe('create', () => {
 		});
 	});
 
+	test('at the top of the project, where that was picked as the parent', async () => {
+		const { write } = await run('createItem', { ...base, parentItem: 0, ...asJson({}) }, replies);
+		expect(write?.body).toMatchObject({ location: { parent: { project: 5 } } });
+	});
+
 	test('without reading back it gives the new ID', async () => {
 		const { output, asked } = await run(
 			'createItem',
@@ -273,6 +278,10 @@ describe('replace', () => {
 		expect((await run('replaceItem', values, replies())).write?.body).toMatchObject({
 			location: { parent: { item: 99 } },
 			childItemType: 34,
+		});
+		const toTop = { itemId: 12, parentItem: 0, ...asJson({}) };
+		expect((await run('replaceItem', toTop, replies())).write?.body).toMatchObject({
+			location: { parent: { project: 5 } },
 		});
 	});
 });

@@ -1,12 +1,10 @@
 /** Input items that are worked on together: their order, what ends them, and what stays of them. */
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { jama } from '../../nodes/Jama/api/api';
-import { registry } from '../../nodes/Jama/registry';
-import { eachAtOnce } from '../../nodes/shared/operations/atOnce';
-import { runNode } from '../../nodes/shared/operations/run';
+import { eachAtOnce, eachInOrder } from '../../nodes/shared/operations/atOnce';
 import { Turns } from '../../nodes/shared/operations/turns';
-import { settle, VirtualClock } from './support/clock';
+import { VirtualClock } from './support/clock';
 import { caught } from './support/errors';
+import type { Answer } from './support/jamaNode';
+import { runJamaNode as run } from './support/jamaNode';
 
 test('one after the other, some at a time, none after the one that ends it', async () => {
 	const clock = new VirtualClock();
@@ -31,6 +29,53 @@ test('one after the other, some at a time, none after the one that ends it', asy
 		'10 start 4',
 		'20 start 5',
 	]);
+});
+
+test('results are taken in the order of the list, as soon as those before them were; what was begun is taken', async () => {
+	const clock = new VirtualClock();
+	const log: string[] = [];
+	const taken: number[] = [];
+	const all = eachInOrder(
+		[25, 10, 10, 10, 10, 10, 10, 10, 10],
+		() => 3,
+		async (ms) => {
+			await clock.sleep(ms);
+			return ms;
+		},
+		(ms) => {
+			taken.push(ms);
+			log.push(`${clock.now()} took ${ms}`);
+		},
+		() => taken.length >= 3,
+	);
+	await clock.during(all);
+	expect(log).toEqual([
+		'25 took 25',
+		...Array.from({ length: 4 }, () => '25 took 10'),
+		...Array.from({ length: 2 }, () => '30 took 10'),
+	]);
+});
+
+test('after a failure no further one is started, and what came before it in the list is taken', async () => {
+	const clock = new VirtualClock();
+	const started: number[] = [];
+	const taken: number[] = [];
+	const all = eachInOrder(
+		[0, 1, 2, 3, 4, 5],
+		() => 3,
+		async (one) => {
+			started.push(one);
+			await clock.sleep(one === 0 ? 30 : 10);
+			if (one === 1 || one === 2) throw new Error(`no ${one}`);
+			return one;
+		},
+		(one) => taken.push(one),
+	);
+	const outcome = caught(async () => await all);
+	await clock.during(all.catch(() => undefined));
+	expect((await outcome).message).toBe('no 1');
+	expect(taken).toEqual([0]);
+	expect(started).toEqual([0, 1, 2]);
 });
 
 test('items that touch the same record keep their order, however late that is known; others do not wait', async () => {
@@ -77,53 +122,6 @@ test('an item that cannot be read, or whose work fails, holds up nobody', async 
 	]);
 	expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
 });
-
-let host = 0;
-
-type Answer = { statusCode: number; body?: unknown; headers?: Record<string, string> };
-
-/** Runs an operation on so many items with a helper of its own. */
-async function run(
-	parameters: (item: number) => Record<string, unknown>,
-	count: number,
-	answer: (url: string, method: string) => Answer,
-	{ carriesOn = false, signal = undefined as AbortSignal | undefined } = {},
-) {
-	host += 1;
-	const baseUrl = `https://at-once-${host}.test`;
-	const log: string[] = [];
-	let open = 0;
-	const counts = { mostAtOnce: 0 };
-	const functions = {
-		getInputData: () => Array.from({ length: count }, () => ({ json: {} })),
-		getNodeParameter: (name: string, item: number, fallback?: unknown) =>
-			({ authentication: 'basic', resource: 'item', simplify: false, ...parameters(item) })[name] ??
-			fallback,
-		getNode: () => ({ id: '1', name: 'Jama', type: 'jama', typeVersion: 1, position: [0, 0] }),
-		getTimezone: () => 'UTC',
-		continueOnFail: () => carriesOn,
-		getExecutionCancelSignal: () => signal,
-		addExecutionHints: () => undefined,
-		logger: { debug: () => undefined, info: () => undefined },
-		getCredentials: async () =>
-			await Promise.resolve({ baseUrl, requestsPerSecond: 1000, burst: 1000 }),
-		helpers: {
-			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => {
-				const { url, method = 'GET' } = options;
-				const path = url.slice(url.indexOf('/rest/v1') + 8);
-				log.push(`${method} ${path}`);
-				counts.mostAtOnce = Math.max(counts.mostAtOnce, (open += 1));
-				for (let wait = 0; wait < 3; wait++) await settle();
-				open -= 1;
-				return { headers: {}, ...answer(path, method) };
-			},
-		},
-	};
-	const ending = runNode(functions as unknown as IExecuteFunctions, jama, registry);
-	const error = await caught(async () => await ending).catch(() => undefined);
-	const [output = []] = error ? [] : await ending;
-	return { log, output, counts, error: error as (Error & { description?: string }) | undefined };
-}
 
 const record = (id: number): Answer => ({
 	statusCode: 200,
@@ -203,19 +201,59 @@ test('the server asks for an hour: a clear error for each item from there on, an
 	expect(log.length).toBeLessThan(16);
 });
 
-test('a cancelled execution sends nothing more after the requests under way', async () => {
-	const stop = new AbortController();
-	let answered = 0;
-	const { log, error } = await run(
-		get({ itemsAtOnce: 2 }),
-		50,
-		(path) => {
-			answered += 1;
-			if (answered === 6) stop.abort(new Error('cancelled'));
-			return record(idIn(path));
-		},
-		{ signal: stop.signal, carriesOn: true },
-	);
-	expect(error).toBeUndefined();
-	expect(log.length).toBeLessThanOrEqual(7);
-});
+/** A page of a list with so many items in all. */
+const page = (start: number, total: number): Answer => {
+	const data = Array.from({ length: Math.min(50, total - start) }, (_, at) => ({
+		id: start + at + 1,
+		itemType: 33,
+		createdBy: 8,
+		fields: { name: 'Alarm' },
+	}));
+	const pageInfo = { startIndex: start, resultCount: data.length, totalResults: total };
+	return { statusCode: 200, body: { meta: { status: 'OK', pageInfo }, data } };
+};
+
+const OF_RUNS = { resource: 'testRun', operation: 'getMany', filters: { testCycle: '5' } };
+
+test.each<[string, boolean, boolean, object]>([
+	['what was read is kept, an error behind it says that it is not the whole list', true, false, {}],
+	['also where its labels cannot be looked up any more', true, true, {}],
+	['also where its users cannot be looked up any more', true, true, OF_RUNS],
+	['without continue-on-fail the list is an error', false, false, {}],
+])(
+	'the server asks for an hour in the middle of a list: %s',
+	async (_name, carriesOn, simplify, more) => {
+		let answered = 0;
+		const all = { project: byId(2), returnAll: true, simplify };
+		const list = () => ({ operation: 'getManyInProject', ...all, ...more });
+		const { output, error, log } = await run(
+			list,
+			1,
+			() => {
+				answered += 1;
+				return answered === 1
+					? page(0, 400)
+					: { statusCode: 429, headers: { 'retry-after': '3600' }, body: '' };
+			},
+			{ carriesOn },
+		);
+		// Those that were under way with the one that was rejected; no further page.
+		expect(log.length).toBeLessThanOrEqual(10);
+		if (!carriesOn) {
+			expect(error?.description).toContain('The server asks to wait for 60 minutes');
+			return;
+		}
+		expect(output).toHaveLength(51);
+		expect(output.slice(0, 50).map(({ json }) => json.id)).toEqual(
+			Array.from({ length: 50 }, (_, at) => at + 1),
+		);
+		const notes = output.slice(0, 50).filter(({ json }) => json.note !== undefined);
+		expect(notes).toHaveLength(simplify ? 50 : 0);
+		for (const { json } of notes) expect(json.note).toMatch(/^Read, but shown as it came: /);
+		expect(Object.keys(output[50]?.json ?? {})).toEqual(['error', 'details']);
+		expect(output[50]?.json.error).toMatch(
+			/^The list is not whole: reading it failed after 50 rows\. /,
+		);
+		expect(output[50]?.json.details).toContain('The server asks to wait for 60 minutes');
+	},
+);

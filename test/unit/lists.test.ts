@@ -148,21 +148,25 @@ describe('what belongs to the chosen record', () => {
 		});
 	});
 
-	test.each(['', { mode: 'id', value: '={{ $json.id }}' }])(
-		'nothing while %j is chosen',
-		async (chosen) => {
-			const { editor: it, requests } = editor(data, { itemId: chosen });
-			expect(await searchTags.call(it)).toEqual({ results: [] });
-			expect(await searchTransitions.call(it)).toEqual({ results: [] });
-			expect(requests).toEqual([]);
-		},
-	);
+	test.each([
+		['', 'Choose the item first'],
+		[{ mode: 'id', value: '={{ $json.id }}' }, 'There is no list while the item is an expression'],
+	])('a row that chooses nothing while %j is chosen', async (chosen, notice) => {
+		const { editor: it, requests } = editor(data, { itemId: chosen });
+		const tags = await searchTags.call(it, 'saf');
+		expect(tags.results).toMatchObject([{ name: 'Choose the project first', value: '' }]);
+		const { results } = await searchTransitions.call(it);
+		expect(results).toMatchObject([{ name: notice, value: '' }]);
+		expect(requests).toEqual([]);
+	});
 
 	test('releases of the projects in the filters, item types of all', async () => {
 		const { editor: it, requests } = editor(data, { filters: { projects: [5, 6] } });
 		expect(await getReleases.call(it)).toHaveLength(2);
 		expect(requests.map(({ qs }) => qs?.project)).toEqual([5, 6]);
-		expect(await getReleases.call(editor(data).editor)).toEqual([]);
+		expect(await getReleases.call(editor(data).editor)).toEqual([
+			{ name: 'Choose the project first', value: '', disabled: true },
+		]);
 		expect((await getItemTypes.call(it)).map(({ name }) => name)).toEqual([
 			'Defect',
 			'Requirement',

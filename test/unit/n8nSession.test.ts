@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import { NodeApiError } from 'n8n-workflow';
 import { jama } from '../../nodes/Jama/api/api';
 import { NoResponse } from '../../nodes/shared/http/errors';
 import type { HttpRequest } from '../../nodes/shared/http/http';
 import { openSession } from '../../nodes/shared/session/n8nSession';
+import { settle } from './support/clock';
 import { caught, refusal } from './support/errors';
 import type { HelperAnswer } from './support/n8nFunctions';
 import { n8nFunctions } from './support/n8nFunctions';
@@ -54,9 +56,11 @@ describe("what n8n's HTTP helper is asked for", () => {
 	});
 
 	test('a timeout and a binary answer when asked for', async () => {
-		const answers = [{ statusCode: 200, body: Buffer.from('x') }];
-		const { options } = await send({ timeout: 5, binary: true }, { answers });
+		const answers = () => [{ statusCode: 200, body: Buffer.from('x') }];
+		const { options } = await send({ timeout: 5, binary: true }, { answers: answers() });
 		expect(options).toMatchObject({ timeout: 5, encoding: 'arraybuffer' });
+		const ofKnownSize = await send({ binary: true, bytes: 1 }, { answers: answers() });
+		expect(ofKnownSize.options).toMatchObject({ encoding: 'stream' });
 		expect((await send({})).options).not.toHaveProperty('encoding');
 	});
 
@@ -232,6 +236,23 @@ test('with OAuth2 only the first request finds no token; the others follow toget
 	expect(n8n.requests).toHaveLength(3);
 	expect(order[0]).toBe(1);
 	expect(n8n.counts.mostAtOnce).toBe(2);
+});
+
+test('an execution that is cancelled while a file comes ends with it, and asks for it no second time', async () => {
+	const stop = new AbortController();
+	const body = new Readable({ read: () => undefined });
+	body.push('%PDF');
+	const n8n = n8nFunctions({ signal: stop.signal, answers: [{ statusCode: 200, body }] });
+	const session = await openSession(n8n.functions, jama, 'basic');
+	const file = { method: 'GET', path: '/rest/v1/attachments/7/file', binary: true } as const;
+	const failed = caught(() => session.send(file));
+	// Until it is read.
+	while (body.listenerCount('error') === 0) await settle();
+	stop.abort(new Error('cancelled'));
+	// As the HTTP client of n8n ends what is under way.
+	body.destroy(systemError('ERR_CANCELED', 'canceled'));
+	expect((await failed).message).toBe('cancelled');
+	expect(n8n.requests).toHaveLength(1);
 });
 
 test('a cancelled execution sends nothing more', async () => {

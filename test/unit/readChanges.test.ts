@@ -1,7 +1,7 @@
-import type { Entry } from '../../nodes/JamaTrigger/feed';
-import { stateOf } from '../../nodes/JamaTrigger/feed';
-import type { Batch } from '../../nodes/JamaTrigger/readChanges';
-import { readChanges, readWindows } from '../../nodes/JamaTrigger/readChanges';
+import type { Entry } from '../../nodes/shared/trigger/feed';
+import { stateOf } from '../../nodes/shared/trigger/feed';
+import type { Batch } from '../../nodes/shared/trigger/readChanges';
+import { readChanges, readWindows } from '../../nodes/shared/trigger/readChanges';
 import { InvalidInput } from '../../nodes/shared/values/invalidInput';
 import { caught } from './support/errors';
 import { listFeed, scriptedFeed } from './support/scriptedFeed';

@@ -63,13 +63,12 @@ test('the README has the parts that credentials, nodes and readers link to', () 
 	expect(readme).toMatch(/\]\(#[^)]+\)/);
 });
 
-test('pictures are small', () => {
-	const folder = join(root, 'docs', 'images');
-	const pictures = readdirSync(folder);
-	expect(pictures.length).toBeGreaterThan(0);
-	for (const picture of pictures) {
-		expect([picture, statSync(join(folder, picture)).size < 150_000]).toEqual([picture, true]);
-	}
+const images = readdirSync(join(root, 'docs', 'images'));
+test.each(images)('docs/images/%s is small, and a page shows it', (file) => {
+	expect(statSync(join(root, 'docs', 'images', file)).size).toBeLessThanOrEqual(80 * 1024);
+	const pair = file.replace(/-(dark|light)\.png$/, '-*.png');
+	const pages = PAGES.filter((page) => [file, pair].some((name) => read(page).includes(name)));
+	expect(pages).not.toEqual([]);
 });
 
 test.each(PAGES)('every npm script that %s names is one', (page) => {

@@ -1,6 +1,6 @@
 import type { Row } from '../../nodes/shared/values/row';
 import { BadResponse } from '../../nodes/shared/http/errors';
-import { explainRules, readRuleSet } from '../../nodes/Jama/traceability/relationshipRules';
+import { explainRules, readRuleSet } from '../../nodes/Jama/traceability/relationshipWrites';
 import { createRelationship } from '../../nodes/Jama/traceability/relationshipWrites';
 import { jamaSession, runContext } from '../support/rows/jamaSession';
 import type { Reply } from '../support/rows/jamaSession';
@@ -56,37 +56,41 @@ describe('readRuleSet', () => {
 describe('explainRules', () => {
 	test('names both item types, and projects without a rule set', () => {
 		expect(explain()).toBe(
-			"From Item is a 'Requirement', To Item a 'Feature'. The project 'Pump' has no rule set, as far as this user can see. The project 'Bike' has no rule set, as far as this user can see.",
+			"From Item is a 'Requirement', To Item a 'Feature'. Project 'Pump' has no rule set that this user can see. Project 'Bike' has no rule set that this user can see.",
 		);
 	});
 
 	test('an empty rule set allows nothing', () => {
 		expect(explain(set('Empty', 2, { rules: [] }))).toContain(
-			"The project 'Bike' follows the rule set 'Empty', which holds no rules",
+			"Rule set 'Empty' (project 'Bike') has no rules: nothing can be related",
 		);
 	});
 
 	test('an empty rule set that allows other types does not', () => {
 		const text = explain(set('Open', 2, { rules: [], allowOthers: true }));
-		expect(text).toContain('it allows anything with item types that no rule names');
-		expect(text).not.toContain('nothing in the project can be related');
+		expect(text).toContain('but allows anything with item types that no rule names');
+		expect(text).not.toContain('nothing can be related');
 	});
 
 	test('says which direction and type are allowed, and to swap where that helps', () => {
 		const reverse = set('R', 1, { rules: [rule(34, 33)] });
 		const text = explain(reverse);
-		expect(text).toContain("from 'Feature' to 'Requirement' as 'Derived from'");
-		expect(text).toContain("swap 'From Item' and 'To Item'");
-		expect(explain(reverse, set('Empty', 2, { rules: [] }))).not.toContain('swap');
-		expect(explain(set('S', 1, { rules: [rule(33, 34)] }))).not.toContain('swap');
+		expect(text).toContain(
+			"Rule set 'R' (project 'Pump') allows 'Feature' to 'Requirement' as 'Derived from'.",
+		);
+		expect(text).toContain("Swap 'From Item' and 'To Item'");
+		expect(explain(reverse, set('Empty', 2, { rules: [] }))).not.toContain('Swap');
+		expect(explain(set('S', 1, { rules: [rule(33, 34)] }))).not.toContain('Swap');
 	});
 
 	test('without a rule for the two it lists what each of them may be related to', () => {
 		const text = explain(set('R', 1, { rules: [rule(33, 35), rule(35, 36)] }));
 		expect(text).toContain(
-			"which has no rule between 'Requirement' and 'Feature'; it allows from 'Requirement' to 'Test Case' as 'Derived from'.",
+			"has no rule for the two, but allows 'Requirement' to 'Test Case' as 'Derived from'.",
 		);
-		expect(explain(set('R', 1, { rules: [rule(35, 36)] }))).toContain("and 'Feature'. The");
+		expect(explain(set('R', 1, { rules: [rule(35, 36)] }))).toContain(
+			'has no rule for either. Project',
+		);
 	});
 
 	test('rules of an unknown form are said to be unknown', () => {
@@ -143,9 +147,8 @@ describe('createRelationship', () => {
 	test('a refusal by the rules keeps the words and says what the rules allow', async () => {
 		const { error, asked } = await failure({ ...REFUSED, ...READ });
 		expect(error.message).toBe(WORDS);
-		expect(error.done).toContain("The project 'Pump' follows the rule set 'R'");
-		expect(error.done).toContain("The project 'BIKE' follows the rule set 'R'");
-		expect(error.done).toContain("swap 'From Item' and 'To Item'. Nothing was created.");
+		expect(error.done).toContain("Rule set 'R' (projects 'Pump' and 'BIKE') allows");
+		expect(error.done).toContain("Swap 'From Item' and 'To Item'. Nothing was created.");
 		expect(asked()).not.toContain('GET /relationshiprulesets/2');
 	});
 

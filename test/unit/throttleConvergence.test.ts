@@ -2,6 +2,7 @@ import { createSend } from '../../nodes/shared/http/send';
 import { createInFlight } from '../../nodes/shared/http/inFlight';
 import { createThrottle } from '../../nodes/shared/http/throttle';
 import { VirtualClock } from './support/clock';
+import { pseudoRandom } from './support/random';
 
 const MINUTES = 20;
 const SERVER_RATE = 10;
@@ -55,15 +56,6 @@ function worker(clock: VirtualClock, server: CountingServer, random: () => numbe
 	};
 	for (let caller = 0; caller < 4; caller++) void busy();
 	return served;
-}
-
-/** Numbers between 0 and 1, the same on every run. */
-function pseudoRandom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-		return state / 2_147_483_648;
-	};
 }
 
 const simulate = async (workers: number) => {

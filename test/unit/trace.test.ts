@@ -1,4 +1,3 @@
-import { inParts } from '../../nodes/shared/operations/inParts';
 import type { Direction, Neighbor, Walk } from '../../nodes/Jama/traceability/trace';
 import {
 	onCycles,
@@ -31,6 +30,7 @@ async function walkOver(edges: readonly Edge[], options: Partial<Walk> = {}) {
 		directions: ['downstream'],
 		depth: 20,
 		maxItems: 1000,
+		atOnce: () => 4,
 		neighbors,
 		...options,
 	});
@@ -156,25 +156,6 @@ test('onCycles leaves chains and diamonds out', () => {
 			[3, 4],
 		]),
 	).toEqual(new Set([2, 3]));
-});
-
-test('inParts keeps the order, has no more than four on their way, and stops when done', async () => {
-	let running = 0;
-	let most = 0;
-	const taken: number[] = [];
-	await inParts(
-		[1, 2, 3, 4, 5, 6, 7, 8, 9],
-		async (one) => {
-			most = Math.max(most, ++running);
-			for (let turn = 0; turn < 10 - one; turn++) await Promise.resolve();
-			running -= 1;
-			return one * 10;
-		},
-		(result) => taken.push(result),
-		() => taken.length >= 8,
-	);
-	expect(taken).toEqual([10, 20, 30, 40, 50, 60, 70, 80]);
-	expect(most).toBe(4);
 });
 
 describe('depth', () => {

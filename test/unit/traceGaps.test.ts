@@ -1,6 +1,6 @@
-import { findGaps, lacking, otherEnds } from '../../nodes/Jama/traceability/traceGaps';
-import { jamaSession, runContext } from '../support/rows/jamaSession';
+import { followChain, otherEnds } from '../../nodes/Jama/traceability/gapReading';
 import type { Reply } from '../support/rows/jamaSession';
+import { gapsOf } from './support/gapRun';
 import { item, relationship } from './support/traceRows';
 
 describe('gaps', () => {
@@ -17,31 +17,18 @@ describe('gaps', () => {
 			[relationship(1, 10), relationship(1, 12), relationship(2, 11), relationship(3, 12)],
 			'downstream',
 		);
-		const typeOf = new Map([
-			[10, 35],
-			[11, 34],
+		const rows = new Map([
+			[10, item(10, { itemType: 35 })],
+			[11, item(11, { itemType: 34 })],
 		]);
-		const { gaps, unknown } = lacking([item(1), item(2), item(3), item(4)], ends, typeOf, 35);
-		expect(gaps.map(({ id }) => id)).toEqual([2, 3, 4]);
-		expect(unknown).toEqual([12]);
+		const found = followChain([1, 2, 3, 4], [{ type: 35 }], {
+			row: (id) => rows.get(id),
+			ends: (id) => ends.get(id) ?? new Set(),
+		});
+		expect(found.gaps.map(({ id }) => id)).toEqual([2, 3, 4]);
+		expect(found.rows).toEqual([12]);
+		expect(found.relations).toEqual([]);
 	});
-
-	const TYPES: Record<string, Reply> = {
-		'GET /itemtypes/33': { row: { id: 33, display: 'Requirement' } },
-		'GET /itemtypes/35': { row: { id: 35, display: 'Test Case' } },
-	};
-	const values = {
-		searchIn: 'project',
-		projectId: 5,
-		itemType: 33,
-		gapDirection: 'downstream' as const,
-		relatedType: 35,
-	};
-	const gapsOf = async (replies: Record<string, Reply>, more: object = {}) => {
-		const run = jamaSession({ ...TYPES, ...replies });
-		const rows = await findGaps(runContext(run.session, { ...values, ...more }));
-		return { ...run, ids: rows.map(({ json }) => json.id), rows };
-	};
 
 	test('ends in other projects are read one by one, once each; one that cannot be read is told', async () => {
 		const { ids, rows, asked, hints } = await gapsOf({

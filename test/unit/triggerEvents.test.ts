@@ -1,4 +1,4 @@
-import type { Change } from '../../nodes/JamaTrigger/changes';
+import type { Change } from '../../nodes/shared/trigger/changes';
 import { toEvents } from '../../nodes/JamaTrigger/events';
 import type { Settings } from '../../nodes/JamaTrigger/settings';
 import { caught } from './support/errors';

@@ -1,5 +1,5 @@
-import { readPlace, writePlace } from '../../nodes/JamaTrigger/places';
-import type { Owner, State } from '../../nodes/JamaTrigger/state';
+import { readPlace, writePlace } from '../../nodes/shared/trigger/places';
+import type { Owner, State } from '../../nodes/shared/trigger/state';
 
 /** A workflow whose static data lasts, and that can be activated anew. */
 class Stored {
@@ -15,11 +15,17 @@ class Stored {
 		const owner: Owner = { node: 'same', name, workflow: 'w', listens, ...more };
 		const warnings: string[] = [];
 		const warn = (message: string) => warnings.push(message);
-		const { state, formerName } = readPlace(this.own[name], this.shared, owner, warn);
+		const { state, formerName } = readPlace(
+			'jamaTrigger',
+			this.own[name],
+			this.shared,
+			owner,
+			warn,
+		);
 		const polls = (state?.polls ?? 0) + 1;
 		const next: State = { version: 1, ...owner, source: 's', cursors: {}, polls };
 		this.own[name] = next;
-		writePlace(this.shared, next, formerName);
+		writePlace('jamaTrigger', this.shared, next, formerName);
 		return { went: polls - 1, from: state?.listens, warnings };
 	}
 }

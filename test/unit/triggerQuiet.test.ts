@@ -1,5 +1,5 @@
-import { advance, cursorAt, pollFeed, type Cursor } from '../../nodes/JamaTrigger/changes';
-import type { Entry, Feed } from '../../nodes/JamaTrigger/feed';
+import { advance, cursorAt, pollFeed, type Cursor } from '../../nodes/shared/trigger/changes';
+import type { Entry, Feed } from '../../nodes/shared/trigger/feed';
 
 const OVERLAP = 5000;
 const DATE = Date.UTC(2026, 0, 15, 12);

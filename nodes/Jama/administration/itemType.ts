@@ -7,18 +7,17 @@ import { simplifyTo } from '../fields/rowKinds';
 
 export const itemType = {
 	name: 'Item Type',
+	description: 'What kinds of items there are, and their fields',
 	operations: {
 		create: {
 			name: 'Create (JSON)',
 			action: 'Create item type',
-			description: 'Create an item type',
 			request: 'POST /itemtypes',
 			fields: [jsonBody()],
 		},
 		createField: {
 			name: 'Create Field (JSON)',
 			action: 'Create field of item type',
-			description: 'Add a field to an item type',
 			request: 'POST /itemtypes/{itemTypeId}/fields',
 			fields: [itemTypeId, jsonBody()],
 		},

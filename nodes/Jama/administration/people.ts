@@ -1,6 +1,6 @@
 import { locator } from '../../shared/pickers/locator';
 import type { Field, Resource } from '../../shared/operations/operation';
-import { choice, optional, text, toggle } from '../../shared/operations/fieldKit';
+import { choice, optional, ready, text, toggle } from '../../shared/operations/fieldKit';
 import { projectOfList, readOptions, titlesOf, toChoices } from '../fields/fields';
 import { PROJECT, USER, USER_GROUP } from '../pickers/kinds';
 import { simplifyTo } from '../fields/rowKinds';
@@ -47,11 +47,11 @@ const search = (name: string, displayName: string, more = {}): Field => ({
 
 export const user = {
 	name: 'User',
+	description: 'Who can log in, with their licenses',
 	operations: {
 		create: {
 			name: 'Create',
 			action: 'Create user',
-			description: 'Create a user',
 			request: 'POST /users',
 			fields: [...userFields, password],
 			collections: { additionalFields: moreOfUser },
@@ -61,7 +61,6 @@ export const user = {
 		get: {
 			name: 'Get',
 			action: 'Get user',
-			description: 'Retrieve a user',
 			request: 'GET /users/{userId}',
 			fields: [userId],
 			collections: { options: readOptions },
@@ -78,7 +77,6 @@ export const user = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many users',
-			description: 'Retrieve a list of many users',
 			request: 'GET /users',
 			collections: {
 				filters: [
@@ -134,6 +132,7 @@ export const user = {
 			description:
 				'Change the details of a user, except the password; what is not given stays as it is',
 			request: 'PUT /users/{userId}',
+			distinct: true,
 			keeps: {
 				needed: ['username', 'firstName', 'lastName', 'email', 'licenseType'],
 				optional: ['location', 'phone', 'title'],
@@ -165,11 +164,11 @@ const groupProject = locator(PROJECT, {
 
 export const userGroup = {
 	name: 'User Group',
+	description: 'Groups of users of a project or the organization',
 	operations: {
 		addUser: {
 			name: 'Add User',
 			action: 'Add user to group',
-			description: 'Make a user a member of a group',
 			request: 'POST /usergroups/{id}/users',
 			fields: [
 				...picked,
@@ -181,11 +180,11 @@ export const userGroup = {
 					description: 'The user to add',
 				}),
 			],
+			exists: { isSame: ({ id }, body) => id === body.user },
 		},
 		create: {
 			name: 'Create',
 			action: 'Create user group',
-			description: 'Create a group of users',
 			request: 'POST /usergroups',
 			fields: groupFields,
 			collections: { additionalFields: [groupProject] },
@@ -202,7 +201,6 @@ export const userGroup = {
 		get: {
 			name: 'Get',
 			action: 'Get user group',
-			description: 'Retrieve a group of users',
 			request: 'GET /usergroups/{id}',
 			fields: picked,
 			collections: { options: readOptions },
@@ -211,10 +209,11 @@ export const userGroup = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many user groups',
-			description: 'Retrieve a list of many groups of users',
 			request: 'GET /usergroups',
 			collections: {
-				filters: [locator(PROJECT, { name: 'project', displayName: 'Project', in: 'query' })],
+				filters: [
+					ready(locator(PROJECT, { name: 'project', displayName: 'Project', in: 'query' })),
+				],
 				options: readOptions,
 			},
 			simplify: simplifyTo.ofProject,
@@ -223,7 +222,6 @@ export const userGroup = {
 		getUsers: {
 			name: 'Get Users',
 			action: 'Get users in group',
-			description: 'Retrieve the members of a group',
 			request: 'GET /usergroups/{id}/users',
 			fields: picked,
 			collections: { options: readOptions },
@@ -233,14 +231,12 @@ export const userGroup = {
 		removeUser: {
 			name: 'Remove User',
 			action: 'Remove user from group',
-			description: 'Take a user out of a group',
 			request: 'DELETE /usergroups/{id}/users/{userId}',
 			fields: [...picked, userId],
 		},
 		update: {
 			name: 'Update',
 			action: 'Update user group',
-			description: 'Change name and description of a group; what is not given stays as it is',
 			request: 'PUT /usergroups/{id}',
 			keeps: { needed: ['name', 'description'], optional: ['project'] },
 			fields: picked,

@@ -73,18 +73,17 @@ const optionFields = [
 
 export const picklist = {
 	name: 'Picklist',
+	description: 'Lists such as Priority, and their options',
 	operations: {
 		create: {
 			name: 'Create (JSON)',
 			action: 'Create picklist',
-			description: 'Create a picklist',
 			request: 'POST /picklists',
 			fields: [jsonBody()],
 		},
 		createOption: {
 			name: 'Create Option',
 			action: 'Create option of picklist',
-			description: 'Add an option to a picklist',
 			request: 'POST /picklists/{picklistId}/options',
 			fields: [picklistId, name],
 			collections: { additionalFields: optionFields },
@@ -101,7 +100,6 @@ export const picklist = {
 		get: {
 			name: 'Get',
 			action: 'Get picklist',
-			description: 'Retrieve a picklist',
 			request: 'GET /picklists/{picklistId}',
 			fields: [picklistId],
 			collections: { options: readOptions },
@@ -110,7 +108,6 @@ export const picklist = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many picklists',
-			description: 'Retrieve a list of many picklists',
 			request: 'GET /picklists',
 			collections: { options: readOptions },
 			simplify: simplifyTo.named,
@@ -119,7 +116,6 @@ export const picklist = {
 		getOption: {
 			name: 'Get Option',
 			action: 'Get option of picklist',
-			description: 'Retrieve an option of a picklist',
 			request: 'GET /picklistoptions/{picklistOptionId}',
 			fields: [picklistOfList, picklistOptionId],
 			collections: { options: readOptions },
@@ -128,7 +124,6 @@ export const picklist = {
 		getOptions: {
 			name: 'Get Options',
 			action: 'Get options of picklist',
-			description: 'Retrieve the options of a picklist',
 			request: 'GET /picklists/{picklistId}/options',
 			fields: [picklistId],
 			collections: { options: readOptions },
@@ -138,7 +133,6 @@ export const picklist = {
 		updateOption: {
 			name: 'Update Option',
 			action: 'Update option of picklist',
-			description: 'Change an option of a picklist; what is not given stays as it is',
 			request: 'PUT /picklistoptions/{picklistOptionId}',
 			keeps: {
 				needed: ['name'],

@@ -5,6 +5,7 @@ import { getCorsDomains } from '../api/plainResponses';
 
 export const system = {
 	name: 'System',
+	description: 'Settings of the whole Jama',
 	operations: {
 		getCorsDomains: functionRow({
 			name: 'Get CORS Domains',

@@ -26,7 +26,7 @@ const BY_WORDS: Array<[RegExp, string]> = [
 	],
 	[
 		/violates rules configured/i,
-		'The relationship rules of the projects of both items must allow this direction and type. Try the other direction, or ask a project administrator.',
+		'The relationship rules must allow this direction and type; a project administrator can change them.',
 	],
 	[
 		/lastId parameter is now required/i,
@@ -65,13 +65,22 @@ function ofValues({ request }: BadResponse): string {
 	return `Check the values. What ${request.method} ${path} takes is in the API reference at /api-docs of your instance.`;
 }
 
+/** Words about a permission, in a response whose status is also that of a rejected login. */
+const OF_PERMISSION = /(\bno|\bnot|n't)( have)?( the)? (access|permission|permitted)\b/i;
+
 /** A 401 is the login or, for a single object, a permission that is missing (REST developer guide, Common Response Codes). */
-function ofLogin({ request }: BadResponse): string {
-	const permission =
-		request.method === 'GET'
-			? 'access to what was asked for'
-			: 'the permission to change what was to be changed: Jama responds the same where only that is missing';
-	return `Check user name and password, or client ID and secret, in the credential. Instances with single sign-on reject Basic: use OAuth. The user needs a Named Creator license, and ${permission}.`;
+function ofLogin({ request, words = '' }: BadResponse): string {
+	const reads = request.method === 'GET';
+	const login =
+		'user name and password, or client ID and secret. Instances with single sign-on reject Basic: use OAuth. The user needs a Named Creator license';
+	if (OF_PERMISSION.test(words)) {
+		const missing = reads ? 'may not see this' : 'may not change this';
+		return `The user of the credential ${missing}. Ask a project administrator for the permission. If every request ends so, check the credential: ${login}.`;
+	}
+	const permission = reads
+		? 'access to what was asked for'
+		: 'the permission to change what was to be changed: Jama responds the same where only that is missing';
+	return `Check the credential: ${login}, and ${permission}.`;
 }
 
 function ofMissing({ request }: BadResponse): string {
@@ -79,7 +88,7 @@ function ofMissing({ request }: BadResponse): string {
 	if (request.lookedUp) return `It was found by its name or key a moment ago. ${gone}`;
 	const path = pathOf(request);
 	if (!WITH_DOCUMENT_KEY.test(path)) return `Check the IDs in ${path}. ${gone}`;
-	return `Use the API ID: the number in the item's URL. A document key such as REQ-12 or a global ID is another thing; pick 'By Document Key' or 'By Global ID' for those. ${gone}`;
+	return `${gone} Check the API ID: the number in the item's URL. For a document key such as REQ-12 or a global ID, pick 'By Document Key' or 'By Global ID'.`;
 }
 
 const BY_STATUS: Record<number, string | ((failure: BadResponse) => string)> = {

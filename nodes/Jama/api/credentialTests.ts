@@ -1,4 +1,4 @@
-import { withPassword } from '../../shared/http/authenticate';
+import { withPassword } from '../../shared/credentials/authenticate';
 import { testCredential } from '../../shared/credentials/credentialTest';
 import { jama } from './api';
 import { NOT_JAMA, REFUSED } from './credentialParts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
-import { createResponseReader } from '../../shared/http/responses';
+import { createResponseReader, readDateHeader } from '../../shared/http/responses';
 import { isRecord, ownValue, toRecord, valueAt } from '../../shared/values/objectPath';
 import type { ListResponse, WriteResponse } from '../../shared/session/api';
 import { BadResponse } from '../../shared/http/errors';
@@ -82,12 +82,6 @@ function withNumber(data: Row, { path }: HttpRequest): Row {
 	const { id } = data;
 	const isText = typeof id === 'string' && /^\d{1,15}$/.test(id);
 	return isText && !WITH_TEXT_IDS.test(path) ? { ...data, id: Number(id) } : data;
-}
-
-/** When the server responded (RFC 9110, 6.6.1), in ms; undefined when the header is missing or unreadable. */
-function readDateHeader({ headers }: HttpResponse): number | undefined {
-	const date = Date.parse(String(headers.date));
-	return Number.isNaN(date) ? undefined : date;
 }
 
 /** A list's rows, total and time. Throws BadResponse for anything but a list of Jama's. */

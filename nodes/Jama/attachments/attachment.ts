@@ -5,7 +5,7 @@ import { downloadAttachment, downloadFile, uploadAttachmentFile } from './files'
 import { attachmentId, inputFile, outputFile } from '../fields/fileFields';
 import { embeddedOperations, uploadAndAttachOperation } from './attachmentOneStep';
 import { lockOperations } from '../fields/lock';
-import { traceable } from '../fields/record';
+import { simplifyAdded, traceable } from '../fields/record';
 import { simplifyRecord } from '../fields/recordRows';
 
 const facet = {
@@ -17,6 +17,7 @@ const facet = {
 
 export const attachment = {
 	name: 'Attachment',
+	description: 'Files of a project, on records and in rich text',
 	operations: {
 		addToRecord: {
 			name: 'Add to Record',
@@ -24,11 +25,16 @@ export const attachment = {
 			description: 'Attach an attachment of the project to a record',
 			request: 'POST /{recordType}/{recordId}/attachments',
 			fields: [...traceable, { ...attachmentId, in: 'body', as: 'attachment' }],
+			exists: { isSame: ({ id }, body) => id === body.attachment },
+			simplify: simplifyAdded({
+				path: '/attachments/{attachmentId}',
+				name: 'fileName',
+				column: 'fileName',
+			}),
 		},
 		download: functionRow({
 			name: 'Download',
 			action: 'Download attachment',
-			description: 'Get the file of an attachment',
 			calls: ['GET /attachments/{attachmentId}', 'GET /attachments/{attachmentId}/file'],
 			fields: [attachmentId, outputFile],
 			run: downloadAttachment,
@@ -57,7 +63,6 @@ export const attachment = {
 		get: {
 			name: 'Get',
 			action: 'Get attachment',
-			description: 'Retrieve the details of an attachment',
 			request: 'GET /attachments/{attachmentId}',
 			fields: [attachmentId],
 			collections: { options: readOptions },
@@ -66,7 +71,6 @@ export const attachment = {
 		getManyOfRecord: {
 			name: 'Get Many of Record',
 			action: 'Get many attachments of item, test plan or test run',
-			description: 'Retrieve a list of many attachments of a record',
 			request: 'GET /{recordType}/{recordId}/attachments',
 			fields: traceable,
 			collections: { options: readOptions },
@@ -84,7 +88,6 @@ export const attachment = {
 		upload: functionRow({
 			name: 'Upload File',
 			action: 'Upload file to attachment',
-			description: 'Put a file into an attachment record',
 			calls: ['PUT /attachments/{attachmentId}/file'],
 			fields: [attachmentId, inputFile],
 			run: uploadAttachmentFile,

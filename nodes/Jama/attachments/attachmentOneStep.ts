@@ -2,7 +2,7 @@ import { locator } from '../../shared/pickers/locator';
 import type { Field, Operation } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { downloadEmbedded, embedLink, uploadAndAttach } from './attachments';
-import { itemId } from '../fields/fields';
+import { inItem } from '../fields/fields';
 import { ITEM, PROJECT, TEST_CYCLE, TEST_PLAN, TEST_RUN } from '../pickers/kinds';
 import { simplifyItem } from '../fields/simplify';
 import { attachmentId, inputFile, outputFile } from '../fields/fileFields';
@@ -115,7 +115,7 @@ export const embeddedOperations = {
 		description:
 			'Get every image and file of this Jama that a rich-text field shows or links to, and list those that are gone',
 		calls: ['GET /items/{id}', 'GET /files'],
-		fields: [itemId, richTextField, outputFile],
+		fields: [...inItem, richTextField, outputFile],
 		run: downloadEmbedded,
 	}),
 	embedLink: functionRow({
@@ -123,7 +123,7 @@ export const embeddedOperations = {
 		action: 'Embed link to attachment in rich text',
 		description: 'Put a link to an attachment at the end of a rich-text field of an item',
 		calls: ['GET /attachments/{attachmentId}', 'GET /items/{id}', 'PATCH /items/{id}'],
-		fields: [attachmentId, itemId, richTextField],
+		fields: [...inItem, richTextField, attachmentId],
 		collections: {
 			additionalFields: [text('Link Text', 'linkText', 'Text instead of the name of the file')],
 		},

@@ -58,8 +58,7 @@ export async function uploadAndAttach(context: RunContext<Upload>): Promise<INod
 	const put = async () => await putAttachmentFile(session, id, file);
 	await lookingAfter(
 		put,
-		async () =>
-			(await session.row({ path: `/attachments/${id}` })).fileSize === file.content.length,
+		async () => (await session.row({ path: `/attachments/${id}` })).fileSize === file.content.size,
 		(known) =>
 			`${made}, ${known ? 'does not hold the whole file' : 'and may be empty'}, and is attached to nothing. Continue with it: upload the file with the operation Upload File, then attach it ${where}. ${again}`,
 	);
@@ -77,10 +76,10 @@ export async function uploadAndAttach(context: RunContext<Upload>): Promise<INod
 	if (values.returnRecord === false) return [{ json: done }];
 	const saved = await readSaved(session, `/attachments/${id}`, done);
 	const { fileSize } = saved;
-	const { length } = file.content;
-	if (typeof fileSize === 'number' && fileSize !== length) {
+	const { size } = file.content;
+	if (typeof fileSize === 'number' && fileSize !== size) {
 		throw new InvalidInput(
-			`Attachment ${id} holds ${fileSize} bytes, and the file has ${length}`,
+			`Attachment ${id} holds ${fileSize} bytes, and the file has ${size}`,
 			`It was created in project ${project} and attached to ${noun} ${record}, and did not arrive whole. Upload the file again with the operation Upload File. Running this again makes another attachment.`,
 		);
 	}

@@ -6,6 +6,7 @@ import type { HttpRequest } from '../../shared/http/http';
 import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
+import { FilesAtOnce } from './filesAtOnce';
 
 /** Where a file of the output goes. */
 export interface OutputFile {
@@ -25,7 +26,8 @@ interface Wanted extends Pick<HttpRequest, 'query' | 'bytes' | 'html'> {
 }
 
 /**
- * Downloads what a GET responds with into the output's binary field that the user named.
+ * Downloads what a GET responds with into the output's binary field that the user named; files that are large together one
+ * after the other.
  * @param path below the base URL
  * @throws NoResponse when the file does not come whole; BadResponse when a web page comes in its place
  */
@@ -41,10 +43,17 @@ export async function download(
 		binary: true,
 		...known,
 	};
-	const response = await session.send(request);
-	session.api.check(request, response);
 	const field = String(values.outputDataFieldName || 'data');
-	return [{ json, binary: { [field]: await files.save(response, name) } }];
+	const atOnce = await session.once(
+		'files at once',
+		async () => await Promise.resolve(new FilesAtOnce()),
+	);
+	const file = await atOnce.hold(request.bytes ?? 0, async () => {
+		const response = await session.send(request);
+		session.api.check(request, response);
+		return await files.save(response, name);
+	});
+	return [{ json, binary: { [field]: file } }];
 }
 
 /** Downloads an attachment's file: GET /attachments/{attachmentId}, which says its size, GET /attachments/{attachmentId}/file. */
@@ -151,10 +160,10 @@ function ownFileUrl({ session }: Pick<RunContext, 'session'>, text: string): str
 }
 
 /** The file of the input item that the user named. Throws InvalidInput for an empty one, n8n's own error for none. */
-export async function readInputFile(context: RunContext<InputFileName>): Promise<InputFile> {
+export async function readInputFile(context: RunContext<InputFileName>): Promise<InputFile<Blob>> {
 	const { files, values } = context;
-	const file = await files.read(String(values.inputDataFieldName ?? 'data'));
-	if (file.content.length > 0) return file;
+	const file = await files.readBlob(String(values.inputDataFieldName ?? 'data'));
+	if (file.content.size > 0) return file;
 	throw new InvalidInput(`The file '${file.fileName}' is empty`, 'Check the step that created it.');
 }
 
@@ -165,7 +174,7 @@ export async function readInputFile(context: RunContext<InputFileName>): Promise
 export async function putAttachmentFile(
 	session: Session,
 	attachmentId: number | string,
-	file: InputFile,
+	file: InputFile<Blob>,
 ): Promise<void> {
 	const form = new FormData();
 	appendFile(form, 'file', file);

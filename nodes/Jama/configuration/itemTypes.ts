@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { isRecord, toRecord } from '../../shared/values/objectPath';
@@ -145,6 +146,20 @@ export async function typeWith(
 export const fieldByKey = (type: ItemType, key: string): ItemTypeField | undefined =>
 	type.fields.find(({ name }) => name === key) ??
 	type.fields.find(({ name }) => name === withoutSuffix(key));
+
+/** The name of a field among those of an item, which may have the suffix of custom fields where the type has none. */
+export const keyInItem = (fields: IDataObject, { name }: ItemTypeField): string => {
+	const names = Object.keys(fields);
+	const alike = names.find((one) => withoutSuffix(one) === withoutSuffix(name));
+	return names.includes(name) ? name : (alike ?? name);
+};
+
+/** The field that holds the status of items: the one of that name, else the one with that label; it has a picklist. */
+export function statusField(type: ItemType): (ItemTypeField & { pickList: number }) | undefined {
+	const found = fieldByKey(type, 'status') ?? findField(type, 'Status');
+	const { pickList } = found ?? {};
+	return found && typeof pickList === 'number' ? { ...found, pickList } : undefined;
+}
 
 /**
  * Finds a field by its exact API name (also `fields.risk$33`), else by its name without suffix or its label.

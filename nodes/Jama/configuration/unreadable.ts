@@ -1,4 +1,5 @@
-import { BadResponse } from '../../shared/http/errors';
+import type { BadResponse } from '../../shared/http/errors';
+import { hasStatus } from '../../shared/http/errors';
 import type { Session } from '../../shared/session/session';
 
 /**
@@ -6,9 +7,14 @@ import type { Session } from '../../shared/session/session';
  * valid credential "does not have access to the requested object" (REST developer guide, Common response codes).
  */
 export const mayNotRead = (error: unknown): error is BadResponse =>
-	error instanceof BadResponse &&
-	error.kind === 'status' &&
-	[401, 403, 404, 410].includes(error.response.statusCode);
+	hasStatus(error, 401, 403, 404, 410);
+
+/** What a reading gives; null where the user may not read it, or it is gone. Rejects with any other error. */
+export const orNull = async <T>(reading: Promise<T>): Promise<T | null> =>
+	await reading.catch((error: unknown) => {
+		if (mayNotRead(error)) return null;
+		throw error;
+	});
 
 /**
  * True where one record of several is gone or out of the user's sight, so that the others can be continued with. A 401 may as

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import type { Row } from '../../shared/values/row';
 import type { Naming } from '../../shared/values/pickOne';
-import { pickNamed, pickOne, theOnly, withId } from '../../shared/values/pickOne';
+import { clean, pickNamed, pickOne, theOnly, withId } from '../../shared/values/pickOne';
 import type { Session } from '../../shared/session/session';
-import { mayNotRead } from './unreadable';
+import { mayNotRead, orNull } from './unreadable';
 import { numberOf } from '../../shared/values/row';
 
 const NUMBER = /^\d+$/;
@@ -16,9 +16,34 @@ export const fullName = ({ firstName, lastName, username }: Row): string =>
 		.filter(Boolean)
 		.join(' ') || String(username ?? '');
 
+/** The IDs of users that an execution has met, by the name that they go by. */
+const usersMet = async (session: Session): Promise<Map<string, Set<unknown>>> =>
+	await session.once('users by name', async () => await Promise.resolve(new Map()));
+
+const nameKey = (user: Row): string => clean(fullName(user)).toLowerCase();
+
+/** Notes users, so that those of one name are told apart from then on. */
+export async function meetUsers(session: Session, users: readonly Row[]): Promise<void> {
+	const met = await usersMet(session);
+	for (const user of users) {
+		const key = nameKey(user);
+		met.set(key, (met.get(key) ?? new Set()).add(user.id));
+	}
+}
+
+/** The full name of a user, with the ID where the execution has met another one of that name. No request. */
+export async function distinctName(session: Session, user: Row): Promise<string> {
+	await meetUsers(session, [user]);
+	const alike = (await usersMet(session)).get(nameKey(user));
+	return alike && alike.size > 1 ? withId(fullName(user), user.id) : fullName(user);
+}
+
 /** Users by what Jama filters by; also those that are not active any more. */
-const search = async (session: Session, query: IDataObject): Promise<Row[]> =>
-	await session.config.rows('/users', { ...query, includeInactive: true });
+const search = async (session: Session, query: IDataObject): Promise<Row[]> => {
+	const users = await session.config.rows('/users', { ...query, includeInactive: true });
+	await meetUsers(session, users);
+	return users;
+};
 
 const searchAll = async (session: Session, queries: IDataObject[]): Promise<Row[]> => {
 	const found = await Promise.all(queries.map(async (query) => await search(session, query)));
@@ -27,10 +52,7 @@ const searchAll = async (session: Session, queries: IDataObject[]): Promise<Row[
 
 /** The user of an ID; undefined when there is none that this user may see. */
 const byId = async (session: Session, id: string): Promise<Row | undefined> =>
-	await session.config.row(`/users/${id}`).catch((error: unknown) => {
-		if (mayNotRead(error)) return undefined;
-		throw error;
-	});
+	(await orNull(session.config.row(`/users/${id}`))) ?? undefined;
 
 /** Every way to split a full name into first and last name; one word may be either. */
 function nameQueries(text: string): IDataObject[] {

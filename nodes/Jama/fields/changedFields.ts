@@ -19,14 +19,13 @@ const inOrder = (value: unknown): unknown =>
 		? value.map(String).sort()
 		: value;
 
-/**
- * Fields whose content differs between two states of an item, in the order of the first state: the one response to "what
- * changed?", for the trigger and for comparing baselines. What only Jama sets (dates, users, keys) does not count, empty is
- * the same as missing, and the options of a multiple choice have no order. Steps and other lists of objects have one. Text is
- * compared to the letter, rich text with its tags: a format, a blank or a line break that somebody changed is a change, and
- * calling it none could hide one that matters.
- */
-export function changedFields(before: Row, after: Row): FieldChange[] {
+/** A change with the field's name in the API of items. */
+interface KeyedChange extends FieldChange {
+	key: string;
+}
+
+/** As `changedFields`, with the names that lead to the fields of the item type. */
+export function changedFieldsByKey(before: Row, after: Row): KeyedChange[] {
 	const [old, now] = [fieldsOf(before), fieldsOf(after)];
 	const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
 	return names
@@ -34,8 +33,23 @@ export function changedFields(before: Row, after: Row): FieldChange[] {
 			(name) => !SYSTEM_FIELDS.has(name) && !sameValue(inOrder(old[name]), inOrder(now[name])),
 		)
 		.map((name) => ({
+			key: name,
 			field: isOwn(name) ? name : columnOf(undefined, name, names),
 			before: old[name] ?? null,
 			after: now[name] ?? null,
 		}));
 }
+
+/**
+ * Fields whose content differs between two states of an item, in the order of the first state: the one response to "what
+ * changed?", for the trigger and for comparing baselines. What only Jama sets (dates, users, keys) does not count, empty is
+ * the same as missing, and the options of a multiple choice have no order. Steps and other lists of objects have one. Text is
+ * compared to the letter, rich text with its tags: a format, a blank or a line break that somebody changed is a change, and
+ * calling it none could hide one that matters.
+ */
+export const changedFields = (before: Row, after: Row): FieldChange[] =>
+	changedFieldsByKey(before, after).map(({ field, before: was, after: is }) => ({
+		field,
+		before: was,
+		after: is,
+	}));

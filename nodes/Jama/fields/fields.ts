@@ -1,6 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Place, Simple } from '../../shared/operations/fieldKit';
-import { choicesOf, text, field } from '../../shared/operations/fieldKit';
+import { choicesOf, field, text, toggle } from '../../shared/operations/fieldKit';
+import { compareNames } from '../../shared/values/alphabet';
 import { readId } from '../../shared/values/inputs';
 import { readJson, readJsonObject } from '../../shared/values/json';
 import type { Field } from '../../shared/operations/operation';
@@ -61,6 +62,9 @@ export const projectOfList = locator(PROJECT, {
 	displayName: 'Project',
 	description: 'Only to pick below, or by name',
 });
+
+/** The item, and the project whose items the list offers. */
+export const inItem = [projectOfList, itemId] as const;
 
 /** A path value that is a plain number. */
 export function numberInPath<const Name extends string>(
@@ -156,7 +160,7 @@ const including = (options: INodePropertyOptions[]): Field => ({
 		displayName: 'Include Linked Objects',
 		name: 'include',
 		type: 'multiOptions',
-		options: [...options].sort((a, b) => a.name.localeCompare(b.name, 'en')),
+		options: [...options].sort((a, b) => compareNames(a.name, b.name)),
 		default: [],
 		description: "Objects to return under 'linked' beside their IDs",
 	},
@@ -218,3 +222,10 @@ const mergeLinked = field({
 export const readItemOptions: Field[] = [datesWithTime, include, includeFields, mergeLinked];
 /** What every operation that reads something else offers. */
 export const readOptions: Field[] = [including(LINKED), mergeLinked];
+
+/** What an operation counts, as one more item behind the others. */
+export const includeSummary = toggle(undefined, {
+	displayName: 'Include Summary',
+	name: 'includeSummary',
+	description: 'Whether to add a last item with the totals',
+});

@@ -1,11 +1,13 @@
+import type { INodeProperties } from 'n8n-workflow';
 import type { Field, ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
-import { toTimestamp } from '../values/dates';
+import { readPeriod } from '../../shared/values/dates';
+import { momentAt, toTimestamp } from '../values/dates';
 import { checkNamed, KIND_OF, toIds } from '../pickers/manyRecords';
 import { RECORD_KINDS, typesOfKinds } from '../configuration/recordTypes';
 import { toRecord } from '../../shared/values/objectPath';
-import { field } from '../../shared/operations/fieldKit';
+import { field, ready } from '../../shared/operations/fieldKit';
 
 const START = '1970-01-01T00:00:00.000+0000';
 const DYNAMIC =
@@ -66,40 +68,49 @@ export const manyTexts = (
 			.filter((text) => text.trim() !== ''),
 });
 
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
 /**
- * The two inputs of a date filter. Jama takes one value as "after" and two as a range (REST contract, date parameters), so
- * that "before" alone is a range from the beginning.
+ * The inputs of a date filter: a period up to now, or dates. Jama takes one value as "after" and two as a range (REST contract,
+ * date parameters), so that "before" alone is a range from the beginning. The first input that is given sends the range.
+ * @param lately what happened in a period, where that is another word
  */
-export function dateFilters(as: string, noun: string): Field[] {
-	const after = `${as}After`;
-	const before = `${as}Before`;
-	const timestamp = (value: unknown, label: string, { timezone }: ValueContext) =>
-		value === undefined || value === null || value === ''
-			? undefined
-			: toTimestamp(value, timezone, label);
+export function dateFilters(
+	as: string,
+	noun: string,
+	lately = noun,
+): [last: Field, after: Field, before: Field] {
+	const labels = {
+		[`${as}Last`]: `${lately} in the Last`,
+		[`${as}After`]: `${noun} After`,
+		[`${as}Before`]: `${noun} Before`,
+	};
+	const [last = '', after = '', before = ''] = Object.keys(labels);
+	const toWire = (name: string) => (_: unknown, context: ValueContext) => {
+		const filters = toRecord(context.parameter('filters'));
+		if (Object.keys(labels).find((one) => isGiven(filters[one])) !== name) return undefined;
+		const moment = (one: string) =>
+			isGiven(filters[one])
+				? toTimestamp(filters[one], context.timezone, labels[one] ?? one)
+				: undefined;
+		const since = isGiven(filters[last])
+			? momentAt(Date.now() - readPeriod(filters[last], labels[last] ?? last))
+			: START;
+		// All filters hold at once: of two beginnings the later one. Written alike, they sort as text.
+		const from = [since, moment(after) ?? START].sort().at(-1);
+		const to = moment(before);
+		return to === undefined ? [from] : [from, to];
+	};
+	const input = (name: string, more: Pick<INodeProperties, 'type' | 'placeholder'>): Field => ({
+		property: { displayName: labels[name] ?? name, name, default: '', ...more },
+		in: 'query',
+		as,
+		toWire: toWire(name),
+	});
 	return [
-		{
-			property: { displayName: `${noun} After`, name: after, type: 'dateTime', default: '' },
-			in: 'query',
-			as,
-			toWire: (value, context) => {
-				const filters = toRecord(context.parameter('filters'));
-				const from = timestamp(value, `${noun} After`, context);
-				const to = timestamp(filters[before], `${noun} Before`, context);
-				if (from === undefined) return undefined;
-				return to === undefined ? [from] : [from, to];
-			},
-		},
-		{
-			property: { displayName: `${noun} Before`, name: before, type: 'dateTime', default: '' },
-			in: 'query',
-			as,
-			toWire: (value, context) => {
-				const filters = toRecord(context.parameter('filters'));
-				const to = timestamp(value, `${noun} Before`, context);
-				return to === undefined || filters[after] ? undefined : [START, to];
-			},
-		},
+		input(last, { type: 'string', placeholder: 'e.g. 24 hours or 7 days' }),
+		input(after, { type: 'dateTime' }),
+		input(before, { type: 'dateTime' }),
 	];
 }
 
@@ -112,8 +123,13 @@ const SORT_FIELDS = [
 	{ name: 'Name', value: 'name' },
 ];
 
-/** Every filter of GET /abstractitems. */
+const [changed, ...modified] = dateFilters('modifiedDate', 'Modified', 'Changed');
+
+/** Every filter of GET /abstractitems; those that most searches need stand in the form. */
 export const itemFilters: Field[] = [
+	ready(manyIds('project', 'Project Names or IDs', 'projects', 'getProjects')),
+	ready(manyIds('itemType', 'Item Type Names or IDs', 'itemTypes', 'getItemTypes')),
+	ready(changed),
 	manyTexts(
 		'contains',
 		'Contains',
@@ -137,10 +153,8 @@ export const itemFilters: Field[] = [
 		},
 		in: 'query',
 	},
-	manyIds('itemType', 'Item Type Names or IDs', 'itemTypes', 'getItemTypes'),
-	...dateFilters('lastActivityDate', 'Last Activity'),
-	...dateFilters('modifiedDate', 'Modified'),
-	manyIds('project', 'Project Names or IDs', 'projects', 'getProjects'),
+	...dateFilters('lastActivityDate', 'Last Activity', 'Active'),
+	...modified,
 	// The projects stand beside it, or above it in the trigger.
 	manyIds('release', 'Release Names or IDs', 'releases', 'getReleases', [
 		'filters.projects',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { readJson } from '../../shared/values/json';
+import { toRecord } from '../../shared/values/objectPath';
+import type { Row } from '../../shared/values/row';
 import { toRow } from '../../shared/values/row';
 import { sameValue } from '../../shared/values/sameValue';
 
@@ -47,6 +49,36 @@ export function toChanges(fields: IDataObject, current: IDataObject): IDataObjec
 		([name, value]) => !sameValue(value, current[name]),
 	);
 	return toPatch(Object.fromEntries(changed), current);
+}
+
+/** What is to be sent to an item. */
+export interface Change {
+	/** The item that it was made from. */
+	item: Row;
+	/** The fields that the user gave, on the wire. */
+	fields: IDataObject;
+	patch: IDataObject[];
+}
+
+/**
+ * The change of an item. What a search gave of it may be some seconds old: all fields that are given are set then, and where it
+ * seems that none is to be changed, or one to be cleared, the item is read.
+ * @param searched as the search gave it; undefined: it was not searched for
+ * @param fieldsOf the fields that the user gave, on the wire for an item
+ * @param read the item as it is now
+ */
+export async function changeOf(
+	searched: Row | undefined,
+	fieldsOf: (item: Row) => Promise<IDataObject>,
+	read: () => Promise<Row>,
+): Promise<Change> {
+	const changes = async (item: Row): Promise<Change> => {
+		const fields = await fieldsOf(item);
+		return { item, fields, patch: toChanges(fields, toRecord(item.fields)) };
+	};
+	const found = searched && (await changes(searched));
+	const isSure = found && found.patch.length > 0 && !Object.values(found.fields).includes(null);
+	return isSure ? { ...found, patch: toPatch(found.fields, {}) } : await changes(await read());
 }
 
 const STEP = /^\/fields\/([^/]+)$/;

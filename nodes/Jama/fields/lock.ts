@@ -29,7 +29,6 @@ export function lockOperations(facet: Facet) {
 		getLock: {
 			name: 'Get Lock',
 			action: `Get lock of ${noun}`,
-			description: `Retrieve who locked the ${noun} and when`,
 			request: `GET /${pathOf(facet)}/lock`,
 			fields,
 			collections: { options: readOptions },
@@ -46,7 +45,6 @@ export function lockOperations(facet: Facet) {
 		unlock: {
 			name: 'Unlock',
 			action: `Unlock ${noun}`,
-			description: `Let others change the ${noun} again`,
 			request: `PUT /${pathOf(facet)}/lock`,
 			constants: { locked: false },
 			fields,

@@ -1,7 +1,13 @@
 import { locator } from '../../shared/pickers/locator';
-import type { Field } from '../../shared/operations/operation';
+import type { Endpoint, Field, Simplify } from '../../shared/operations/operation';
+import type { Row } from '../../shared/values/row';
+import { toRow } from '../../shared/values/row';
+import type { Session } from '../../shared/session/session';
 import { projectOfList } from './fields';
 import { RECORD } from '../pickers/kinds';
+import { nameField } from '../pickers/itemKinds';
+import { readRecord } from '../configuration/knownRecords';
+import { orNull } from '../configuration/unreadable';
 import type { RecordType } from '../configuration/recordTypes';
 import { RECORD_TYPES } from '../configuration/recordTypes';
 
@@ -36,3 +42,40 @@ export const recordOf = (...types: RecordType[]): Field[] => [
 
 /** The records that have tags, links, attachments and relationships. */
 export const traceable = recordOf('items', 'testplans', 'testruns');
+
+/** What was added: the path of its record, where that holds the name, and the column for it. */
+interface Added {
+	path: `/${string}`;
+	name: string;
+	column: string;
+}
+
+/**
+ * What came of adding something to a record, with key and name of the record. Costs GET /abstractitems/{id} once in an execution
+ * for each record that was not given by document key or global ID, and one request for each added thing that has a name. What
+ * this user may not read stays an ID, which a hint says.
+ */
+export function simplifyAdded(added?: Added): Simplify {
+	const simplify = async (row: Row, session: Session): Promise<Row> => {
+		const { success, id, recordType, recordId, ...rest } = row;
+		if (success === undefined || typeof recordId !== 'number') return row;
+		const path = added && typeof id === 'number' && added.path.replace(/\{\w+\}/, String(id));
+		const thing = path ? await orNull(session.known({ path })) : undefined;
+		const record = await readRecord(session, recordId);
+		if (record === null || thing === null) {
+			session.hint('What was added is shown by ID only: this user may not read the record.');
+		}
+		return toRow([
+			['success', success],
+			['recordKey', record?.documentKey],
+			['recordName', record ? nameField(record) : undefined],
+			...(added ? [[added.column, thing?.[added.name]] as const] : []),
+			...Object.entries({ ...rest, id, recordType, recordId }),
+		]);
+	};
+	const calls: Endpoint[] = [
+		'GET /abstractitems/{id}',
+		...(added ? [`GET ${added.path}` as const] : []),
+	];
+	return Object.assign(simplify, { calls });
+}

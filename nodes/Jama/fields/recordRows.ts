@@ -4,13 +4,14 @@ import type { Simplify } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { RECORD_COLUMNS } from './rowKinds';
-import { columnsOf, includesOf, linkedByUser } from './rows';
+import { columnsOf, includesOf, linkedByUser, meetingUsers } from './rows';
 import { simplifyItem, urlOf } from './simplify';
 import { ITEM } from '../pickers/kinds';
 
 /** What stands at the end of a simplified record. */
 const IDS: ReadonlySet<string> = new Set(['id', 'project', 'itemType', 'parent', 'globalId']);
 const include = includesOf(RECORD_COLUMNS.columns);
+const prepare = meetingUsers(RECORD_COLUMNS.columns);
 
 /** What a record shows in some columns beside its fields. Costs look-ups for users and the project only. */
 export async function shownBeside(
@@ -39,4 +40,4 @@ async function simplify(row: Row, session: Session, options: IDataObject): Promi
  * A record that has the fields of an item type (test plan, cycle and run, attachment, an item of a baseline or of an earlier
  * time): the columns of an item, who created and changed it and when, its project by key, and where it opens.
  */
-export const simplifyRecord: Simplify = Object.assign(simplify, { include });
+export const simplifyRecord: Simplify = Object.assign(simplify, { include, prepare });

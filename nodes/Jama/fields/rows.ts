@@ -4,7 +4,7 @@ import { isRecord, ownValue, toRecord, valueAt } from '../../shared/values/objec
 import type { Row } from '../../shared/values/row';
 import { toRow } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
-import { fullName } from '../configuration/users';
+import { distinctName, fullName, meetUsers } from '../configuration/users';
 import { relationshipTypeNames } from '../configuration/typeNames';
 import { mayNotRead } from '../configuration/unreadable';
 import { ITEM, nameField, PROJECT } from '../pickers/itemKinds';
@@ -49,23 +49,46 @@ async function named(path: string, value: unknown, place: Place): Promise<Row | 
 	const whole = `${path}/${String(value)}`;
 	const linked = linkedAt(place);
 	if (linked) session.config.learn(whole, linked);
-	return await (linked ??
-		session.config.row(whole).catch((error: unknown) => {
-			if (!mayNotRead(error)) throw error;
-			session.hint(
-				`'${place.from}' is shown as a number: this user may not read what the number stands for.`,
-			);
-			return undefined;
-		}));
+	const found =
+		linked ??
+		(await session.once(`shown ${whole}`, async () =>
+			session.config.row(whole).catch((error: unknown) => {
+				if (mayNotRead(error)) return undefined;
+				throw error;
+			}),
+		));
+	if (!found) {
+		session.hint(
+			`'${place.from}' is shown as a number: this user may not read what the number stands for.`,
+		);
+	}
+	return found;
 }
 
 const linked = (show: Show): Show => Object.assign(show, { isLinked: true as const });
 
-/** A user by first and last name. */
+/** A user by first and last name, with the ID where another one has the name. */
 export const user = linked(async (value, place) => {
 	const found = await named('/users', value, place);
-	return found ? fullName(found) || value : value;
+	return found ? (await distinctName(place.session, found)) || value : value;
 });
+
+/** Meets every user whom rows show, before the first of them is shown. Costs no request that showing them would not cost. */
+export const meetingUsers =
+	(columns: readonly Column[]): NonNullable<Simplify['prepare']> =>
+	async (rows, session) => {
+		const shown = columns.filter(([, , show]) => show === user);
+		await Promise.all(
+			rows.flatMap((row) =>
+				shown.map(async ([name, from = name]) => {
+					const value = valueAt(row, from);
+					const place = { row, from, session };
+					const found = isEmpty(value) ? undefined : await named('/users', value, place);
+					if (found) await meetUsers(session, [found]);
+				}),
+			),
+		);
+	};
 
 /** A project by its key; one without a key by its name. */
 export const projectKey = linked(async (value, place) => {
@@ -161,6 +184,7 @@ export function simplifyAs({ columns, ids }: RowKind): Simplify {
 	const all = [...columns, ...ids];
 	const read = readBy(all);
 	const include = includesOf(all);
+	const prepare = meetingUsers(all);
 	const simplify = async (row: Row, session: Session, options: IDataObject): Promise<Row> => {
 		if (row.success !== undefined || row.deleted === true) return row;
 		const others = Object.entries(row).filter(
@@ -174,5 +198,5 @@ export function simplifyAs({ columns, ids }: RowKind): Simplify {
 			...(linkedRows ? { linked: linkedRows } : {}),
 		};
 	};
-	return Object.assign(simplify, { include });
+	return Object.assign(simplify, { include, prepare });
 }

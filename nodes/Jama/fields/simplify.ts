@@ -12,7 +12,7 @@ import {
 	typeWith,
 } from '../configuration/itemTypes';
 import { ITEM } from '../pickers/kinds';
-import type { Kind } from '../../shared/pickers/locator';
+import type { Kind } from '../../shared/pickers/kind';
 import { siteOf } from '../../shared/pickers/locator';
 import { mayNotRead } from '../configuration/unreadable';
 import { toValue } from '../../shared/values/row';

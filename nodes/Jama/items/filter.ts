@@ -1,4 +1,5 @@
 import { locator } from '../../shared/pickers/locator';
+import { ready } from '../../shared/operations/fieldKit';
 import type { Resource } from '../../shared/operations/operation';
 import { projectOfList, readItemOptions, readOptions, toChoices } from '../fields/fields';
 import { dateFilters } from '../fields/itemFilters';
@@ -16,6 +17,7 @@ const SCOPES = ['ALL_PROJECTS', 'BOUND_PROJECT', 'CURRENT_PROJECT'];
 
 export const filter = {
 	name: 'Filter',
+	description: 'Saved filters, as in the panel Filters',
 	operations: {
 		count: {
 			name: 'Count',
@@ -27,7 +29,6 @@ export const filter = {
 		get: {
 			name: 'Get',
 			action: 'Get filter',
-			description: 'Retrieve a saved filter',
 			request: 'GET /filters/{filterId}',
 			fields: [projectOfList, filterId],
 			collections: { options: readOptions },
@@ -45,17 +46,18 @@ export const filter = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many filters',
-			description: 'Retrieve a list of many saved filters',
 			request: 'GET /filters',
 			collections: {
 				filters: [
 					locator(USER, { name: 'author', displayName: 'Author', in: 'query' }),
-					locator(PROJECT, {
-						name: 'filterProject',
-						displayName: 'Project',
-						in: 'query',
-						as: 'project',
-					}),
+					ready(
+						locator(PROJECT, {
+							name: 'filterProject',
+							displayName: 'Project',
+							in: 'query',
+							as: 'project',
+						}),
+					),
 					{
 						property: {
 							displayName: 'Scopes',
@@ -75,12 +77,11 @@ export const filter = {
 		getResults: {
 			name: 'Get Results',
 			action: 'Get results of filter',
-			description: 'Retrieve the items that a saved filter finds',
 			request: 'GET /filters/{filterId}/results',
 			fields: [projectOfList, filterId],
 			collections: {
 				filters: [
-					...dateFilters('lastActivityDate', 'Last Activity'),
+					...dateFilters('lastActivityDate', 'Last Activity', 'Active'),
 					locator(PROJECT, {
 						name: 'inProject',
 						displayName: 'In Project',

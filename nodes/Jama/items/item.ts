@@ -1,12 +1,21 @@
 import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { toggle } from '../../shared/operations/fieldKit';
-import { itemId, jsonBody, readItemOptions, readOptions } from '../fields/fields';
+import {
+	inItem,
+	itemId,
+	jsonBody,
+	projectOfList,
+	readItemOptions,
+	readOptions,
+} from '../fields/fields';
+import { changesFrom, changesTo, getChanges, includeActivities } from '../history/itemChanges';
 import { FIELD_OWNERS } from '../pickers/fieldOwners';
 import { checkFilters, itemFilters, itemSort, recordKinds } from '../fields/itemFilters';
 import { moveItem } from './itemMove';
-import { createItem, replaceItem, touchedBy, updateFieldsOf } from './itemWrites';
-import { ITEM, PROJECT } from '../pickers/kinds';
+import { createItem, replaceItem, touchedBy, touchedByReplace, updateFieldsOf } from './itemWrites';
+import { PROJECT } from '../pickers/kinds';
+import { PARENT } from '../pickers/parentKind';
 import { locator } from '../../shared/pickers/locator';
 import { simplifyItem } from '../fields/simplify';
 import {
@@ -20,6 +29,7 @@ import {
 	richTextInput,
 } from './itemFields';
 import { itemOneStep } from './itemOneStep';
+import { comment, setStatus, simplifyStatus, status } from './itemWorkflow';
 import { lockOperations } from '../fields/lock';
 import { recordId } from '../fields/record';
 
@@ -31,6 +41,7 @@ const readItems = {
 
 export const item = {
 	name: 'Item',
+	description: 'Requirements, test cases, defects, folders: what the project tree holds',
 	operations: {
 		create: functionRow({
 			name: 'Create',
@@ -63,14 +74,14 @@ export const item = {
 			action: 'Delete item',
 			description: 'Delete an item and everything below it; Activity: Restore can undo it',
 			request: 'DELETE /items/{id}',
-			fields: [itemId],
+			fields: inItem,
 		},
 		duplicate: {
 			name: 'Duplicate',
 			action: 'Duplicate item',
 			description: 'Copy name and description of an item that has no items below it',
 			request: 'POST /items/{id}/duplicate',
-			fields: [itemId],
+			fields: inItem,
 			collections: {
 				options: [
 					toggle('body.includeAttachments', {
@@ -96,18 +107,28 @@ export const item = {
 		get: {
 			name: 'Get',
 			action: 'Get item',
-			description: 'Retrieve an item',
 			request: 'GET /items/{id}',
-			fields: [itemId],
+			fields: inItem,
 			collections: { options: readItemOptions },
 			simplify: simplifyItem,
 		},
+		getChanges: functionRow({
+			name: 'Get Changes',
+			action: 'Get changes of item',
+			description: 'List the fields that changed between two versions or dates, and by whom',
+			calls: [
+				'GET /items/{id}/versions',
+				'GET /items/{id}/versions/{versionNum}/versioneditem',
+				'GET /items/{id}/activities',
+			],
+			fields: [...inItem, changesFrom, changesTo, includeActivities],
+			run: getChanges,
+		}),
 		getChildren: {
 			name: 'Get Children',
 			action: 'Get children of item',
-			description: 'Retrieve the items directly below an item',
 			request: 'GET /items/{id}/children',
-			fields: [itemId],
+			fields: inItem,
 			...readItems,
 		},
 		getLocation: {
@@ -115,7 +136,7 @@ export const item = {
 			action: 'Get location of item',
 			description: 'Retrieve the location of an item in the tree of its project',
 			request: 'GET /items/{id}/location',
-			fields: [itemId],
+			fields: inItem,
 			collections: { options: readOptions },
 		},
 		getOfAnyType: {
@@ -123,7 +144,7 @@ export const item = {
 			action: 'Get item of any type',
 			description: 'Retrieve an item, test plan, test cycle, test run or attachment',
 			request: 'GET /abstractitems/{recordId}',
-			fields: [recordId],
+			fields: [projectOfList, recordId],
 			collections: { options: readItemOptions },
 			simplify: simplifyItem,
 		},
@@ -164,13 +185,17 @@ export const item = {
 		getParent: {
 			name: 'Get Parent',
 			action: 'Get parent of item',
-			description: 'Retrieve the item that holds an item',
 			request: 'GET /items/{id}/parent',
-			fields: [itemId],
+			fields: inItem,
 			collections: { options: readItemOptions },
 			simplify: simplifyItem,
 		},
-		...lockOperations({ owner: 'items', noun: 'item', id: itemId }),
+		...lockOperations({
+			owner: 'items',
+			noun: 'item',
+			id: itemId,
+			above: [projectOfList],
+		}),
 		...itemOneStep,
 		move: functionRow({
 			name: 'Move',
@@ -179,7 +204,7 @@ export const item = {
 				'Move an item and everything below it under another parent, which Jama does in the background',
 			calls: ['PUT /items/{id}/location', 'GET /items/{id}'],
 			fields: [
-				itemId,
+				...inItem,
 				{
 					property: {
 						displayName: 'Move To',
@@ -192,7 +217,7 @@ export const item = {
 						default: 'item',
 					},
 				},
-				locator(ITEM, {
+				locator(PARENT, {
 					name: 'parentItem',
 					displayName: 'Parent Item',
 					required: true,
@@ -216,14 +241,31 @@ export const item = {
 			action: 'Replace item',
 			description: 'Set the whole content of an item; fields that are not given are cleared',
 			calls: ['GET /items/{id}', 'PUT /items/{id}'],
-			fields: [itemId, ...fieldsToReplace],
+			fields: [...inItem, ...fieldsToReplace],
 			collections: {
 				additionalFields: [childItemType, parentItem],
 				options: [richTextInput],
 			},
 			simplify: simplifyItem,
 			readBack: '/items/{itemId}',
+			touches: touchedByReplace,
 			run: replaceItem,
+		}),
+		setStatus: functionRow({
+			name: 'Set Status',
+			action: 'Set status of item',
+			description: 'Give an item a status, by its workflow if a transition leads there',
+			calls: [
+				'GET /items/{id}',
+				'GET /items/{id}/workflowtransitionoptions',
+				'POST /items/{id}/workflowtransitions',
+				'PATCH /items/{id}',
+			],
+			fields: [...inItem, status],
+			collections: { additionalFields: [comment] },
+			simplify: simplifyStatus,
+			touches: ({ itemId: id }) => [String(id)],
+			run: setStatus,
 		}),
 		setTreeLocation: {
 			name: 'Set Tree Location (JSON)',
@@ -237,7 +279,7 @@ export const item = {
 			action: 'Update item',
 			description: 'Change fields of an item; what is not given stays as it is',
 			calls: ['GET /items/{id}', 'PATCH /items/{id}'],
-			fields: [itemId, ...fieldsToUpdate],
+			fields: [...inItem, ...fieldsToUpdate],
 			collections: { options: [richTextInput] },
 			simplify: simplifyItem,
 			readBack: '/items/{itemId}',

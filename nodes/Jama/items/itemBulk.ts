@@ -3,13 +3,14 @@ import { outcomeOf, readable } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { readJson } from '../../shared/values/json';
 import { resolveLocator, sameText } from '../../shared/pickers/locator';
+import { eachInOrder } from '../../shared/operations/atOnce';
 import type { RunContext } from '../../shared/operations/operation';
+import { Turns } from '../../shared/operations/turns';
 import type { Row } from '../../shared/values/row';
 import { toWireFields } from '../fields/fieldValues';
-import type { ItemType } from '../configuration/itemTypes';
 import { itemTypeOf } from '../configuration/itemTypes';
 import { fieldContext, nothingToUpdate, readTyped } from './itemWrites';
-import { toChanges, toPatch } from '../fields/jsonPatch';
+import { changeOf } from '../fields/jsonPatch';
 import { itemWithKey } from '../pickers/itemKinds';
 import { readerByKeys } from '../pickers/itemsByKeys';
 import { ITEM } from '../pickers/kinds';
@@ -58,76 +59,64 @@ const keysOf = (rows: unknown[]): string[] =>
 		.filter(({ id, documentKey }) => isEmpty(id) && !isEmpty(documentKey))
 		.map(({ documentKey }) => String(documentKey).trim());
 
+/** A row whose item is known. */
+interface Found {
+	wanted: Wanted;
+	id: number;
+	/** The item as the search gives it, which may be some seconds old; undefined where nothing was searched. */
+	searched?: Row;
+}
+
+/** Which item a row names. Throws InvalidInput. */
+async function findItem(
+	row: unknown,
+	byKey: ReturnType<typeof readerByKeys>,
+	session: Session,
+): Promise<Found> {
+	const wanted = readRow(row);
+	if (isEmpty(wanted.id)) {
+		const key = String(wanted.documentKey).trim();
+		const searched = itemWithKey(await byKey(key), key);
+		return { wanted, id: numberOf(searched), searched };
+	}
+	const lookUp = { session, timezone: 'utc', parameter: () => undefined };
+	const id = await resolveLocator(ITEM, 'id', { mode: 'id', value: wanted.id }, lookUp);
+	if (id === undefined) throw nameless();
+	return { wanted, id };
+}
+
 /** The item that a row names, as it is now. Throws InvalidInput. */
 async function readItem(
-	{ id, documentKey }: Wanted,
+	{ wanted: { documentKey }, id, searched }: Found,
 	session: Session,
-): ReturnType<typeof readTyped> {
-	const lookUp = { session, timezone: 'utc', parameter: () => undefined };
-	const found = await resolveLocator(ITEM, 'id', { mode: 'id', value: id }, lookUp);
-	if (found === undefined) throw nameless();
-	const now = await readTyped(session, found);
-	if (isEmpty(documentKey) || sameText(documentKey, now.item.documentKey)) return now;
+): Promise<Row> {
+	const { item } = await readTyped(session, id);
+	const isNamed = searched !== undefined || isEmpty(documentKey);
+	if (isNamed || sameText(documentKey, item.documentKey)) return item;
 	throw new InvalidInput(
-		`Item ${String(found)} has the document key ${String(now.item.documentKey)}, not ${String(documentKey)}`,
+		`Item ${id} has the document key ${String(item.documentKey)}, not ${String(documentKey)}`,
 		'Give only one of the two, or correct it.',
 	);
 }
 
-/** What is to be sent for one row. */
-interface Change {
-	path: string;
-	item: Row;
-	patch: IDataObject[];
-}
-
 /** The fields of a row as Jama takes them. Throws InvalidInput. */
-async function fieldsOf(
-	{ changes }: Wanted,
-	{ item, type }: { item: Row; type: ItemType },
-	context: RunContext,
-): Promise<IDataObject> {
+async function fieldsOf({ changes }: Wanted, item: Row, context: RunContext): Promise<IDataObject> {
+	const type = await itemTypeOf(context.session, item);
 	const target = fieldContext(context, numberOf(item, 'project'), item);
 	const fields = await toWireFields(type, changes, target);
 	if (Object.keys(fields).length === 0) throw nothingToUpdate();
 	return fields;
 }
 
-/**
- * The change of a row. What the search gives of an item may be some seconds old: all fields that the row names are set then,
- * and where it seems that none is to be changed, or one to be cleared, the item is read.
- */
-async function changeOf(
-	row: unknown,
-	byKey: ReturnType<typeof readerByKeys>,
-	context: RunContext,
-): Promise<Change> {
-	const { session } = context;
-	const wanted = readRow(row);
-	let { id } = wanted;
-	if (isEmpty(id)) {
-		const key = String(wanted.documentKey).trim();
-		const item = itemWithKey(await byKey(key), key);
-		const type = await itemTypeOf(session, item);
-		const fields = await fieldsOf(wanted, { item, type }, context);
-		const isSure =
-			!Object.values(fields).includes(null) && toChanges(fields, toRecord(item.fields)).length > 0;
-		if (isSure) return { path: `/items/${String(item.id)}`, item, patch: toPatch(fields, {}) };
-		id = item.id;
-	}
-	const { path, item, type } = await readItem({ ...wanted, id }, session);
-	const fields = await fieldsOf(wanted, { item, type }, context);
-	return { path, item, patch: toChanges(fields, toRecord(item.fields)) };
-}
-
 /** Updates the item of one row, or says what it would send. */
-async function updateRow(
-	row: unknown,
-	byKey: ReturnType<typeof readerByKeys>,
-	context: RunContext,
-): Promise<Row> {
+async function updateRow(found: Found, context: RunContext): Promise<Row> {
 	const { session, values } = context;
-	const { path, item, patch } = await changeOf(row, byKey, context);
+	const path = `/items/${found.id}`;
+	const { item, patch } = await changeOf(
+		found.searched,
+		async (now) => await fieldsOf(found.wanted, now, context),
+		async () => await readItem(found, session),
+	);
 	const known = { id: item.id, documentKey: item.documentKey, ok: true };
 	if (values.dryRun === true) return { ...known, dryRun: true, patch };
 	if (patch.length > 0) await session.write({ method: 'PATCH', path, body: patch });
@@ -140,31 +129,42 @@ function nameOf(row: unknown): Row {
 	return { ...(isEmpty(id) ? {} : { id }), ...(isEmpty(documentKey) ? {} : { documentKey }) };
 }
 
+/** What became of a row that failed. */
+function failureOf(row: unknown, error: unknown, { api }: Session): Row {
+	const { message, description } = readable(error, api.advise);
+	const details = description ? { details: description } : {};
+	// Whether it was updated is not known: that is neither success nor failure.
+	const state =
+		outcomeOf(error) === 'notDone' ? { ok: false } : { ok: null, outcome: 'may have been updated' };
+	return { ...nameOf(row), ...state, error: message, ...details };
+}
+
 /**
- * Updates the items of a list one after the other, and says of each what became of it. A row that fails stops nothing: the
- * rows before it stay changed, those after it are changed too. `ok` is null where the response to the PATCH does not say whether
- * it was carried out. GET /abstractitems for 50 document keys, GET /items/{id} for a row with an ID or without a change,
- * look-ups for labels, PATCH /items/{id}, all under the throttle. A dry run sends no PATCH and shows the ones that it would
- * send.
+ * Updates the items of a list, different ones as many together as the server's limit asks for, and says of each row, in their
+ * order, what became of it. A row that fails stops nothing: all others are changed. `ok` is null where the response to the PATCH
+ * does not say whether it was carried out. GET /abstractitems for 50 document keys, GET /items/{id} for a row with an ID or
+ * without a change, look-ups for labels, PATCH /items/{id}, all under the throttle. A dry run sends no PATCH and shows the ones
+ * that it would send.
  */
 export async function updateManyItems(context: RunContext): Promise<INodeExecutionData[]> {
-	const { session, values, signal } = context;
+	const { session, values, signal, atOnce } = context;
 	const rows = readRows(values.rowsJson);
 	const byKey = readerByKeys(session, keysOf(rows), { include: ['data.itemType'] });
+	const turns = new Turns();
 	const output: INodeExecutionData[] = [];
-	for (const [index, row] of rows.entries()) {
-		const outcome = await updateRow(row, byKey, context).catch((error: unknown): Row => {
-			if (signal?.aborted) throw error;
-			const { message, description } = readable(error, session.api.advise);
-			const details = description ? { details: description } : {};
-			// Whether it was updated is not known: that is neither success nor failure.
-			const state =
-				outcomeOf(error) === 'notDone'
-					? { ok: false }
-					: { ok: null, outcome: 'may have been updated' };
-			return { ...nameOf(row), ...state, error: message, ...details };
-		});
-		output.push({ json: { row: index + 1, ...outcome } });
-	}
+	const update = async (row: unknown): Promise<Row> =>
+		await turns
+			.take(
+				findItem(row, byKey, session),
+				({ id }) => [String(id)],
+				async (found) => await updateRow(found, context),
+			)
+			.catch((error: unknown) => {
+				if (signal?.aborted) throw error;
+				return failureOf(row, error, session);
+			});
+	await eachInOrder(rows, atOnce, update, (outcome) => {
+		output.push({ json: { row: output.length + 1, ...outcome } });
+	});
 	return output;
 }

@@ -2,7 +2,8 @@ import { patchBody } from '../fields/bodies';
 import type { Field } from '../../shared/operations/operation';
 import { FIELD_OWNERS } from '../pickers/fieldOwners';
 import type { RichTextInput } from '../values/richText';
-import { ITEM, ITEM_TYPE, PROJECT } from '../pickers/kinds';
+import { CHILD_ITEM_TYPE, NEW_ITEM_TYPE, PROJECT } from '../pickers/kinds';
+import { PARENT } from '../pickers/parentKind';
 import { locator } from '../../shared/pickers/locator';
 import { field } from '../../shared/operations/fieldKit';
 
@@ -110,13 +111,13 @@ const chosenRecord = Object.values(FIELD_OWNERS).map(({ id }) => `${id}.value`);
 export const fieldsToUpdate = fieldInputs(chosenRecord, 'map', true);
 export const fieldsToReplace = fieldInputs(chosenRecord, 'map', false);
 
-export const childItemType = locator(ITEM_TYPE, {
+export const childItemType = locator(CHILD_ITEM_TYPE, {
 	name: 'childItemType',
 	displayName: 'Child Item Type',
 	description: 'What a set or folder holds',
 });
 
-export const parentItem = locator(ITEM, {
+export const parentItem = locator(PARENT, {
 	name: 'parentItem',
 	displayName: 'Parent Item',
 	description:
@@ -129,7 +130,7 @@ export const project = locator(PROJECT, {
 	in: 'query',
 	required: true,
 });
-export const itemType = locator(ITEM_TYPE, {
+export const itemType = locator(NEW_ITEM_TYPE, {
 	name: 'itemType',
 	displayName: 'Item Type',
 	required: true,

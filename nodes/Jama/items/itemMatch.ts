@@ -8,7 +8,7 @@ import type { ItemType, ItemTypeField } from '../configuration/itemTypes';
 import { findField, isReadOnly, unknownField } from '../configuration/itemTypes';
 import { toRichText } from '../values/richText';
 import { globalIdTerms, searchTerms } from '../values/searchTerm';
-import { isRecord } from '../../shared/values/objectPath';
+import { isRecord, toRecord } from '../../shared/values/objectPath';
 
 /** What an item is recognized by. */
 export interface Match {
@@ -33,6 +33,8 @@ export interface Match {
 
 /** Kinds of fields whose value is text that Jama searches. */
 const SEARCHED: ReadonlySet<string> = new Set(['STRING', 'TEXT', 'URL_STRING']);
+/** True for a field whose value an item can be found by. */
+export const isSearched = ({ fieldType }: ItemTypeField): boolean => SEARCHED.has(fieldType);
 
 /** Rejects text without any word. Throws InvalidInput. */
 function checkSearched(value: string): void {
@@ -108,9 +110,15 @@ export function readMatch(values: MatchValues, type: ItemType): Match {
 		};
 	}
 	const name = String(values.matchField ?? '').trim();
+	if (name === '') {
+		throw new InvalidInput(
+			"'Match Field' is empty",
+			'Choose a field from the list, or enter its name or label.',
+		);
+	}
 	const field = findField(type, name);
 	if (!field) throw unknownField(type, name);
-	if (!SEARCHED.has(field.fieldType)) {
+	if (!isSearched(field)) {
 		throw new InvalidInput(
 			`'${field.label}' cannot be searched: it holds no text`,
 			'Match by a text field, such as one with the key of another system.',
@@ -152,4 +160,90 @@ export async function findMatch(
 		);
 	}
 	return undefined;
+}
+
+/** Values in one request; Jama gives 50 rows on a page. */
+const AT_ONCE = 50;
+/** Characters of a query, encoded: servers limit the length of an address, often to 8 KB. */
+const LONGEST = 4000;
+
+/** What is looked for, and where. */
+export interface Sought {
+	match: Match;
+	project: number;
+	type: ItemType;
+}
+
+/** The first query of a match, apart from the value that may stand beside others in one request. */
+function splitQuery({ match, project }: Sought): {
+	name: string;
+	value: string;
+	rest: IDataObject;
+} {
+	const [query = {}] = match.queries;
+	const name = 'documentKey' in query ? 'documentKey' : 'contains';
+	const { [name]: values, ...rest } = query;
+	return { name, value: String([values].flat()[0]), rest: { ...rest, project: [project] } };
+}
+
+/** Puts values together that one request can look for. */
+function toBatches(sought: readonly Sought[]): Array<{ query: IDataObject; of: Sought[] }> {
+	const open = new Map<string, { query: IDataObject; of: Sought[]; length: number }>();
+	const all: Array<{ query: IDataObject; of: Sought[] }> = [];
+	for (const one of sought) {
+		const { name, value, rest } = splitQuery(one);
+		const key = JSON.stringify([name, rest]);
+		const length = encodeURIComponent(value).length + name.length + 2;
+		let batch = open.get(key);
+		if (!batch || batch.of.length >= AT_ONCE || batch.length + length > LONGEST) {
+			batch = { query: { [name]: [], ...rest }, of: [], length: 0 };
+			open.set(key, batch);
+			all.push(batch);
+		}
+		batch.query[name] = [...new Set([...[batch.query[name]].flat(), value])] as string[];
+		batch.of.push(one);
+		batch.length += length;
+	}
+	return all;
+}
+
+/** The items of each match among the rows of a batch; undefined where one of them cannot be compared. */
+function fitting(rows: readonly Row[], of: readonly Sought[]): Map<string, Row[]> | undefined {
+	try {
+		return new Map(of.map(({ match }) => [match.key, rows.filter(match.fits)]));
+	} catch {
+		// Each is searched alone then, which says what is wrong.
+		return undefined;
+	}
+}
+
+/**
+ * A search of items for many matches together: GET /abstractitems for up to 50 of them, sent when the first of them is asked
+ * for, and once. It only finds: what it does not find, finds twice or of another type has to be searched alone.
+ *
+ * Texts are ORed (REST contract); a server that did not do so could hide a second item with the same text. So a batch of
+ * texts counts only where items of two different ones came.
+ */
+export function searchTogether(
+	session: Session,
+	sought: readonly Sought[],
+): (one: Sought) => Promise<Row | undefined> {
+	const distinct = [...new Map(sought.map((one) => [one.match.key, one])).values()];
+	const batchOf = new Map(
+		toBatches(distinct).flatMap((batch) => batch.of.map((one) => [one.match.key, batch] as const)),
+	);
+	return async ({ match, type }) => {
+		const batch = batchOf.get(match.key);
+		if (!batch || batch.of.length < 2) return undefined;
+		// A server that does not know the filter would give all of its items.
+		const limits = 'documentKey' in batch.query ? { limit: 10 * AT_ONCE } : {};
+		const found = await session.once(JSON.stringify(['matches', batch.query]), async () =>
+			fitting(await session.rows('/abstractitems', batch.query, limits), batch.of),
+		);
+		const withItems = [...(found?.values() ?? [])].filter((rows) => rows.length > 0);
+		const isTold = 'documentKey' in batch.query || withItems.length > 1;
+		const [row, second] = found?.get(match.key) ?? [];
+		const isOnly = row !== undefined && second === undefined && row.itemType === type.id;
+		return isTold && isOnly ? toRecord(row) : undefined;
+	};
 }

@@ -1,12 +1,14 @@
+import { field } from '../../shared/operations/fieldKit';
+import { isRecord } from '../../shared/values/objectPath';
 import { keepNames } from '../../shared/operations/columns';
 import type { Field, Operation } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import { functionRow } from '../../shared/operations/operation';
 import type { Session } from '../../shared/session/session';
-import { itemId } from '../fields/fields';
+import { inItem } from '../fields/fields';
 import { updateManyItems } from './itemBulk';
 import { updateWithLock } from './itemLocked';
-import { upsertItem } from './itemUpsert';
+import { upsertItems } from './itemUpsert';
 import { simplifyItem } from '../fields/simplify';
 import {
 	childItemType,
@@ -17,6 +19,30 @@ import {
 	project,
 	richTextInput,
 } from './itemFields';
+
+/** The field that an item is recognized by: from the list of its item type's, or by name or label. */
+const matchField = field({
+	property: {
+		displayName: 'Match Field',
+		name: 'matchField',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchMatchFields', searchable: true },
+			},
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. jira_key' },
+		],
+		description: 'A text field of the item type, such as one with the key of another system',
+		displayOptions: { show: { matchBy: ['field'] } },
+	},
+	// Text from an expression or an agent is a name, too.
+	toWire: (value) => (isRecord(value) ? value.value : value),
+});
 
 const match: Field[] = [
 	{
@@ -33,18 +59,7 @@ const match: Field[] = [
 			description: 'How to recognize the item that is there already',
 		},
 	},
-	{
-		property: {
-			displayName: 'Match Field',
-			name: 'matchField',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. jira_key',
-			description: 'Name or label of a text field, such as one with the key of another system',
-			displayOptions: { show: { matchBy: ['field'] } },
-		},
-	},
+	matchField,
 	{
 		property: {
 			displayName: 'Match Value',
@@ -104,10 +119,11 @@ export const itemOneStep = {
 		action: 'Update item with lock',
 		description: 'Lock an item, change fields of its latest content, and unlock it again',
 		calls: ['PUT /items/{id}/lock', 'GET /items/{id}', 'PUT /items/{id}'],
-		fields: [itemId, ...fieldsToReplace],
+		fields: [...inItem, ...fieldsToReplace],
 		collections: { options: [richTextInput] },
 		simplify: simplifyOutcome,
 		readBack: '/items/{itemId}',
+		touches: ({ itemId: id }) => [String(id)],
 		run: updateWithLock,
 	}),
 	upsert: functionRow({
@@ -125,6 +141,6 @@ export const itemOneStep = {
 		collections: { additionalFields: [childItemType], options: [richTextInput] },
 		simplify: simplifyOutcome,
 		readBack: '/items/{id}',
-		run: upsertItem,
+		runAll: upsertItems,
 	}),
 } satisfies Record<string, Operation>;

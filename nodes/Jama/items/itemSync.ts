@@ -1,5 +1,5 @@
 import type { Field, Resource } from '../../shared/operations/operation';
-import { itemId, readOptions } from '../fields/fields';
+import { inItem, itemId, projectOfList, readOptions } from '../fields/fields';
 import { ITEM } from '../pickers/kinds';
 import { locator } from '../../shared/pickers/locator';
 import { field } from '../../shared/operations/fieldKit';
@@ -21,6 +21,7 @@ const keptId = field({
 /** Items that share one global ID (Reuse and Synchronize in Jama). Connecting two of them copies no content. */
 export const itemSync = {
 	name: 'Reuse and Synchronize',
+	description: 'Items that share a global ID, as copies in other projects do',
 	operations: {
 		add: {
 			name: 'Add',
@@ -29,6 +30,7 @@ export const itemSync = {
 				'Give an item the global ID of another, so that the two are synchronized; no content is copied',
 			request: 'POST /items/{id}/synceditems',
 			fields: [
+				projectOfList,
 				keptId,
 				syncedItem(
 					{ in: 'body', as: 'item' },
@@ -42,7 +44,7 @@ export const itemSync = {
 			action: 'Get many synced items of item',
 			description: 'Retrieve a list of many items that share the global ID of an item',
 			request: 'GET /items/{id}/synceditems',
-			fields: [itemId],
+			fields: inItem,
 			collections: { options: readOptions },
 			simplify: simplifyItem,
 			list: true,
@@ -52,7 +54,7 @@ export const itemSync = {
 			action: 'Get sync status of item',
 			description: 'Retrieve whether two synchronized items are equal',
 			request: 'GET /items/{id}/synceditems/{syncedItemId}/syncstatus',
-			fields: [itemId, inPath('Synced Item', 'The item to compare with')],
+			fields: [...inItem, inPath('Synced Item', 'The item to compare with')],
 			collections: { options: readOptions },
 		},
 		remove: {
@@ -60,7 +62,7 @@ export const itemSync = {
 			action: 'Remove synced item from item',
 			description: 'Take an item out of those that share a global ID; the others stay synchronized',
 			request: 'DELETE /items/{id}/synceditems/{syncedItemId}',
-			fields: [itemId, inPath('Item That Leaves', 'The item that is no longer synchronized')],
+			fields: [...inItem, inPath('Item That Leaves', 'The item that is no longer synchronized')],
 		},
 	},
 } satisfies Resource;

@@ -6,6 +6,8 @@ import type { Row } from '../../shared/values/row';
 import { readSaved } from '../../shared/session/saved';
 import type { Session } from '../../shared/session/session';
 import type { FieldOwner } from '../pickers/fieldOwners';
+import { holds } from '../pickers/itemKinds';
+import { TOP_OF_PROJECT } from '../pickers/parentKind';
 import { FIELD_OWNERS } from '../pickers/fieldOwners';
 import type { FieldContext } from '../fields/fieldValues';
 import { toWireFields } from '../fields/fieldValues';
@@ -102,15 +104,13 @@ export async function readFields(
 export const withoutNulls = (fields: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
-const HOLDERS: ReadonlySet<string> = new Set(['COMPONENT', 'SET', 'SECTION']);
-
 /**
  * The child item type of a new item. The contract requires one for every item: what holds nothing names its own type; of a
  * set or folder the user must say what it holds (Jama: "Sets and Folders must always have a child type specified").
  */
 function childItemType(type: ItemType, chosen: unknown): number {
 	if (typeof chosen === 'number') return chosen;
-	if (!HOLDERS.has(type.category ?? '')) return type.id;
+	if (!holds(type)) return type.id;
 	if (type.category === 'COMPONENT') return type.id;
 	throw new InvalidInput(
 		`'${type.display}' holds other items, and 'Child Item Type' is not set`,
@@ -124,6 +124,8 @@ interface Written {
 	/** On the wire. */
 	fields?: IDataObject;
 	owner?: FieldOwner;
+	/** The record as it is, where it is known. */
+	record?: Row;
 }
 
 /**
@@ -133,15 +135,20 @@ interface Written {
 export async function savedItem(
 	{ session, values }: RunContext<ReturnOption>,
 	written: Row,
-	{ type, fields = {}, owner = FIELD_OWNERS.item }: Written = {},
+	{ type, fields = {}, owner = FIELD_OWNERS.item, record }: Written = {},
 ): Promise<INodeExecutionData[]> {
 	if (values.returnRecord === false || written.id === undefined) return [{ json: written }];
-	const saved = await readSaved(session, `${owner.path}/${String(written.id)}`, written);
+	const saved =
+		record ?? (await readSaved(session, `${owner.path}/${String(written.id)}`, written));
 	const noun = owner.kind.noun;
 	const what = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${String(saved.documentKey ?? written.id)}`;
 	hintChanged(session, what, fields, saved, type);
 	return [{ json: saved }];
 }
+
+/** Where an item goes: below another one, or at the top of its project. */
+const parentOf = (item: unknown, project: number) =>
+	item === undefined || item === TOP_OF_PROJECT ? { project } : { item };
 
 /**
  * Creates an item where the values say: POST /items. Nothing is left behind when it fails.
@@ -155,7 +162,6 @@ export async function postItem(
 	globalId?: string,
 ): Promise<Row> {
 	const { project, parentItem } = values;
-	const parent = parentItem === undefined ? { project } : { item: parentItem };
 	const { id } = await session.write({
 		method: 'POST',
 		path: '/items',
@@ -164,7 +170,7 @@ export async function postItem(
 			project,
 			itemType: type.id,
 			childItemType: childItemType(type, values.childItemType),
-			location: { parent },
+			location: { parent: parentOf(parentItem, project) },
 			fields: withoutNulls(fields),
 			...(globalId ? { globalId } : {}),
 		},
@@ -228,6 +234,12 @@ export const touchedBy =
 		...(values.fieldsInput === 'patch' ? ['places'] : []),
 	];
 
+/** What `replaceItem` touches: the item, and the places of its siblings where it gets another parent. */
+export const touchedByReplace = ({ itemId, parentItem }: Replacement): string[] => [
+	String(itemId),
+	...(parentItem === undefined ? [] : ['places']),
+];
+
 export const nothingToUpdate = (): InvalidInput =>
 	new InvalidInput('There is no field to update', 'Give at least one field a value.');
 
@@ -246,7 +258,7 @@ export async function putItem(
 			project,
 			itemType: type.id,
 			childItemType: values.childItemType ?? item.childItemType ?? type.id,
-			location: { parent: parent === undefined ? { project } : { item: parent } },
+			location: { parent: parentOf(parent, project) },
 			fields: withoutNulls(fields),
 		},
 	});

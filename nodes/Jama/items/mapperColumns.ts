@@ -1,5 +1,6 @@
 import type {
 	ILoadOptionsFunctions,
+	INodeListSearchResult,
 	INodePropertyOptions,
 	ResourceMapperField,
 	ResourceMapperFields,
@@ -8,7 +9,8 @@ import { BadResponse } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { escapeText } from '../../shared/values/html';
 import type { EditorLists } from '../../shared/pickers/lists';
-import { chosen, isActive } from '../../shared/pickers/locator';
+import { chosen, isActive, waitsFor } from '../../shared/pickers/locator';
+import { noChoices } from '../../shared/pickers/lists';
 import { ownEntry } from '../../shared/values/objectPath';
 import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
@@ -26,9 +28,10 @@ import {
 	loadReleases,
 	SYSTEM_FIELDS,
 } from '../configuration/itemTypes';
+import { isSearched } from './itemMatch';
 import { readTyped } from './itemWrites';
 import * as kinds from '../pickers/kinds';
-import { mayNotRead } from '../configuration/unreadable';
+import { orNull } from '../configuration/unreadable';
 import { STATUS_CHOICES } from '../values/testStatus';
 import { numberOf } from '../../shared/values/row';
 
@@ -79,12 +82,9 @@ async function choicesOf(
 		}
 		return undefined;
 	};
-	const rows = await load().catch((error: unknown) => {
-		// Who may not list them can still enter one.
-		if (mayNotRead(error)) return undefined;
-		throw error;
-	});
-	return rows && toChoices(rows, namingOf('choice', '', label));
+	// Who may not list them can still enter one.
+	const rows = await orNull(load());
+	return rows ? toChoices(rows, namingOf('choice', '', label)) : undefined;
 }
 
 async function toColumn(
@@ -193,5 +193,23 @@ export const createItemFields = (withContext: EditorLists['withContext']) =>
 				throw error;
 			});
 			return columns ?? choose;
+		});
+	};
+
+/** The list of a type's fields that an item can be recognized by; a row that says so until the type is chosen. */
+export const createMatchFields = (withContext: EditorLists['withContext']) =>
+	async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
+		return await withContext(this, async (context) => {
+			const id = await chosen(kinds.ITEM_TYPE, context.parameter('itemType'), context);
+			if (id === undefined) {
+				return { results: [noChoices(waitsFor(kinds.ITEM_TYPE, context.parameter('itemType')))] };
+			}
+			const { fields } = await loadItemType(context.session, id);
+			const wanted = filter.trim().toLowerCase();
+			const results = fields
+				.filter((one) => isSearched(one) && !isReadOnly(one))
+				.map(({ label, name }) => ({ name: `${label} (${name})`, value: name }))
+				.filter(({ name }) => name.toLowerCase().includes(wanted));
+			return { results };
 		});
 	};

@@ -1,4 +1,4 @@
-import type { Kind } from '../../shared/pickers/locator';
+import type { Kind } from '../../shared/pickers/kind';
 import { ITEM, TEST_CYCLE, TEST_PLAN, TEST_RUN } from './kinds';
 
 /** A kind of record whose fields are those of its item type. */

@@ -1,13 +1,14 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
-import type { Kind } from '../../shared/pickers/locator';
-import { chosen, isActive, sameText } from '../../shared/pickers/locator';
+import type { Kind } from '../../shared/pickers/kind';
+import { chosen, isActive, sameText, waitsFor } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Naming } from '../../shared/values/pickOne';
 import { pickNamed, theNamed, theOnly } from '../../shared/values/pickOne';
 import { explainProject, rejectFolder } from './existing';
 import { allItemTypes } from '../configuration/itemTypes';
-import { typesOfChosen } from '../configuration/recordTypes';
+import { meetRecord } from '../configuration/knownRecords';
+import { kindOfType, typesOfChosen } from '../configuration/recordTypes';
 import { globalIdTerms, searchTerms } from '../values/searchTerm';
 import { numberOf } from '../../shared/values/row';
 import { toRecord } from '../../shared/values/objectPath';
@@ -15,6 +16,9 @@ import { toRecord } from '../../shared/values/objectPath';
 const field = (row: Row, name: string): unknown => toRecord(row.fields)[name];
 export const nameField = (row: Row): unknown => field(row, 'name');
 const perspective = (place: string): string => `perspective.req#/${place}`;
+/** Where a project opens. */
+export const dashboardOf = (project: unknown): string =>
+	perspective(`projects/${String(project)}/dashboard`);
 /** How records are distinguished by one of their values. */
 const naming = (what: string, ...names: string[]): Naming<Row> => ({
 	what,
@@ -58,7 +62,7 @@ export const PROJECT: Kind = {
 	nameOf: nameField,
 	nameExample: 'Infusion Pump',
 	keep: holdsRecords,
-	place: (row) => perspective(`projects/${String(row.id)}/dashboard`),
+	place: (row) => dashboardOf(row.id),
 	names: byKey(holdsRecords),
 	ifNone: explainProject,
 	idExample: '56',
@@ -97,7 +101,7 @@ const RECORD_PARAMETERS = () => [
 ];
 
 /** The project chosen above, or the one of the record chosen above. */
-async function projectAround(context: ValueContext): Promise<number | undefined> {
+export async function projectAround(context: ValueContext): Promise<number | undefined> {
 	const project = await projectOf(context);
 	if (project !== undefined) return project;
 	const { session, parameter: valueOf } = context;
@@ -112,8 +116,12 @@ async function projectAround(context: ValueContext): Promise<number | undefined>
 /** A list of one project, which must be known. */
 export const inProject = (path: string) => async (context: ValueContext) => {
 	const project = await projectAround(context);
-	return project === undefined ? undefined : { path, query: { project } };
+	return project === undefined ? noProject(context) : { path, query: { project } };
 };
+
+/** What is said where nothing can be listed before a project is chosen. */
+export const noProject = ({ parameter }: ValueContext) =>
+	waitsFor(PROJECT, ...PROJECT_PARAMETERS.map((name) => parameter(name)));
 
 /** The one of some rows that has a document key. Throws InvalidInput when none has it, or several have. */
 export function itemWithKey(rows: Row[], key: string): Row {
@@ -124,7 +132,7 @@ export function itemWithKey(rows: Row[], key: string): Row {
 
 async function findItemByDocumentKey(key: string, { session }: ValueContext): Promise<number> {
 	const rows = await session.all('/abstractitems', { documentKey: [key] }, { limit: 10 });
-	return numberOf(itemWithKey(rows, key));
+	return numberOf(await meetRecord(session, itemWithKey(rows, key)));
 }
 
 /**
@@ -141,7 +149,7 @@ async function findItemByGlobalId(globalId: string, { session }: ValueContext): 
 		return [];
 	});
 	const what = `The item with global ID ${JSON.stringify(globalId)}`;
-	return numberOf(theOnly(rows, naming(what, 'documentKey')));
+	return numberOf(await meetRecord(session, theOnly(rows, naming(what, 'documentKey'))));
 }
 
 /** Looks like a document key: PUMP-SYS-12. */
@@ -228,6 +236,37 @@ export const ITEM_TYPE: Kind = {
 	idExample: '33',
 	urls: [/[#/]itemtypes\/(\d+)/i],
 	urlExample: 'https://example.jamacloud.com/rest/v1/itemtypes/33',
+};
+
+/** Types of items that hold others (REST contract, Item Types). */
+const HOLDERS: ReadonlySet<unknown> = new Set(['COMPONENT', 'SET', 'SECTION']);
+export const holds = ({ category }: { category?: unknown }): boolean => HOLDERS.has(category);
+
+/** The types that a new item may have: of the project, if one is chosen. Jama makes test plans, cycles and runs by other ways. */
+async function typesOfItems(context: ValueContext): Promise<Row[]> {
+	const { session } = context;
+	const project = await projectOf(context);
+	const all = await allItemTypes(session);
+	if (project === undefined) return all;
+	const own = await session.all(`/projects/${project}/itemtypes`);
+	const known = new Set(own.map(({ id }) => id));
+	// Every project has what holds its items, whether it names the types or not.
+	return [...own, ...all.filter((type) => holds(type) && !known.has(type.id))];
+}
+
+/** A type for a new item. */
+export const NEW_ITEM_TYPE: Kind = {
+	...ITEM_TYPE,
+	method: 'searchNewItemTypes',
+	rows: typesOfItems,
+	offer: () => ({ keep: (row) => kindOfType(row) === 'items' }),
+};
+
+/** The type of what a set or folder holds. */
+export const CHILD_ITEM_TYPE: Kind = {
+	...NEW_ITEM_TYPE,
+	method: 'searchChildItemTypes',
+	offer: () => ({ keep: (row) => kindOfType(row) === 'items' && !holds(row) }),
 };
 
 /** Items of the types that are test cases; all items where no type says so. */

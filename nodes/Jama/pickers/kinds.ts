@@ -1,12 +1,14 @@
-import type { Kind } from '../../shared/pickers/locator';
-import { chosen } from '../../shared/pickers/locator';
+import type { Kind } from '../../shared/pickers/kind';
+import { chosen, isActive, waitsFor } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import { inProject, ITEM, listAt, nameField, projectOf, titleOfItem } from './itemKinds';
 
 export {
+	CHILD_ITEM_TYPE,
 	ITEM,
 	ITEM_TYPE,
+	NEW_ITEM_TYPE,
 	PROJECT,
 	PROJECT_FOLDER,
 	PROJECT_OR_FOLDER,
@@ -15,13 +17,17 @@ export {
 } from './itemKinds';
 
 const name = (row: Row): unknown => row.name;
+/** A title that says what is put away. */
+const marked = (title: string, { active, archived }: Row): string =>
+	title + (archived === true ? ' (archived)' : active === false ? ' (inactive)' : '');
 
 /** A list below a record that is chosen above. */
 const below =
 	(kind: () => Kind, parameter: string, path: (id: number | string) => string) =>
 	async (context: ValueContext) => {
-		const id = await chosen(kind(), context.parameter(parameter), context);
-		return id === undefined ? undefined : { path: path(id) };
+		const value = context.parameter(parameter);
+		const id = await chosen(kind(), value, context);
+		return id === undefined ? waitsFor(kind(), value) : { path: path(id) };
 	};
 
 /**
@@ -47,14 +53,17 @@ const named = (
 	noun,
 	method,
 	list,
-	title: (row) => String(name(row)),
+	title: (row) => marked(String(name(row)), row),
 	nameOf: name,
 	nameExample,
 	idExample: '7',
 	...urlsOf(noun),
 	...more,
 });
-const titled = { title: (row: Row) => String(nameField(row) ?? row.id), nameOf: nameField };
+const titled = {
+	title: (row: Row) => marked(String(nameField(row) ?? row.id), row),
+	nameOf: nameField,
+};
 
 export const TAG = named('tag', 'searchTags', inProject('/tags'), 'safety');
 export const RELEASE = named('release', 'searchReleases', inProject('/releases'), 'Release 2.0');
@@ -101,23 +110,54 @@ export const USER_GROUP = named(
 	inProjectIfKnown('/usergroups'),
 	'Reviewers',
 );
+/** All users, or the members of the group that one is taken out of; also those who may not log in any more. */
+async function listUsers({ parameter, session, ...rest }: ValueContext) {
+	const context = { parameter, session, ...rest };
+	if (parameter('operation') !== 'removeUser') {
+		return { path: '/users', query: { includeInactive: true } };
+	}
+	const group = await chosen(USER_GROUP, parameter('userGroupId'), context);
+	return group === undefined
+		? waitsFor(USER_GROUP, parameter('userGroupId'))
+		: { path: `/usergroups/${group}/users` };
+}
+/** Where users who may not log in any more are meant, too. */
+const OF_ALL_USERS: ReadonlySet<unknown> = new Set(['filter', 'user']);
 export const USER: Kind = {
 	noun: 'user',
 	method: 'searchUsers',
-	list: listAt('/users'),
+	list: listUsers,
+	offer: ({ parameter }) =>
+		OF_ALL_USERS.has(parameter('resource')) || parameter('operation') === 'removeUser'
+			? undefined
+			: { query: { includeInactive: false }, keep: isActive },
 	title: (row) =>
-		`${String(row.firstName ?? '')} ${String(row.lastName ?? '')} (${String(row.username)})`.trim(),
+		marked(
+			`${String(row.firstName ?? '')} ${String(row.lastName ?? '')} (${String(row.username)})`.trim(),
+			row,
+		),
 	nameOf: (row) => row.username,
 	nameExample: 'jdoe',
 	idExample: '12',
 	...urlsOf('user'),
 };
+/** What an archived test plan does not take any more: new cycles and groups, and results. */
+const TO_OPEN_PLANS: ReadonlySet<unknown> = new Set([
+	'addCase',
+	'create',
+	'importResults',
+	'recordResult',
+]);
 export const TEST_PLAN = named(
 	'test plan',
 	'searchTestPlans',
 	inProject('/testplans'),
 	'Release 2.0 verification',
-	titled,
+	{
+		...titled,
+		offer: ({ parameter }) =>
+			TO_OPEN_PLANS.has(parameter('operation')) ? { keep: isActive } : undefined,
+	},
 );
 export const TEST_CYCLE = named(
 	'test cycle',

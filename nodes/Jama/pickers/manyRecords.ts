@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { listLabels, readLabels } from '../../shared/values/labelList';
-import type { Kind } from '../../shared/pickers/locator';
+import type { Kind } from '../../shared/pickers/kind';
+import { allRows } from '../../shared/pickers/kind';
 import { isActive, sameText } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
@@ -29,9 +30,8 @@ const isNumber = (value: unknown): boolean => /^\d+$/.test(String(value).trim())
 /** What a kind is listed by: all records that the user may see, read once in an execution. */
 async function allOf(kind: Kind, context: ValueContext): Promise<Row[]> {
 	if (kind === RELEASE) return await releasesOfProjects(context);
-	const listing = await kind.list(context);
-	const rows = await context.session.all(listing?.path ?? '', listing?.query);
-	return kind.keep ? rows.filter(kind.keep) : rows;
+	const rows = await allRows(kind, context);
+	return Array.isArray(rows) ? rows : [];
 }
 
 /** The releases of the projects chosen beside them, or above. Throws InvalidInput while there is none. */

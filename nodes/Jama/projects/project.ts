@@ -37,11 +37,11 @@ const parent = locator(PROJECT_FOLDER, {
 
 export const project = {
 	name: 'Project',
+	description: 'Projects, folders of projects, permissions',
 	operations: {
 		addItemType: {
 			name: 'Add Item Type',
 			action: 'Add item type to project',
-			description: 'Make an item type available in a project',
 			request: 'PUT /projects/{projectId}/itemtypes/{itemTypeId}',
 			fields: [projectId, itemTypeId],
 		},
@@ -82,21 +82,18 @@ export const project = {
 		createPermission: {
 			name: 'Create Permission (JSON)',
 			action: 'Create permission in project',
-			description: 'Give a user or group a permission in a project',
 			request: 'POST /projects/{projectId}/permissions',
 			fields: [projectId, jsonBody()],
 		},
 		deletePermission: {
 			name: 'Delete Permission (JSON)',
 			action: 'Delete permission from project',
-			description: 'Take a permission in a project from a user or group',
 			request: 'DELETE /projects/{projectId}/permissions',
 			fields: [projectId, jsonBody()],
 		},
 		get: {
 			name: 'Get',
 			action: 'Get project',
-			description: 'Retrieve a project',
 			request: 'GET /projects/{projectId}',
 			fields: [projectId],
 			collections: { options: readOptions },
@@ -105,7 +102,6 @@ export const project = {
 		getItemTypes: {
 			name: 'Get Item Types',
 			action: 'Get item types of project',
-			description: 'Retrieve the item types that a project uses',
 			request: 'GET /projects/{projectId}/itemtypes',
 			fields: [projectId],
 			collections: { options: readOptions },
@@ -124,7 +120,6 @@ export const project = {
 		getPermissions: functionRow({
 			name: 'Get Permissions',
 			action: 'Get permissions of project',
-			description: 'Retrieve the permissions that users and groups have in a project',
 			calls: ['GET /projects/{projectId}/permissions'],
 			fields: [projectId],
 			run: getPermissions,
@@ -132,7 +127,6 @@ export const project = {
 		getTags: {
 			name: 'Get Tags',
 			action: 'Get tags of project',
-			description: 'Retrieve the tags of a project',
 			request: 'GET /projects/{projectId}/tags',
 			fields: [projectId],
 			collections: { options: readOptions },
@@ -142,14 +136,12 @@ export const project = {
 		removeItemType: {
 			name: 'Remove Item Type',
 			action: 'Remove item type from project',
-			description: 'Take an item type out of a project',
 			request: 'DELETE /projects/{projectId}/itemtypes/{itemTypeId}',
 			fields: [projectId, itemTypeId],
 		},
 		update: {
 			name: 'Update',
 			action: 'Update project',
-			description: 'Change a project; what is not given stays as it is',
 			request: 'PUT /projects/{projectId}',
 			keeps: {
 				needed: ['projectKey', 'fields'],
@@ -164,7 +156,6 @@ export const project = {
 		updatePermission: {
 			name: 'Update Permission (JSON)',
 			action: 'Update permission in project',
-			description: 'Change a permission that a user or group has in a project',
 			request: 'PUT /projects/{projectId}/permissions',
 			fields: [projectId, jsonBody()],
 		},

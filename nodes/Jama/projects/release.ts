@@ -34,11 +34,11 @@ const releaseFields = [
 
 export const release = {
 	name: 'Release',
+	description: 'Releases of a project that items are planned for',
 	operations: {
 		create: {
 			name: 'Create',
 			action: 'Create release',
-			description: 'Create a release in a project',
 			request: 'POST /releases',
 			fields: [projectInBody, ...releaseFields],
 			collections: { additionalFields: [description] },
@@ -48,7 +48,6 @@ export const release = {
 		get: {
 			name: 'Get',
 			action: 'Get release',
-			description: 'Retrieve a release',
 			request: 'GET /releases/{releaseId}',
 			fields: [projectOfList, releaseId],
 			collections: { options: readOptions },
@@ -57,7 +56,6 @@ export const release = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many releases',
-			description: 'Retrieve a list of many releases of a project',
 			request: 'GET /releases',
 			fields: [projectInQuery],
 			collections: { options: readOptions },
@@ -67,8 +65,8 @@ export const release = {
 		update: {
 			name: 'Update',
 			action: 'Update release',
-			description: 'Change a release; what is not given stays as it is',
 			request: 'PUT /releases/{releaseId}',
+			distinct: true,
 			keeps: { needed: ['name', 'releaseDate', 'project'], optional: ['description'] },
 			fields: [projectOfList, releaseId],
 			collections: { updateFields: [description, ...releaseFields.map(optional)] },

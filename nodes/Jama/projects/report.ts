@@ -7,6 +7,7 @@ const reportId = numberInPath('reportId', 'Report ID');
 
 export const report = {
 	name: 'Report (Labs)',
+	description: 'Reports, as in the panel Reports',
 	operations: {
 		create: {
 			name: 'Create (JSON)',
@@ -19,7 +20,6 @@ export const report = {
 		getMany: functionRow({
 			name: 'Get Many',
 			action: 'Get many reports',
-			description: 'Retrieve the details of many reports of a project',
 			calls: ['GET /reports/metadata'],
 			run: getReports,
 			root: 'labs',

@@ -1,3 +1,4 @@
+import { ready } from '../../shared/operations/fieldKit';
 import { locator } from '../../shared/pickers/locator';
 import type { Endpoint, Operation, Resource } from '../../shared/operations/operation';
 import { numberInPath } from '../fields/fields';
@@ -8,7 +9,7 @@ const reviewId = numberInPath('reviewId', 'Review ID');
 const revisionId = numberInPath('revisionId', 'Revision ID');
 
 /** A part of a review. Whether it comes as a list or a record is not published, so both are read. */
-const part = (what: string, path: `/${string}`, description: string): Operation => {
+const part = (what: string, path: `/${string}`, description?: string): Operation => {
 	const request: Endpoint = `GET ${path}`;
 	return {
 		name: `Get ${what}`,
@@ -25,51 +26,36 @@ const OF_REVISION = '/reviews/{reviewId}/revisions/{revisionId}';
 /** Reviews, read-only since Jama Connect 9.32 (change log). */
 export const review = {
 	name: 'Review (Labs)',
+	description: 'Reviews in the Review Center, read only',
 	operations: {
 		get: {
 			name: 'Get',
 			action: 'Get review',
-			description: 'Retrieve a review',
 			request: 'GET /reviews/{reviewId}',
 			root: 'labs',
 			fields: [reviewId],
 		},
-		getComments: part(
-			'Comments',
-			'/reviews/{reviewId}/comments',
-			'Retrieve the comments of a review',
-		),
-		getItems: part('Items', `${OF_REVISION}/revisionitems`, 'Retrieve the items of a revision'),
+		getComments: part('Comments', '/reviews/{reviewId}/comments'),
+		getItems: part('Items', `${OF_REVISION}/revisionitems`),
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many reviews',
-			description: 'Retrieve a list of many reviews',
 			request: 'GET /reviews',
 			root: 'labs',
 			collections: {
-				filters: [locator(PROJECT, { name: 'project', displayName: 'Project', in: 'query' })],
+				filters: [
+					ready(locator(PROJECT, { name: 'project', displayName: 'Project', in: 'query' })),
+				],
 			},
 			list: true,
 		},
-		getModerators: part(
-			'Moderators',
-			'/reviews/{reviewId}/reviewmoderators',
-			'Retrieve who moderates a review',
-		),
-		getParticipants: part(
-			'Participants',
-			`${OF_REVISION}/participants`,
-			'Retrieve who takes part in a revision',
-		),
+		getModerators: part('Moderators', '/reviews/{reviewId}/reviewmoderators'),
+		getParticipants: part('Participants', `${OF_REVISION}/participants`),
 		getProgress: part(
 			'Progress',
 			`${OF_REVISION}/progress`,
 			'Retrieve how far a revision has come',
 		),
-		getRevisions: part(
-			'Revisions',
-			'/reviews/{reviewId}/revisions',
-			'Retrieve the revisions of a review',
-		),
+		getRevisions: part('Revisions', '/reviews/{reviewId}/revisions'),
 	},
 } satisfies Resource;

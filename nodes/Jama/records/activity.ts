@@ -1,3 +1,4 @@
+import { ready } from '../../shared/operations/fieldKit';
 import { locator } from '../../shared/pickers/locator';
 import type { Resource } from '../../shared/operations/operation';
 import { ACTIVITY_EVENTS, ACTIVITY_OBJECTS } from '../values/activityKinds';
@@ -15,13 +16,15 @@ import { traceable } from '../fields/record';
 import { simplifyTo } from '../fields/rowKinds';
 
 const activityId = numberInPath('activityId', 'Activity ID');
+const [happened, ...dates] = dateFilters('date', 'Happened');
+
 export const activity = {
 	name: 'Activity',
+	description: 'The activity stream: who did what; restores what was deleted',
 	operations: {
 		get: {
 			name: 'Get',
 			action: 'Get activity',
-			description: 'Retrieve an event of the log',
 			request: 'GET /activities/{activityId}',
 			fields: [activityId],
 			collections: { options: readOptions },
@@ -30,11 +33,10 @@ export const activity = {
 		getAdminActivity: {
 			name: 'Get Admin Activity',
 			action: 'Get admin activity',
-			description: 'Retrieve the log of administration',
 			request: 'GET /activities/adminActivity',
 			collections: {
 				filters: [
-					locator(PROJECT, { name: 'projectId', displayName: 'Project', in: 'query' }),
+					ready(locator(PROJECT, { name: 'projectId', displayName: 'Project', in: 'query' })),
 					{
 						property: {
 							displayName: 'Text',
@@ -52,7 +54,6 @@ export const activity = {
 		getAffectedItems: {
 			name: 'Get Affected Items',
 			action: 'Get affected items of activity',
-			description: 'Retrieve the items that an event touched',
 			request: 'GET /activities/{activityId}/affecteditems',
 			fields: [activityId],
 			collections: { options: readItemOptions },
@@ -62,12 +63,12 @@ export const activity = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many activities',
-			description: 'Retrieve a list of many events in the log of a project',
 			request: 'GET /activities',
 			fields: [projectInQuery],
 			collections: {
 				filters: [
-					...dateFilters('date', 'Happened'),
+					ready(happened),
+					...dates,
 					{
 						property: {
 							displayName: 'Deletions Only',
@@ -108,7 +109,6 @@ export const activity = {
 		getManyOfRecord: {
 			name: 'Get Many of Record',
 			action: 'Get many activities of item, test plan or test run',
-			description: 'Retrieve a list of many events in the history of a record',
 			request: 'GET /{recordType}/{recordId}/activities',
 			fields: traceable,
 			collections: { options: readOptions },

@@ -1,33 +1,32 @@
 import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
-import { itemId, jsonBody, numberInPath } from '../fields/fields';
+import { inItem, jsonBody, numberInPath } from '../fields/fields';
 import { PROJECT } from '../pickers/kinds';
 import { getCategoriesOfVersion } from '../api/plainResponses';
+import { ready } from '../../shared/operations/fieldKit';
 import { locator } from '../../shared/pickers/locator';
 
 const categoryPathId = numberInPath('categoryPathId', 'Category Path ID');
 
 export const category = {
 	name: 'Category',
+	description: 'Categories of items, shared by projects',
 	operations: {
 		addToItem: {
 			name: 'Add to Item (JSON)',
 			action: 'Add category to item',
-			description: 'Apply a category to an item',
 			request: 'POST /items/{id}/categories',
-			fields: [itemId, jsonBody()],
+			fields: [...inItem, jsonBody()],
 		},
 		create: {
 			name: 'Create (JSON)',
 			action: 'Create category',
-			description: 'Create a category path',
 			request: 'POST /categories',
 			fields: [jsonBody()],
 		},
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many categories',
-			description: 'Retrieve a list of many category paths',
 			request: 'GET /categories',
 			collections: {
 				filters: [
@@ -40,7 +39,7 @@ export const category = {
 						},
 						in: 'query',
 					},
-					locator(PROJECT, { name: 'projectId', displayName: 'Project', in: 'query' }),
+					ready(locator(PROJECT, { name: 'projectId', displayName: 'Project', in: 'query' })),
 				],
 			},
 			list: true,
@@ -48,19 +47,17 @@ export const category = {
 		getOfItem: {
 			name: 'Get Many of Item',
 			action: 'Get many categories of item',
-			description: 'Retrieve many categories that are applied to an item',
 			request: 'GET /items/{id}/categories',
-			fields: [itemId],
+			fields: inItem,
 			list: true,
 		},
 		getOfVersion: functionRow({
 			name: 'Get of Version',
 			action: 'Get categories of item version',
-			description: 'Retrieve the categories that an item had in a version',
 			calls: ['GET /items/{id}/versioncategories'],
 			run: getCategoriesOfVersion,
 			fields: [
-				itemId,
+				...inItem,
 				{
 					property: {
 						displayName: 'Version',
@@ -76,9 +73,8 @@ export const category = {
 		removeFromItem: {
 			name: 'Remove From Item',
 			action: 'Remove category from item',
-			description: 'Take a category off an item',
 			request: 'DELETE /items/{id}/categories/{categoryPathId}',
-			fields: [itemId, categoryPathId],
+			fields: [...inItem, categoryPathId],
 		},
 		setVisibility: {
 			name: 'Set Visibility (JSON)',

@@ -1,7 +1,7 @@
 import { locator } from '../../shared/pickers/locator';
 import type { Resource } from '../../shared/operations/operation';
 import { choice, number, field } from '../../shared/operations/fieldKit';
-import { numberInPath, readOptions, richText, titlesOf } from '../fields/fields';
+import { numberInPath, projectOfList, readOptions, richText, titlesOf } from '../fields/fields';
 import { ITEM, PROJECT } from '../pickers/kinds';
 import { recordOf } from '../fields/record';
 import { simplifyTo } from '../fields/rowKinds';
@@ -37,6 +37,7 @@ const where = (on: string) => ({ displayOptions: { show: { commentOn: [on] } } }
 
 export const comment = {
 	name: 'Comment',
+	description: 'Comments on items, projects and test records',
 	operations: {
 		create: {
 			name: 'Create',
@@ -56,6 +57,7 @@ export const comment = {
 						default: 'item',
 					},
 				},
+				{ ...projectOfList, property: { ...projectOfList.property, ...where('item') } },
 				locator(ITEM, {
 					name: 'itemId',
 					displayName: 'Item',
@@ -102,7 +104,6 @@ export const comment = {
 		get: {
 			name: 'Get',
 			action: 'Get comment',
-			description: 'Retrieve a comment',
 			request: 'GET /comments/{id}',
 			fields: [commentId],
 			collections: { options: readOptions },
@@ -130,7 +131,6 @@ export const comment = {
 		getReplies: {
 			name: 'Get Replies',
 			action: 'Get replies to comment',
-			description: 'Retrieve the replies to a comment',
 			request: 'GET /comments/{id}/replies',
 			fields: [commentId],
 			collections: { options: readOptions },

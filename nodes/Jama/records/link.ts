@@ -1,7 +1,8 @@
 import type { Resource } from '../../shared/operations/operation';
 import { optional, text } from '../../shared/operations/fieldKit';
+import { clean } from '../../shared/values/pickOne';
 import { numberInPath, readOptions } from '../fields/fields';
-import { traceable } from '../fields/record';
+import { simplifyAdded, traceable } from '../fields/record';
 import { simplifyTo } from '../fields/rowKinds';
 
 const linkId = numberInPath('linkId', 'Link ID');
@@ -21,13 +22,15 @@ const description = text('body.description', {
 /** Web links of items, test plans and test runs. */
 export const link = {
 	name: 'Link',
+	description: 'Web links on records',
 	operations: {
 		create: {
 			name: 'Create',
 			action: 'Create link on item, test plan or test run',
-			description: 'Add a web link to a record',
 			request: 'POST /{recordType}/{recordId}/links',
 			fields: [...traceable, url],
+			exists: { isSame: (row, body) => clean(row.url) === clean(body.url), repeats: true },
+			simplify: simplifyAdded(),
 			collections: { additionalFields: [description] },
 		},
 		delete: {
@@ -40,7 +43,6 @@ export const link = {
 		get: {
 			name: 'Get',
 			action: 'Get link of item, test plan or test run',
-			description: 'Retrieve a web link of a record',
 			request: 'GET /{recordType}/{recordId}/links/{linkId}',
 			fields: inRecord,
 			collections: { options: readOptions },
@@ -49,7 +51,6 @@ export const link = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many links of item, test plan or test run',
-			description: 'Retrieve a list of many web links of a record',
 			request: 'GET /{recordType}/{recordId}/links',
 			fields: traceable,
 			collections: { options: readOptions },
@@ -59,8 +60,8 @@ export const link = {
 		update: {
 			name: 'Update',
 			action: 'Update link of item, test plan or test run',
-			description: 'Change a web link of a record; what is not given stays as it is',
 			request: 'PUT /{recordType}/{recordId}/links/{linkId}',
+			distinct: true,
 			keeps: { needed: ['url'], optional: ['description'] },
 			fields: inRecord,
 			collections: { updateFields: [description, optional(url)] },

@@ -9,9 +9,10 @@ import {
 	readOptions,
 	tagId,
 } from '../fields/fields';
+import { clean } from '../../shared/values/pickOne';
 import { TAG } from '../pickers/kinds';
 import { simplifyItem } from '../fields/simplify';
-import { traceable } from '../fields/record';
+import { simplifyAdded, traceable } from '../fields/record';
 import { simplifyTo } from '../fields/rowKinds';
 
 const id = { ...tagId, as: 'id' };
@@ -20,6 +21,7 @@ const picked = [projectOfList, id];
 
 export const tag = {
 	name: 'Tag',
+	description: 'Tags of a project, and the records that have them',
 	operations: {
 		addToRecord: {
 			name: 'Add to Record',
@@ -36,13 +38,18 @@ export const tag = {
 					description: 'The tag to put on',
 				}),
 			],
+			exists: { isSame: ({ id: there }, { tag: wanted }) => there === wanted },
+			simplify: simplifyAdded({ path: '/tags/{id}', name: 'name', column: 'tagName' }),
 		},
 		create: {
 			name: 'Create',
 			action: 'Create tag',
-			description: 'Create a tag in a project',
 			request: 'POST /tags',
 			fields: [projectInBody, name],
+			exists: {
+				isSame: (row, body) => clean(row.name) === clean(body.name),
+				query: ({ project }) => ({ project }),
+			},
 			simplify: simplifyTo.ofProject,
 			readBack: '/tags/{id}',
 		},
@@ -56,7 +63,6 @@ export const tag = {
 		get: {
 			name: 'Get',
 			action: 'Get tag',
-			description: 'Retrieve a tag',
 			request: 'GET /tags/{id}',
 			fields: picked,
 			collections: { options: readOptions },
@@ -65,7 +71,6 @@ export const tag = {
 		getOfRecord: {
 			name: 'Get of Record',
 			action: 'Get tag of item, test plan or test run',
-			description: 'Retrieve a tag that a record carries',
 			request: 'GET /{recordType}/{recordId}/tags/{tagId}',
 			fields: [...traceable, tagId],
 			collections: { options: readOptions },
@@ -74,7 +79,6 @@ export const tag = {
 		getItems: {
 			name: 'Get Items',
 			action: 'Get items with tag',
-			description: 'Retrieve the items that carry a tag',
 			request: 'GET /tags/{id}/items',
 			fields: picked,
 			collections: { options: readItemOptions },
@@ -84,7 +88,6 @@ export const tag = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many tags',
-			description: 'Retrieve a list of many tags of a project',
 			request: 'GET /tags',
 			fields: [projectInQuery],
 			collections: { options: readOptions },
@@ -94,7 +97,6 @@ export const tag = {
 		getManyOfRecord: {
 			name: 'Get Many of Record',
 			action: 'Get many tags of item, test plan or test run',
-			description: 'Retrieve a list of many tags that a record carries',
 			request: 'GET /{recordType}/{recordId}/tags',
 			fields: traceable,
 			collections: { options: readOptions },

@@ -16,6 +16,7 @@ const versionNum = numberInPath(
 /** What records were at earlier times. */
 export const version = {
 	name: 'Version',
+	description: 'Earlier states of a record',
 	operations: {
 		get: {
 			name: 'Get',
@@ -29,7 +30,6 @@ export const version = {
 		getContent: {
 			name: 'Get Content',
 			action: 'Get content of version of record',
-			description: 'Retrieve a record as it was in a version',
 			request: 'GET /{recordType}/{recordId}/versions/{versionNum}/versioneditem',
 			fields: [...record, versionNum],
 			collections: { options: readItemOptions },
@@ -38,7 +38,6 @@ export const version = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many versions of record',
-			description: 'Retrieve a list of many versions of a record',
 			request: 'GET /{recordType}/{recordId}/versions',
 			fields: record,
 			collections: { options: readOptions },

@@ -1,5 +1,6 @@
 import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
+import { output } from '../../shared/reports/reportItem';
 import { FIELD_OWNERS } from '../pickers/fieldOwners';
 import { updateFieldsOf } from '../items/itemWrites';
 import { readItemOptions, readOptions } from '../fields/fields';
@@ -23,6 +24,7 @@ import { simplifyTo } from '../fields/rowKinds';
 
 export const testCycle = {
 	name: 'Test Cycle',
+	description: 'Rounds of testing; imports the results of a CI',
 	operations: {
 		create: {
 			name: 'Create',
@@ -45,7 +47,6 @@ export const testCycle = {
 		get: {
 			name: 'Get',
 			action: 'Get test cycle',
-			description: 'Retrieve a test cycle',
 			request: 'GET /testcycles/{testCycleId}',
 			fields: inCycle,
 			collections: { options: readItemOptions },
@@ -63,7 +64,6 @@ export const testCycle = {
 		getRuns: {
 			name: 'Get Runs',
 			action: 'Get test runs of cycle',
-			description: 'Retrieve the test runs of a cycle',
 			request: 'GET /testcycles/{testCycleId}/testruns',
 			fields: inCycle,
 			...readRuns,
@@ -78,7 +78,7 @@ export const testCycle = {
 				'GET /testcycles/{testCycleId}/testruns',
 				'GET /testplans/{id}/testgroups',
 			],
-			fields: inCycle,
+			fields: [...inCycle, output],
 			run: getSummary,
 		}),
 		importResults: functionRow({

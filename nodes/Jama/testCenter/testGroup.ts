@@ -17,18 +17,18 @@ const assignedTo = locator(USER, {
 
 export const testGroup = {
 	name: 'Test Group',
+	description: 'Groups of test cases in a test plan',
 	operations: {
 		addCase: {
 			name: 'Add Case',
 			action: 'Add test case to group',
-			description: 'Put a test case into a group of a plan',
 			request: 'POST /testplans/{id}/testgroups/{testGroupId}/testcases',
 			fields: [...inGroup, caseId({ name: 'testCase', in: 'body' })],
+			exists: { isSame: ({ id }, body) => id === body.testCase },
 		},
 		create: {
 			name: 'Create',
 			action: 'Create test group',
-			description: 'Create a group of test cases in a plan',
 			request: 'POST /testplans/{id}/testgroups',
 			fields: [...inPlan, groupName],
 			collections: { additionalFields: [assignedTo] },
@@ -43,7 +43,6 @@ export const testGroup = {
 		get: {
 			name: 'Get',
 			action: 'Get test group',
-			description: 'Retrieve a group of a test plan',
 			request: 'GET /testplans/{id}/testgroups/{testGroupId}',
 			fields: inGroup,
 			collections: { options: readOptions },
@@ -52,7 +51,6 @@ export const testGroup = {
 		getCase: {
 			name: 'Get Case',
 			action: 'Get test case in group',
-			description: 'Retrieve a test case of a group',
 			request: 'GET /testplans/{id}/testgroups/{testGroupId}/testcases/{testCaseId}',
 			fields: [...inGroup, caseId({ name: 'testCaseId', in: 'path' })],
 			collections: { options: readItemOptions },
@@ -61,7 +59,6 @@ export const testGroup = {
 		getCases: {
 			name: 'Get Cases',
 			action: 'Get test cases in group',
-			description: 'Retrieve the test cases of a group',
 			request: 'GET /testplans/{id}/testgroups/{testGroupId}/testcases',
 			fields: inGroup,
 			collections: { options: readItemOptions },
@@ -71,7 +68,6 @@ export const testGroup = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many test groups',
-			description: 'Retrieve a list of many groups of a test plan',
 			request: 'GET /testplans/{id}/testgroups',
 			fields: inPlan,
 			...readRuns,
@@ -80,15 +76,14 @@ export const testGroup = {
 		removeCase: {
 			name: 'Remove Case',
 			action: 'Remove test case from group',
-			description: 'Take a test case out of a group',
 			request: 'DELETE /testplans/{id}/testgroups/{testGroupId}/testcases/{testCaseId}',
 			fields: [...inGroup, caseId({ name: 'testCaseId', in: 'path' })],
 		},
 		update: {
 			name: 'Update',
 			action: 'Update test group',
-			description: 'Rename a group or assign it to somebody; what is not given stays as it is',
 			request: 'PUT /testplans/{id}/testgroups/{testGroupId}',
+			distinct: true,
 			keeps: { needed: ['name'], optional: ['assignedTo'] },
 			fields: inGroup,
 			collections: { updateFields: [assignedTo, optional(groupName)] },

@@ -23,6 +23,7 @@ const filterOfCases = locator(FILTER, {
 
 export const testPlan = {
 	name: 'Test Plan',
+	description: 'Plans in the Test Center, with groups and cycles',
 	operations: {
 		build: functionRow({
 			name: 'Build',
@@ -52,7 +53,6 @@ export const testPlan = {
 		create: {
 			name: 'Create',
 			action: 'Create test plan',
-			description: 'Create a test plan in a project',
 			request: 'POST /testplans',
 			fields: [projectInBody, name],
 			collections: { additionalFields: [description, moreFields] },
@@ -69,7 +69,6 @@ export const testPlan = {
 		get: {
 			name: 'Get',
 			action: 'Get test plan',
-			description: 'Retrieve a test plan',
 			request: 'GET /testplans/{id}',
 			fields: inPlan,
 			collections: { options: readItemOptions },
@@ -78,7 +77,6 @@ export const testPlan = {
 		getCycles: {
 			name: 'Get Cycles',
 			action: 'Get test cycles of plan',
-			description: 'Retrieve the test cycles of a plan',
 			request: 'GET /testplans/{id}/testcycles',
 			fields: inPlan,
 			...readRuns,
@@ -87,7 +85,6 @@ export const testPlan = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many test plans',
-			description: 'Retrieve a list of many test plans of a project',
 			request: 'GET /testplans',
 			fields: [projectInQuery],
 			...readRuns,
@@ -97,7 +94,6 @@ export const testPlan = {
 		update: functionRow({
 			name: 'Update',
 			action: 'Update test plan',
-			description: 'Change fields of a test plan',
 			calls: ['GET /testplans/{id}', 'PATCH /testplans/{id}'],
 			fields: [...inPlan, ...fieldsToUpdate],
 			collections: { options: [richTextInput] },
@@ -111,6 +107,7 @@ export const testPlan = {
 			action: 'Replace test plan',
 			description: 'Set the whole content of a test plan; what is not given is cleared',
 			request: 'PUT /testplans/{id}',
+			distinct: true,
 			fields: [projectInBody, planId, name],
 			collections: { additionalFields: [description, moreFields] },
 			simplify: simplifyRecord,

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Outcome } from '../../shared/http/errors';
-import { BadResponse, failNoting, outcomeOf } from '../../shared/http/errors';
+import { hasStatus, failNoting, outcomeOf } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { readJson } from '../../shared/values/json';
 import { sameText } from '../../shared/pickers/locator';
@@ -80,7 +80,7 @@ interface PlanValues {
 /** An item; undefined when there is none of this id. */
 async function readItem(session: Session, id: string): Promise<Row | undefined> {
 	return await session.row({ path: `/items/${id}` }).catch((error: unknown) => {
-		if (error instanceof BadResponse && error.response.statusCode === 404) return undefined;
+		if (hasStatus(error, 404)) return undefined;
 		throw error;
 	});
 }

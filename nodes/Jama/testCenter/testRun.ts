@@ -4,16 +4,18 @@ import { FIELD_OWNERS } from '../pickers/fieldOwners';
 import { touchedBy, updateFieldsOf } from '../items/itemWrites';
 import { otherFields, projectOfList, readItemOptions } from '../fields/fields';
 import { manyTexts } from '../fields/itemFilters';
+import { ready } from '../../shared/operations/fieldKit';
 import { numberList } from '../fields/bodies';
 import { fieldsToUpdate, richTextInput } from '../items/itemFields';
 import { lockOperations } from '../fields/lock';
-import { recordResult } from '../testResults/testResults';
+import { recordResult, touchedByResult } from '../testResults/testResults';
 import { inRun, moreFields, planOfList, run } from './testFields';
 import { moreOfResult, resultOfRun } from './testResultFields';
 import { simplifyRecord } from '../fields/recordRows';
 
 export const testRun = {
 	name: 'Test Run',
+	description: 'A test case in a cycle, with its result',
 	operations: {
 		delete: {
 			name: 'Delete',
@@ -25,7 +27,6 @@ export const testRun = {
 		get: {
 			name: 'Get',
 			action: 'Get test run',
-			description: 'Retrieve a test run',
 			request: 'GET /testruns/{id}',
 			fields: inRun,
 			collections: { options: readItemOptions },
@@ -40,7 +41,9 @@ export const testRun = {
 			collections: {
 				filters: [
 					numberList('testCase', 'Test Case IDs', 'testCase', 'Separated by commas', 'query'),
-					numberList('testCycle', 'Test Cycle IDs', 'testCycle', 'Separated by commas', 'query'),
+					ready(
+						numberList('testCycle', 'Test Cycle IDs', 'testCycle', 'Separated by commas', 'query'),
+					),
 					numberList('testPlan', 'Test Plan IDs', 'testPlan', 'Separated by commas', 'query'),
 				],
 				options: [
@@ -55,7 +58,6 @@ export const testRun = {
 		update: functionRow({
 			name: 'Update',
 			action: 'Update test run',
-			description: 'Change fields of a test run, such as its status',
 			calls: ['GET /testruns/{id}', 'PATCH /testruns/{id}'],
 			fields: [...inRun, ...fieldsToUpdate],
 			collections: { options: [richTextInput] },
@@ -82,6 +84,7 @@ export const testRun = {
 			collections: { additionalFields: [...moreOfResult, otherFields] },
 			simplify: simplifyRecord,
 			readBack: '/testruns/{id}',
+			touches: touchedByResult,
 			run: recordResult,
 		}),
 		replace: {
@@ -90,6 +93,7 @@ export const testRun = {
 			description:
 				'Set the results of a test run, such as the status of each step; what is not given may be cleared',
 			request: 'PUT /testruns/{id}',
+			distinct: true,
 			fields: [
 				...inRun,
 				{ ...moreFields, property: { ...moreFields.property, displayName: 'Fields (JSON)' } },

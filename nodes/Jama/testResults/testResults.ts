@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { readJson } from '../../shared/values/json';
-import type { Kind } from '../../shared/pickers/locator';
+import type { Kind } from '../../shared/pickers/kind';
 import { chosen } from '../../shared/pickers/locator';
 import type { RunContext, ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
@@ -129,6 +129,32 @@ function checked(saved: Row, outcome: Outcome): Row {
 	return { ...saved, note: `Jama set the status to ${String(status)}, not ${outcome.status}.` };
 }
 
+/** `findRun`, once in an execution: which run it is does not change. */
+const foundRun = async (session: Session, values: RunContext['values']): Promise<Row> =>
+	await session.once(
+		JSON.stringify(['run', values.testCycleId, values.testCaseId, values.testPlanId]),
+		async () => await findRun(session, values),
+	);
+
+/** What `recordResult` touches: the run. GET /testruns for one by case and cycle. */
+export async function touchedByResult(
+	values: RunContext['values'],
+	session: Session,
+): Promise<string[]> {
+	const id = values.findRunBy === 'case' ? (await foundRun(session, values)).id : values.testRunId;
+	return [String(id)];
+}
+
+/** The run as it is now: what was found before an earlier input item wrote it is read again. */
+async function currentRun(session: Session, values: RunContext['values']): Promise<Row> {
+	const known = await session.once('runs read', async () => await Promise.resolve(new Set()));
+	const found = values.findRunBy === 'case' ? await foundRun(session, values) : undefined;
+	const id = String(found?.id ?? values.testRunId);
+	const isNew = !known.has(id);
+	known.add(id);
+	return found && isNew ? found : await session.row({ path: `/testruns/${id}` });
+}
+
 /**
  * Records the result of one test run. The run by its id: GET /testruns/{id}; by case and cycle (and plan): GET /testruns, and
  * when there is none GET /testcycles/{testCycleId}/testruns to name the valid ones. GET /itemtypes/{itemTypeId} (once) and
@@ -141,10 +167,7 @@ export async function recordResult(context: RunContext): Promise<INodeExecutionD
 		values.resultInput === 'steps'
 			? { steps: readSteps(values.stepsJson) }
 			: { status: readStatus(values.status, "'Status'") };
-	const run =
-		values.findRunBy === 'case'
-			? await findRun(session, values)
-			: await session.row({ path: `/testruns/${String(values.testRunId)}` });
+	const run = await currentRun(session, values);
 	const target = fieldContext(context, numberOf(run, 'project'));
 	const fields = await runFields(target, run, readOthers(values));
 	const today = toDay(Date.now(), target.timezone, 'Execution Date');

@@ -2,6 +2,7 @@ import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { locator } from '../../shared/pickers/locator';
 import {
+	includeSummary,
 	jsonBody,
 	projectId,
 	projectInQuery,
@@ -13,6 +14,7 @@ import { UNDOCUMENTED } from '../fields/bodies';
 import { compareBaselines } from './baselineCompare';
 import { BASELINE, ITEM } from '../pickers/kinds';
 import { field } from '../../shared/operations/fieldKit';
+import { output } from '../../shared/reports/reportItem';
 import { simplifyRecord } from '../fields/recordRows';
 import { simplifyTo } from '../fields/rowKinds';
 
@@ -49,19 +51,9 @@ const otherBaselineId = locator(BASELINE, {
 	description: 'The baseline to compare with, usually the later one',
 	displayOptions: { show: { compareWith: ['baseline'] } },
 });
-const includeSummary = field({
-	property: {
-		displayName: 'Include Summary',
-		name: 'includeSummary',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to add a last item that counts added, changed, removed and unchanged items',
-	},
-});
-
 export const baseline = {
 	name: 'Baseline',
+	description: 'Snapshots of items to compare with',
 	operations: {
 		compare: functionRow({
 			name: 'Compare',
@@ -75,7 +67,7 @@ export const baseline = {
 				'GET /filters/{filterId}',
 				'GET /filters/{filterId}/results',
 			],
-			fields: [...picked, compareWith, otherBaselineId],
+			fields: [...picked, compareWith, otherBaselineId, output],
 			collections: { options: [includeSummary] },
 			run: compareBaselines,
 		}),
@@ -90,7 +82,6 @@ export const baseline = {
 		createFolder: {
 			name: 'Create Folder (Labs, JSON)',
 			action: 'Create baseline folder',
-			description: 'Create a folder for baselines',
 			request: 'POST /baselines/folders',
 			root: 'labs',
 			fields: [jsonBody()],
@@ -105,7 +96,6 @@ export const baseline = {
 		get: {
 			name: 'Get',
 			action: 'Get baseline',
-			description: 'Retrieve a baseline',
 			request: 'GET /baselines/{baselineId}',
 			fields: picked,
 			collections: { options: readOptions },
@@ -114,7 +104,6 @@ export const baseline = {
 		getFolders: {
 			name: 'Get Folders (Labs)',
 			action: 'Get baseline folders',
-			description: 'Retrieve the folders of baselines',
 			request: 'GET /baselines/folders',
 			root: 'labs',
 			simplify: simplifyTo.baselineFolder,
@@ -152,7 +141,6 @@ export const baseline = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many baselines',
-			description: 'Retrieve a list of many baselines of a project',
 			request: 'GET /baselines',
 			fields: [projectInQuery],
 			collections: { options: readOptions },
@@ -176,7 +164,6 @@ export const baseline = {
 		update: {
 			name: 'Update (JSON)',
 			action: 'Update baseline',
-			description: 'Change the details of a baseline',
 			request: 'PUT /baselines/{baselineId}',
 			fields: [...picked, jsonBody()],
 		},

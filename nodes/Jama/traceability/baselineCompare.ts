@@ -1,11 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import type { RunContext } from '../../shared/operations/operation';
+import { reportItem, wantsReport } from '../../shared/reports/reportItem';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { changedFields } from '../fields/changedFields';
 import type { FieldChange } from '../fields/changedFields';
 import { filterResults, noteLag } from '../items/filterResults';
+import { compareReport } from './reports';
 import { mayNotRead } from '../configuration/unreadable';
 import { toRecord } from '../../shared/values/objectPath';
 import { numberOf, toRow } from '../../shared/values/row';
@@ -178,6 +180,7 @@ interface CompareValues {
 	otherBaselineId?: number;
 	project?: number;
 	includeSummary?: unknown;
+	output?: unknown;
 }
 
 /**
@@ -185,10 +188,10 @@ interface CompareValues {
  * for each 50, for both sides; for now the items of the project (and before them the item that the baseline was made of), or the baseline's filter and its
  * results. Nothing is changed.
  */
-export async function compareBaselines({
-	session,
-	values,
-}: RunContext<CompareValues>): Promise<INodeExecutionData[]> {
+export async function compareBaselines(
+	context: RunContext<CompareValues>,
+): Promise<INodeExecutionData[]> {
+	const { session, values } = context;
 	const { baselineId, otherBaselineId } = values;
 	const toNow = values.compareWith !== 'baseline' || otherBaselineId === undefined;
 	const itemsOf = async (id: number) =>
@@ -200,10 +203,14 @@ export async function compareBaselines({
 		);
 	}
 	const baseline = await readBaseline(session, baselineId, values.project);
-	if (!toNow) await readBaseline(session, otherBaselineId, baseline.project);
+	const other = toNow ? undefined : await readBaseline(session, otherBaselineId, baseline.project);
 	const before = await itemsOf(baselineId);
 	const after = toNow ? await itemsNow(session, baseline, before) : await itemsOf(otherBaselineId);
 	const { changes, unchanged } = compareVersions(before, after);
+	if (wantsReport(values)) {
+		const found = { baseline, other, before, after, changes, unchanged };
+		return await reportItem(context, await compareReport(session, found));
+	}
 	const rows = changes.map((change) => toRow(Object.entries(change)));
 	if (values.includeSummary === true) {
 		const count = (change: string) => rows.filter((row) => row.change === change).length;

@@ -3,6 +3,7 @@ import type { Field, Operation, Resource } from '../../shared/operations/operati
 import { functionRow } from '../../shared/operations/operation';
 import { toTimestamp } from '../values/dates';
 import { optional } from '../../shared/operations/fieldKit';
+import { ifExists } from '../../shared/operations/merge';
 import {
 	numberInPath,
 	projectInQuery,
@@ -58,9 +59,6 @@ const ofRecord = (
 	return {
 		name: `Get ${name}`,
 		action: `Get ${name.toLowerCase()} of item, test plan or test run`,
-		description: items
-			? `Retrieve the items that a record is related to, ${direction}`
-			: `Retrieve the relationships of a record, ${direction}, with type and suspect state`,
 		request: `GET /{recordType}/{recordId}/${direction}${what}`,
 		fields: traceable,
 		list: true,
@@ -71,6 +69,7 @@ const ofRecord = (
 
 export const relationship = {
 	name: 'Relationship',
+	description: 'What is upstream and downstream; suspect links; rules',
 	operations: {
 		clearSuspect: {
 			name: 'Clear Suspect',
@@ -84,6 +83,7 @@ export const relationship = {
 			action: 'Create relationship',
 			description: 'Relate an item to another; a rejection says what the relationship rules allow',
 			calls: [
+				'GET /items/{id}/downstreamrelationships',
 				'POST /relationships',
 				'GET /relationships/{relationshipId}',
 				'GET /abstractitems/{id}',
@@ -94,8 +94,9 @@ export const relationship = {
 				'GET /itemtypes',
 				'GET /relationshiptypes',
 			],
-			fields: ends,
-			collections: { additionalFields: [type] },
+			fields: [projectOfList, ...ends],
+			collections: { additionalFields: [type], options: [ifExists()] },
+			simplify: simplifyTo.relationship,
 			readBack: '/relationships/{id}',
 			run: createRelationship,
 		}),
@@ -109,7 +110,6 @@ export const relationship = {
 		get: {
 			name: 'Get',
 			action: 'Get relationship',
-			description: 'Retrieve a relationship',
 			request: 'GET /relationships/{relationshipId}',
 			fields: [relationshipId],
 			collections: { options: readOptions },
@@ -118,7 +118,6 @@ export const relationship = {
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many relationships',
-			description: 'Retrieve a list of many relationships of a project',
 			request: 'GET /relationships',
 			fields: [projectInQuery],
 			collections: { options: readOptions },
@@ -128,14 +127,12 @@ export const relationship = {
 		getManyRuleSets: {
 			name: 'Get Many Rule Sets',
 			action: 'Get many relationship rule sets',
-			description: 'Retrieve a list of many sets of rules for relationships',
 			request: 'GET /relationshiprulesets',
 			list: true,
 		},
 		getManyTypes: {
 			name: 'Get Many Types',
 			action: 'Get many relationship types',
-			description: 'Retrieve a list of many types of relationships',
 			request: 'GET /relationshiptypes',
 			collections: { options: readOptions },
 			simplify: simplifyTo.named,
@@ -144,7 +141,6 @@ export const relationship = {
 		getManyAtTime: {
 			name: 'Get Many at Time',
 			action: 'Get many relationships of record at time',
-			description: 'Retrieve a list of many relationships that a record had at a time',
 			request: 'GET /abstractitems/{recordId}/versionedrelationships',
 			fields: [
 				projectOfList,
@@ -172,14 +168,12 @@ export const relationship = {
 		getRuleSet: {
 			name: 'Get Rule Set',
 			action: 'Get relationship rule set',
-			description: 'Retrieve a set of rules for relationships',
 			request: 'GET /relationshiprulesets/{id}',
 			fields: [ruleSetId],
 		},
 		getRuleSetProjects: {
 			name: 'Get Rule Set Projects',
 			action: 'Get projects of relationship rule set',
-			description: 'Retrieve the projects that a set of rules applies to',
 			request: 'GET /relationshiprulesets/{id}/projects',
 			fields: [ruleSetId],
 			list: true,
@@ -187,7 +181,6 @@ export const relationship = {
 		getType: {
 			name: 'Get Type',
 			action: 'Get relationship type',
-			description: 'Retrieve a type of relationships',
 			request: 'GET /relationshiptypes/{id}',
 			fields: [relationshipTypeId],
 			collections: {
@@ -215,8 +208,9 @@ export const relationship = {
 			description:
 				'Change the ends or the type of a relationship; what is not given stays as it is',
 			request: 'PUT /relationships/{relationshipId}',
+			distinct: true,
 			keeps: { needed: ['fromItem', 'toItem'], optional: ['relationshipType'] },
-			fields: [relationshipId],
+			fields: [relationshipId, projectOfList],
 			collections: { updateFields: [...ends.map(optional), type] },
 			simplify: simplifyTo.relationship,
 			readBack: '/relationships/{relationshipId}',

@@ -1,7 +1,8 @@
 import { toRecord } from '../../shared/values/objectPath';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { inParts } from '../../shared/operations/inParts';
+import { eachInOrder } from '../../shared/operations/atOnce';
 import { readNumber } from '../../shared/values/inputs';
+import { reportItem, wantsReport } from '../../shared/reports/reportItem';
 import type { RunContext, ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
@@ -10,6 +11,7 @@ import { toIds } from '../pickers/manyRecords';
 import { itemTypeNames, relationshipTypeNames } from '../configuration/typeNames';
 import { isOutOfSight } from '../configuration/unreadable';
 import { numberOf } from '../../shared/values/row';
+import { traceReport } from './reports';
 
 export type Direction = 'downstream' | 'upstream';
 
@@ -35,6 +37,8 @@ export interface Walk {
 	/** How many relationships away from the start an item may be. */
 	depth: number;
 	maxItems: number;
+	/** How many items are expanded at once. */
+	atOnce: () => number;
 	neighbors: (id: number, direction: Direction) => Promise<Neighbor[]>;
 }
 
@@ -70,6 +74,7 @@ export async function walk({
 	directions,
 	depth,
 	maxItems,
+	atOnce,
 	neighbors,
 }: Walk): Promise<Walked> {
 	const reached: Reached[] = [];
@@ -94,8 +99,9 @@ export async function walk({
 		let level = [start.id];
 		for (let distance = 1; distance <= depth && level.length > 0 && !limited; distance++) {
 			const next: number[] = [];
-			await inParts(
+			await eachInOrder(
 				level,
+				atOnce,
 				async (id) => await neighbors(id, direction),
 				(found, id) =>
 					next.push(...found.filter((one) => arrive(id, distance, one)).map((one) => one.id)),
@@ -230,6 +236,7 @@ interface TraceValues {
 	depth: number;
 	maxItems?: number;
 	relationshipTypes?: number[];
+	output?: unknown;
 }
 
 /**
@@ -238,10 +245,8 @@ interface TraceValues {
  * (one more, unless there are none or all are known). An item whose relationships the user may not see is listed, not followed,
  * and named in a hint. Nothing is changed.
  */
-export async function trace({
-	session,
-	values,
-}: RunContext<TraceValues>): Promise<INodeExecutionData[]> {
+export async function trace(context: RunContext<TraceValues>): Promise<INodeExecutionData[]> {
+	const { session, values } = context;
 	const {
 		direction = 'downstream',
 		depth,
@@ -255,6 +260,7 @@ export async function trace({
 		directions: direction === 'both' ? ['upstream', 'downstream'] : [direction],
 		depth,
 		maxItems,
+		atOnce: session.room,
 		neighbors,
 	});
 	report(session, walked, closed, maxItems);
@@ -267,8 +273,8 @@ export async function trace({
 		session,
 		reached.map(({ relationship }) => numberOf(relationship, 'relationshipType')),
 	);
-	return reached.map(({ id, item, depth, direction, path, relationship }) => ({
-		json: {
+	const rows = reached.map(
+		({ id, item, depth, direction, path, relationship }): Row => ({
 			id,
 			documentKey: item?.documentKey ?? null,
 			name: toRecord(item?.fields).name ?? null,
@@ -282,6 +288,9 @@ export async function trace({
 			relationshipTypeName:
 				relationshipTypes.get(numberOf(relationship, 'relationshipType')) ?? null,
 			suspect: relationship.suspect === true,
-		},
-	}));
+		}),
+	);
+	if (!wantsReport(values)) return rows.map((json) => ({ json }));
+	const projects = new Map(reached.map(({ id, item }) => [id, item?.project]));
+	return await reportItem(context, traceReport(session, start, rows, projects));
 }

@@ -1,88 +1,34 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import type { RunContext } from '../../shared/operations/operation';
+import { reportItem, wantsReport } from '../../shared/reports/reportItem';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { filterResults, noteLag } from '../items/filterResults';
 import { checkProject } from '../pickers/existing';
 import type { ItemType } from '../configuration/itemTypes';
-import { loadItemType } from '../configuration/itemTypes';
+import {
+	loadItemType,
+	loadPicklistOptions,
+	statusField,
+	typeWith,
+} from '../configuration/itemTypes';
 import { kindOfType } from '../configuration/recordTypes';
 import { simplifyItem } from '../fields/simplify';
-import { inParts } from '../../shared/operations/inParts';
-import { relationsPath, type Direction } from './trace';
-import { mayNotRead } from '../configuration/unreadable';
-import { numberOf } from '../../shared/values/row';
-
-export type GapDirection = Direction | 'either';
-
-/** Item types by record; undefined: the record cannot be read. */
-export type TypeOf = Map<number, number | undefined>;
-
-const directionsOf = (direction: GapDirection): Direction[] =>
-	direction === 'either' ? ['upstream', 'downstream'] : [direction];
-
-/** For every record, the other ends of its relationships in a direction. */
-export function otherEnds(relationships: Row[], direction: GapDirection): Map<number, Set<number>> {
-	const ends = new Map<number, Set<number>>();
-	const add = (id: number, other: number) => {
-		const known = ends.get(id);
-		if (known) known.add(other);
-		else ends.set(id, new Set([other]));
-	};
-	for (const relationship of relationships) {
-		const [from, to] = [numberOf(relationship, 'fromItem'), numberOf(relationship, 'toItem')];
-		if (direction !== 'upstream') add(from, to);
-		if (direction !== 'downstream') add(to, from);
-	}
-	return ends;
-}
-
-/**
- * The items without an other end of the wanted type.
- * @returns also those of their ends whose type is not known yet, each of which may close a gap
- */
-export function lacking(
-	items: Row[],
-	ends: ReadonlyMap<number, ReadonlySet<number>>,
-	typeOf: TypeOf,
-	wanted: number,
-): { gaps: Row[]; unknown: number[] } {
-	const unknown = new Set<number>();
-	const gaps = items.filter((item) => {
-		const others = [...(ends.get(numberOf(item)) ?? [])];
-		if (others.some((id) => typeOf.get(id) === wanted)) return false;
-		for (const id of others) if (!typeOf.has(id)) unknown.add(id);
-		return true;
-	});
-	return { gaps, unknown: [...unknown] };
-}
-
-/** The item type of a record of any kind; undefined when it is gone or may not be read. */
-async function readType(session: Session, id: number): Promise<number | undefined> {
-	const read = async () =>
-		numberOf(await session.row({ path: `/abstractitems/${id}` }), 'itemType');
-	return await session.once(
-		`item type of record ${id}`,
-		async () =>
-			await read().catch((error: unknown) => {
-				if (mayNotRead(error)) return undefined;
-				throw error;
-			}),
-	);
-}
-
-interface Wish {
-	type: ItemType;
-	wanted: number;
-	direction: GapDirection;
-}
-
-/** A relationship that did not come would leave a gap. */
-const WHOLE = { whole: true };
+import { keepNames } from '../../shared/operations/columns';
+import { toRecord } from '../../shared/values/objectPath';
+import { sameText } from '../../shared/pickers/locator';
+import type { GapDirection, Step, Wish } from './gapReading';
+import { Reading, WHOLE } from './gapReading';
+import { gapsReport } from './reports';
+import { numberOf, withoutUndefined } from '../../shared/values/row';
 
 /** What GET /items does not list: the test plans, cycles and runs of a project, where they are of the wanted type. */
-async function recordsOfType(session: Session, project: number, type: ItemType): Promise<Row[]> {
+export async function recordsOfType(
+	session: Session,
+	project: number,
+	type: ItemType,
+): Promise<Row[]> {
 	if (kindOfType(type) === 'items') return [];
 	noteLag(session, `Records of the type '${type.display}'`);
 	const query = { project: [project], itemType: [type.id] };
@@ -90,100 +36,182 @@ async function recordsOfType(session: Session, project: number, type: ItemType):
 }
 
 /** No gap where nothing was looked at is not the same as no gap. */
-const noteNothing = (session: Session, why: string): void =>
+export const noteNothing = (session: Session, why: string): void =>
 	session.hint(`${why} that this user may see: nothing was looked at for gaps.`);
 
 /**
- * Gaps of a whole project, from its lists of items and relationships. GET /items: the search of GET /abstractitems could ask
- * for the two types alone, but may lag behind, and would not list a requirement that is a second old as a gap.
+ * The records of a project, and its relationships. GET /items: the search of GET /abstractitems could ask for the types alone,
+ * but may lag behind, and would not list a requirement that is a second old as a gap.
  */
-async function gapsOfProject(session: Session, project: number, wish: Wish): Promise<Row[]> {
-	const { type, wanted, direction } = wish;
+async function readProject(session: Session, project: number, wish: Wish) {
+	const { type } = wish;
 	const listed = await session.rows('/items', { project }, WHOLE);
-	const others = await recordsOfType(session, project, type);
-	const all = [...listed, ...others];
+	const all = [...listed, ...(await recordsOfType(session, project, type))];
 	const items = all.filter((item) => item.itemType === type.id);
 	if (items.length === 0) {
 		await checkProject(session, project);
 		noteNothing(session, `Project ${project} has no record of the type '${type.display}'`);
 	}
-	const ends = otherEnds(await session.rows('/relationships', { project }, WHOLE), direction);
-	const typeOf: TypeOf = new Map(all.map((row) => [numberOf(row), numberOf(row, 'itemType')]));
-	const { unknown } = lacking(items, ends, typeOf, wanted);
-	await inParts(
-		unknown,
-		async (id) => await readType(session, id),
-		(type, id) => typeOf.set(id, type),
-	);
-	const hidden = unknown.filter((id) => typeOf.get(id) === undefined).length;
-	if (hidden > 0) {
-		session.hint(
-			`${hidden} related items cannot be read: they are gone, or the credential's user may not see them. Items that are related to nothing else are listed as gaps.`,
-		);
-	}
-	return lacking(items, ends, typeOf, wanted).gaps;
+	const relationships = await session.rows('/relationships', { project }, WHOLE);
+	return { items, reading: new Reading(session, wish, all, relationships) };
 }
 
-/** Gaps among the results of a filter, from the related items of each. */
-async function gapsOfItems(session: Session, items: Row[], wish: Wish): Promise<Row[]> {
-	const closes = async (item: Row): Promise<boolean> => {
-		for (const direction of directionsOf(wish.direction)) {
-			const path = relationsPath(item, direction, 'related');
-			const related = path === undefined ? [] : await session.rows(path, {}, WHOLE);
-			if (related.some((one) => one.itemType === wish.wanted)) return true;
-		}
-		return false;
-	};
-	const gaps: Row[] = [];
-	await inParts(items, closes, (closed, item) => {
-		if (!closed) gaps.push(item);
-	});
-	return gaps;
+/** The results of a filter that are of the type; what they are related to is read for each. */
+async function readFilter(
+	session: Session,
+	filterId: number,
+	project: number | undefined,
+	wish: Wish,
+) {
+	const { type } = wish;
+	const results = await filterResults(session, filterId, project);
+	const items = results.filter((row) => row.itemType === type.id);
+	noteLag(session);
+	if (items.length === 0) {
+		noteNothing(session, `The filter finds no record of the type '${type.display}'`);
+	}
+	return { items, reading: new Reading(session, wish, results) };
 }
+
+/** Statuses of a type by name or ID, a name before an ID. Throws InvalidInput that names the valid ones. */
+async function readStatuses(
+	session: Session,
+	loaded: ItemType,
+	given: string,
+): Promise<Step['status']> {
+	const names = splitNames(given);
+	if (names.length === 0) return undefined;
+	const type = await typeWith(session, loaded, ['status']);
+	const field = statusField(type);
+	if (!field) {
+		throw new InvalidInput(
+			`The item type '${type.display}' has no field Status with a picklist`,
+			"Leave 'Status of Last Item' empty.",
+		);
+	}
+	const options = await loadPicklistOptions(session, field.pickList);
+	const ids = names.map((name) => {
+		const called = options.filter((one) => sameText(one.name, name));
+		const fitting = called.length > 0 ? called : options.filter(({ id }) => String(id) === name);
+		if (fitting.length > 0) return fitting.map(({ id }) => id);
+		throw new InvalidInput(
+			`The item type '${type.display}' has no status ${JSON.stringify(name)}`,
+			`Valid: ${options.map((one) => String(one.name)).join(', ')}.`,
+		);
+	});
+	return { field, ids: new Set(ids.flat()) };
+}
+
+const splitNames = (text: string): string[] =>
+	text
+		.split(',')
+		.map((name) => name.trim())
+		.filter(Boolean);
 
 /** Where gaps are looked for: in a filter or in a project. */
 interface GapValues {
 	itemType: number;
 	relatedType: number;
 	gapDirection: GapDirection;
+	furtherTypes?: number[];
+	relationshipTypes?: number[];
+	lastStatus?: unknown;
 	searchIn?: unknown;
 	filterId?: number;
 	projectId?: number;
 	project?: number;
+	output?: unknown;
+	fieldsToReturn?: unknown;
+}
+
+/** Throws InvalidInput where nothing says where to look. */
+async function readWhere(
+	session: Session,
+	{ searchIn, filterId, project, projectId }: GapValues,
+	wish: Wish,
+) {
+	if (searchIn === 'filter' && filterId !== undefined) {
+		return await readFilter(session, filterId, project, wish);
+	}
+	if (projectId !== undefined) return await readProject(session, projectId, wish);
+	throw new InvalidInput("'Project' is empty", 'Choose where to search.');
 }
 
 /**
- * Lists the items of one type that lack a relationship to an item of another type. Nothing is changed.
+ * Lists the items of one type from which a chain of relationships does not reach an item of the last type: A to B, or on from B
+ * to C. One way is enough. Nothing is changed.
  *
- * Of a project it costs one request for each 50 items, one for each 50 relationships, and one for each record at the other
- * end of a possible gap that is no item of the project; test plans, cycles and runs come from one more list. Of a filter it costs one request for each 50 results, and one or two
- * for each result of the type. Both read the two item types. What a filter finds may lag behind: a note says so.
+ * Of a project it costs one request for each 50 items, one for each 50 relationships, and one for each record at the other end
+ * of a possible gap that is no item of the project, and again one or two for its relations where the chain goes on from there;
+ * test plans, cycles and runs come from one more list. Of a filter it costs one request for each 50 results, and one or two for
+ * each result of the type and each item on the way, twice that if only some relationship types are followed. Both read the item
+ * types, and the statuses where one is given. What a filter finds may lag behind: a note says so.
  */
-export async function findGaps({
-	session,
-	values,
-}: RunContext<GapValues>): Promise<INodeExecutionData[]> {
-	const { gapDirection: direction, filterId, projectId } = values;
+export async function findGaps(context: RunContext<GapValues>): Promise<INodeExecutionData[]> {
+	const { session, values } = context;
+	const { gapDirection: direction, furtherTypes = [], relationshipTypes = [] } = values;
 	const type = await loadItemType(session, values.itemType);
-	const other = await loadItemType(session, values.relatedType);
-	const wish: Wish = { type, wanted: other.id, direction };
-	let gaps: Row[];
-	if (values.searchIn === 'filter' && filterId !== undefined) {
-		const results = await filterResults(session, filterId, values.project);
-		const items = results.filter((row) => row.itemType === type.id);
-		noteLag(session);
-		if (items.length === 0) {
-			noteNothing(session, `The filter finds no record of the type '${type.display}'`);
-		}
-		gaps = await gapsOfItems(session, items, wish);
-	} else if (projectId !== undefined) gaps = await gapsOfProject(session, projectId, wish);
-	else throw new InvalidInput("'Project' is empty", 'Choose where to search.');
-	const missing = { direction, itemType: other.id, type: other.display };
-	return gaps.map((item) => ({ json: { ...item, missing } }));
+	const targets: ItemType[] = [];
+	for (const id of [values.relatedType, ...furtherTypes]) {
+		targets.push(await loadItemType(session, id));
+	}
+	const status = String(values.lastStatus ?? '').trim();
+	const last = targets.at(-1) ?? type;
+	const statuses = await readStatuses(session, last, status);
+	const steps = targets.map(
+		(one, index): Step => ({
+			type: one.id,
+			...(statuses && index === targets.length - 1 ? { status: statuses } : {}),
+		}),
+	);
+	const wish: Wish = { type, steps, direction, relationshipTypes };
+	const { items, reading } = await readWhere(session, values, wish);
+	const gaps = await reading.gaps(items.map((item) => numberOf(item)));
+	reading.report();
+	const byId = new Map(items.map((item) => [numberOf(item), item]));
+	const rows = gaps.map(({ id, step, at }): Row => {
+		const target = targets[step - 1] ?? last;
+		const isLast = step === targets.length;
+		const missing = {
+			direction,
+			itemType: target.id,
+			type: target.display,
+			...(statuses && isLast ? { status } : {}),
+			...(targets.length > 1 ? { step, steps: targets.length, after: at.map(reading.keyOf) } : {}),
+		};
+		return { ...byId.get(id), missing };
+	});
+	if (!wantsReport(values)) return rows.map((json) => ({ json }));
+	const simple: Row[] = [];
+	for (const row of rows) simple.push(await simplifyGap(row, session));
+	const { fieldsToReturn } = values;
+	const looked = items.length;
+	const report = gapsReport(session, simple, {
+		looked,
+		type,
+		other: last,
+		direction,
+		fieldsToReturn,
+	});
+	return await reportItem(context, report);
 }
 
-/** A gap as people read it: the item flat, and what it lacks. */
-export const simplifyGap = async (row: Row, session: Session): Promise<Row> => ({
-	...(await simplifyItem(row, session)),
-	missing: row.missing,
-});
+/** What a gap lacks, in columns. */
+function missingColumns({ missing }: Row): Row {
+	const { type, direction, status, step, after } = toRecord(missing);
+	return withoutUndefined({
+		missing: type,
+		missingDirection: direction,
+		missingStatus: status,
+		missingStep: step,
+		missingAfter: Array.isArray(after) ? after.join(', ') : undefined,
+	});
+}
+
+/** A gap as people read it: key, name and what it lacks, then the rest of the item, flat. */
+export async function simplifyGap(row: Row, session: Session): Promise<Row> {
+	const item = await simplifyItem(row, session);
+	const { documentKey, name } = item;
+	const lacks = missingColumns(row);
+	return keepNames(item, { documentKey, name, ...lacks, ...item, ...lacks });
+}

@@ -2,14 +2,20 @@ import { locator } from '../../shared/pickers/locator';
 import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { readNumber } from '../../shared/values/inputs';
-import { itemId, projectOfList } from '../fields/fields';
+import { inItem, includeSummary, projectInQuery, projectOfList } from '../fields/fields';
 import { manyIds } from '../fields/itemFilters';
 import { FILTER, ITEM_TYPE, PROJECT } from '../pickers/kinds';
+import { toIds } from '../pickers/manyRecords';
 import type { Direction } from './trace';
 import { toDepth, toRelationshipTypes, trace } from './trace';
-import type { GapDirection } from './traceGaps';
+import type { GapDirection } from './gapReading';
 import { findGaps, simplifyGap } from './traceGaps';
 import { field } from '../../shared/operations/fieldKit';
+import { output } from '../../shared/reports/reportItem';
+import { chain, chainCalls } from './chain';
+import { compareWith, inputKey, itemKey, pairs } from './compareWith';
+import { traceMatrix } from './matrix';
+import { flatMatrixRow } from './matrixReport';
 
 const direction = field<'direction', Direction | 'both'>({
 	property: {
@@ -47,12 +53,16 @@ const maxItems = field({
 	toWire: (value) => readNumber(value, 'Max Items'),
 });
 const relationshipTypes = field({
-	property: manyIds(
-		'relationshipType',
-		'Relationship Type Names or IDs',
-		'relationshipTypes',
-		'getRelationshipTypes',
-	).property,
+	property: {
+		...manyIds(
+			'relationshipType',
+			'Relationship Type Names or IDs',
+			'relationshipTypes',
+			'getRelationshipTypes',
+		).property,
+		name: 'relationshipTypes',
+		hint: 'Only relationships of these types are followed; all of them if empty',
+	},
 	toWire: toRelationshipTypes,
 });
 
@@ -95,13 +105,35 @@ const itemType = locator(ITEM_TYPE, {
 	name: 'itemType',
 	displayName: 'Item Type',
 	required: true,
-	description: 'The type of the items that should have a relationship',
+	description: 'The type of the items to look at',
 });
 const relatedType = locator(ITEM_TYPE, {
 	name: 'relatedType',
 	displayName: 'Related Item Type',
 	required: true,
-	description: 'The type of the items that they should be related to',
+	description: 'The type of the items that they should lead to',
+});
+const FURTHER = 'Then to Item Type Names or IDs';
+const furtherTypes = field({
+	property: {
+		...manyIds('itemType', FURTHER, 'furtherTypes', 'getItemTypes').property,
+		name: 'furtherTypes',
+		hint: 'A chain: from the related type on to these, in the order in which they are chosen',
+	},
+	toWire: async (value, context) =>
+		value === undefined || value === null || value === ''
+			? []
+			: await toIds(ITEM_TYPE, FURTHER, value, context),
+});
+const lastStatus = field({
+	property: {
+		displayName: 'Status of Last Item',
+		name: 'lastStatus',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Approved',
+		description: 'Only items of the last type with this status count; several with commas',
+	},
 });
 const gapDirection = field<'gapDirection', GapDirection>({
 	property: {
@@ -109,23 +141,25 @@ const gapDirection = field<'gapDirection', GapDirection>({
 		name: 'gapDirection',
 		type: 'options',
 		options: [
-			{ name: 'Downstream', value: 'downstream' },
+			{ name: 'Downstream', value: 'downstream', description: 'From Item leads to To Item' },
 			{ name: 'Either', value: 'either' },
-			{ name: 'Upstream', value: 'upstream' },
+			{ name: 'Upstream', value: 'upstream', description: 'To Item leads to From Item' },
 		],
 		default: 'downstream',
-		description: 'Where the related items should be, seen from the items',
+		description: 'Which way relationships are followed, starting at the items of Item Type',
 	},
 });
 
 /** What relationships say of a whole chain or of a whole project. */
 export const traceability: Resource = {
 	name: 'Traceability',
+	description: 'Gaps in coverage, and chains of relationships',
 	operations: {
 		findGaps: functionRow({
 			name: 'Find Gaps',
 			action: 'Find gaps in traceability',
-			description: 'List the items of one type that lack a relationship to an item of another type',
+			description:
+				'List the items of one type from which relationships lead to no item of another type, or of a chain of types',
 			calls: [
 				'GET /itemtypes/{itemTypeId}',
 				'GET /abstractitems/{id}',
@@ -136,15 +170,58 @@ export const traceability: Resource = {
 				'GET /filters/{filterId}/results',
 				'GET /items/{id}/upstreamrelated',
 				'GET /items/{id}/downstreamrelated',
+				'GET /items/{id}/upstreamrelationships',
+				'GET /items/{id}/downstreamrelationships',
+				'GET /picklists/{id}/options',
 			],
-			fields: [searchIn, inProject, projectOfFilter, filterId, itemType, gapDirection, relatedType],
+			fields: [
+				searchIn,
+				inProject,
+				projectOfFilter,
+				filterId,
+				itemType,
+				gapDirection,
+				relatedType,
+				output,
+			],
+			collections: { options: [furtherTypes, lastStatus, relationshipTypes] },
 			simplify: simplifyGap,
 			run: findGaps,
+		}),
+		compareWith: functionRow({
+			name: 'Compare With',
+			action: 'Compare items with input',
+			description: 'List items as in step with input, different, or missing on a side',
+			calls: [...chainCalls, 'GET /filters/{filterId}', 'GET /filters/{filterId}/results'],
+			fields: [
+				searchIn,
+				inProject,
+				projectOfFilter,
+				filterId,
+				itemType,
+				chain,
+				itemKey,
+				inputKey,
+				pairs,
+			],
+			collections: { options: [includeSummary] },
+			runAll: compareWith,
+		}),
+		matrix: functionRow({
+			name: 'Matrix',
+			action: 'Get traceability matrix',
+			description: 'List what follows from each item, with gaps, coverage and results',
+			calls: [...chainCalls, 'GET /testruns'],
+			fields: [projectInQuery, itemType, chain, output],
+			collections: { options: [includeSummary] },
+			simplify: flatMatrixRow,
+			run: traceMatrix,
 		}),
 		trace: functionRow({
 			name: 'Trace',
 			action: 'Trace relationships of item',
-			description: 'List the items that chains of relationships lead to, with path and depth',
+			description:
+				'List the items that relationships lead to from an item, of any type and over several steps, with path and depth',
 			calls: [
 				'GET /items/{id}',
 				'GET /itemtypes',
@@ -154,7 +231,7 @@ export const traceability: Resource = {
 				'GET /items/{id}/downstreamrelationships',
 				'GET /items/{id}/downstreamrelated',
 			],
-			fields: [itemId, direction, depth],
+			fields: [...inItem, direction, depth, output],
 			collections: { options: [maxItems, relationshipTypes] },
 			run: trace,
 		}),

@@ -53,7 +53,7 @@ const BY_WORDS: Array<[RegExp, string]> = [
 	],
 	[
 		/next-gen|team-managed|simplified/i,
-		"Epics of team-managed projects are no epics for this API: set the issue's parent with the Custom API Action (platform, PUT /issue/KEY).",
+		"Epics of team-managed projects are no epics for this operation: use 'Move Issues To' and 'Remove Issues From' of 'Epic', which set the parent there, and find its issues with the JQL parent = KEY.",
 	],
 	[
 		/issue.*(does not exist|not exist|no permission|not found|not visible)|cannot be found/i,

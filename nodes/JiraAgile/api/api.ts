@@ -51,7 +51,7 @@ function root(name: string | undefined = 'usual', { deployment }: Connection): s
 
 /** Lists without paging: of the Agile API, and of the platform (its reference names no startAt for them). */
 const WHOLE =
-	/\/(properties|features|reports|project\/full)\/?$|^\/(issue\/picker|field|project|filter\/favourite)\/?$/;
+	/\/(properties|features|reports|project\/full)\/?$|^\/(issue\/picker|field|status|priority|project|filter\/favourite)\/?$/;
 
 /** The platform's newer search is paged by tokens, as Cloud's lists of issues are (Jira Cloud platform REST reference). */
 const SEARCH_BY_TOKEN = /^\/search\/jql\/?$/;

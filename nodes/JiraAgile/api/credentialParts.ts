@@ -1,6 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { withPassword } from '../../shared/http/authenticate';
+import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
+import { withPassword } from '../../shared/credentials/authenticate';
 import { rateProperties as rateFields } from '../../shared/credentials/credentialParts';
+import type { Row } from '../../shared/values/row';
+import type { Deployment } from './deployments';
+import { DEPLOYMENTS, isDeployment } from './deployments';
 
 export { ignoreSslIssues } from '../../shared/credentials/credentialParts';
 
@@ -21,6 +24,28 @@ export const rateProperties = rateFields({
 		'How fast all nodes of this n8n may ask this site together. Jira says when it is too fast, and the nodes slow down.',
 	burst: 'How many requests may leave at once after a rest',
 });
+
+/**
+ * Which deployment a server says that it is (GET serverInfo); undefined where it does not say so. Data Center and Server since
+ * 7 call themselves Server, and older ones, which have JIRA Agile, have only a version.
+ */
+function deploymentOf({ deploymentType, versionNumbers }: Row): Deployment | undefined {
+	if (deploymentType === 'Cloud') return 'cloud';
+	if (deploymentType === 'Server') return 'dataCenter';
+	const [major] = Array.isArray(versionNumbers) ? (versionNumbers as unknown[]) : [];
+	if (deploymentType !== undefined || typeof major !== 'number') return undefined;
+	return major < 7 ? 'agile67' : 'dataCenter';
+}
+
+/** What is wrong about the server that a credential leads to: it is another deployment than the credential says. */
+export function otherDeployment(
+	info: Row,
+	{ deployment = 'cloud' }: ICredentialDataDecryptedObject,
+): string | undefined {
+	const is = deploymentOf(info);
+	if (is === undefined || !isDeployment(deployment) || is === deployment) return undefined;
+	return `This Jira is ${DEPLOYMENTS[is]}, and 'Deployment' says ${DEPLOYMENTS[deployment]}. Set 'Deployment' to ${DEPLOYMENTS[is]}, or correct the site URL.`;
+}
 
 /** Deployment of a credential that is good for one only. */
 export const fixedDeployment = (value: string): INodeProperties => ({

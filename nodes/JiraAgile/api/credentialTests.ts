@@ -1,4 +1,4 @@
-import { withToken } from '../../shared/http/authenticate';
+import { withToken } from '../../shared/credentials/authenticate';
 import type { CredentialTest } from '../../shared/credentials/credentialTest';
 import { testCredential } from '../../shared/credentials/credentialTest';
 import { jiraAgile } from './api';
@@ -7,6 +7,7 @@ import {
 	IS_CLOUD,
 	NO_DATA_CENTER,
 	NOT_JIRA,
+	otherDeployment,
 	REFUSED,
 	withPasswordOrToken,
 } from './credentialParts';
@@ -22,12 +23,13 @@ const ofJira = (key: string, message: string) =>
 /** The tests of credentials that the node names in `testedBy`. */
 export const credentialTest = {
 	/**
-	 * Asks for a path that only the chosen deployment has: version 3 of the platform's API is Cloud's, the session resource is
-	 * that of Data Center and older ones.
+	 * Asks what the server is, and then for a path that only the chosen deployment has: version 3 of the platform's API is Cloud's,
+	 * the session resource is that of Data Center and older ones.
 	 */
 	testJiraAgileApi: testCredential({
 		...ofJira('self', NOT_JIRA),
 		sign: withPasswordOrToken,
+		server: { path: '/rest/api/2/serverInfo', complaint: otherDeployment },
 		path: ({ deployment }) =>
 			deployment === 'dataCenter' || deployment === 'agile67'
 				? '/rest/auth/1/session'

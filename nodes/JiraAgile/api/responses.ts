@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import { createResponseReader } from '../../shared/http/responses';
 import type { ListResponse, WriteResponse } from '../../shared/session/api';
-import { BadResponse } from '../../shared/http/errors';
+import { BadResponse, hasStatus } from '../../shared/http/errors';
 import type { HttpRequest, HttpResponse } from '../../shared/http/http';
 import { isRecord, toRecord } from '../../shared/values/objectPath';
 import type { Row } from '../../shared/values/row';
@@ -239,3 +239,6 @@ export function withAllRows(body: unknown, all: Row[]): IDataObject | Row[] {
 		[name]: all,
 	};
 }
+
+/** True for a response that says that there is no such record, or that the user may not see it. */
+export const isGone = (error: unknown): boolean => hasStatus(error, 403, 404);

@@ -9,6 +9,7 @@ import { simplifyIssue } from '../fields/simplify';
 
 export const backlog = {
 	name: 'Backlog',
+	description: 'Issues of a board that are in no sprint',
 	operations: {
 		getIssueCount: {
 			name: 'Get Issue Count',

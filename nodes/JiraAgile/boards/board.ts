@@ -5,13 +5,15 @@ import { choice, text } from '../../shared/operations/fieldKit';
 import { boardId, issues, moveOptions, ranks } from '../fields/fields';
 import type { MoveValues } from '../issues/issueMoves';
 import { FIND_ISSUE, movingIssues } from '../issues/issueMoves';
-import { simplifyBoard } from '../fields/simplify';
-import { boardFilters, boardOptions, filterId, location } from './boardFields';
+import { simplifyTo } from '../fields/rowKinds';
+import { velocity } from '../reports/sprintReport';
+import { boardFilters, boardOptions, filterId, lastSprints, location } from './boardFields';
 import { boardLists } from './boardLists';
 import { boardSettings } from './boardSettings';
 
 export const board = {
 	name: 'Board',
+	description: 'Scrum and Kanban boards: what is on them, and their settings',
 	operations: {
 		...boardLists,
 		...boardSettings,
@@ -35,7 +37,7 @@ export const board = {
 			collections: {
 				additionalFields: location,
 			},
-			simplify: simplifyBoard,
+			simplify: simplifyTo.board,
 		},
 		delete: {
 			name: 'Delete',
@@ -49,10 +51,9 @@ export const board = {
 		get: {
 			name: 'Get',
 			action: 'Get board',
-			description: 'Retrieve a board',
 			request: 'GET /board/{boardId}',
 			fields: [boardId],
-			simplify: simplifyBoard,
+			simplify: simplifyTo.board,
 		},
 		getByFilter: {
 			name: 'Get by Filter',
@@ -63,16 +64,32 @@ export const board = {
 			instead: "Read the boards with 'Get Many' and their filters with 'Get Configuration'.",
 			fields: [{ ...filterId, in: 'path' }],
 			list: true,
+			simplify: simplifyTo.board,
 		},
 		getMany: {
 			name: 'Get Many',
 			action: 'Get many boards',
-			description: 'Retrieve a list of many boards',
 			request: 'GET /board',
 			collections: { filters: boardFilters, options: boardOptions },
 			list: true,
-			simplify: simplifyBoard,
+			simplify: simplifyTo.board,
 		},
+		getVelocity: functionRow({
+			name: 'Get Velocity',
+			action: 'Get velocity of board',
+			description:
+				'Count what the last closed sprints of a board committed to and got done, one item for each sprint',
+			calls: [
+				'GET /board/{boardId}/sprint',
+				'GET /board/{boardId}/configuration',
+				'GET /board/{boardId}/issue',
+				'GET /sprint/{sprintId}',
+			],
+			root: 'issues',
+			deployments: CURRENT,
+			fields: [boardId, lastSprints],
+			run: velocity,
+		}),
 		moveIssues: functionRow({
 			name: 'Move Issues To',
 			action: 'Move issues to board',

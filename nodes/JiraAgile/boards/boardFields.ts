@@ -2,8 +2,17 @@ import { InvalidInput } from '../../shared/values/invalidInput';
 import { locator } from '../../shared/pickers/locator';
 import type { Field } from '../../shared/operations/operation';
 import { CLOUD, CURRENT } from '../api/deployments';
-import { choice, choices, only, text, toggle, field } from '../../shared/operations/fieldKit';
+import {
+	choice,
+	choices,
+	only,
+	ready,
+	text,
+	toggle,
+	field,
+} from '../../shared/operations/fieldKit';
 import { toNames } from '../fields/names';
+import { readNumber } from '../../shared/values/inputs';
 import { FILTER, PROJECT } from '../fields/kinds';
 
 export const filterId = locator(FILTER, {
@@ -93,11 +102,13 @@ export const boardFilters: Field[] = [
 			description: 'Whether to add private boards, without name and type',
 		}),
 	),
-	text('query', {
-		displayName: 'Name',
-		name: 'name',
-		description: 'Only boards whose name holds this text',
-	}),
+	ready(
+		text('query', {
+			displayName: 'Name',
+			name: 'name',
+			description: 'Only boards whose name holds this text',
+		}),
+	),
 	only(
 		CLOUD,
 		toggle('query', {
@@ -148,3 +159,16 @@ export const boardOptions: Field[] = [
 		),
 	),
 ];
+
+/** How many sprints a velocity is made of; Jira's own chart shows seven. */
+export const lastSprints = field({
+	property: {
+		displayName: 'Sprints',
+		name: 'sprints',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 7,
+		description: 'How many of the last closed sprints to count',
+	},
+	toWire: (value) => readNumber(value, 'Sprints'),
+});

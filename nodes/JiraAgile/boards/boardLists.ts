@@ -1,12 +1,13 @@
 import { locator } from '../../shared/pickers/locator';
 import type { Operation } from '../../shared/operations/operation';
 import { CLOUD, CURRENT } from '../api/deployments';
-import { choice, choices, field } from '../../shared/operations/fieldKit';
+import { choice, choices, field, ready } from '../../shared/operations/fieldKit';
 import { boardId } from '../fields/fields';
 import { toNames } from '../fields/names';
 import { issueLists } from '../fields/issueLists';
-import { EPIC, epicNumber, SPRINT } from '../fields/kinds';
-import { simplifyEpic, simplifyIssue, simplifySprint } from '../fields/simplify';
+import { EPIC, epicNumber, SPRINT, toStates } from '../fields/kinds';
+import { simplifyIssue } from '../fields/simplify';
+import { simplifyTo } from '../fields/rowKinds';
 
 const done = choice(
 	'query',
@@ -23,15 +24,13 @@ const released = choice(
 	{ false: 'No', true: 'Yes' },
 );
 
-/** A list of states: joined by commas, but repeated in JIRA Agile 6.7 (its REST reference). */
 const state = field({
 	...choices(
 		'query',
 		{ displayName: 'States', name: 'state', description: 'Only sprints in these states' },
 		{ active: 'Active', closed: 'Closed', future: 'Future' },
 	),
-	toWire: (value, { session }) =>
-		session.connection.deployment === 'agile67' ? toNames(value) : toNames(value).join(','),
+	toWire: (value, { session }) => toStates(toNames(value), session),
 });
 
 const epic = locator(EPIC, {
@@ -67,19 +66,17 @@ export const boardLists = {
 		...listOfIssues,
 		name: 'Get Epic Issues',
 		action: 'Get issues of epic on board',
-		description: 'Retrieve the issues of an epic that are on a board',
 		request: 'GET /board/{boardId}/epic/{epicId}/issue',
 		fields: [boardId, epicId],
 	},
 	getEpics: {
 		name: 'Get Epics',
 		action: 'Get epics of board',
-		description: 'Retrieve the epics of a board',
 		request: 'GET /board/{boardId}/epic',
 		fields: [boardId],
 		collections: { filters: [done] },
 		list: true,
-		simplify: simplifyEpic,
+		simplify: simplifyTo.epic,
 	},
 	getIssueCount: {
 		name: 'Get Issue Count',
@@ -96,7 +93,6 @@ export const boardLists = {
 		...listOfIssues,
 		name: 'Get Issues',
 		action: 'Get issues of board',
-		description: 'Retrieve the issues of a board',
 		request: 'GET /board/{boardId}/issue',
 		fields: [boardId],
 	},
@@ -112,7 +108,6 @@ export const boardLists = {
 		...listOfIssues,
 		name: 'Get Sprint Issues',
 		action: 'Get issues of sprint on board',
-		description: 'Retrieve the issues of a sprint that are on a board',
 		request: 'GET /board/{boardId}/sprint/{sprintId}/issue',
 		fields: [boardId, sprintOfBoard],
 	},
@@ -122,9 +117,9 @@ export const boardLists = {
 		description: 'Retrieve the sprints of a Scrum board',
 		request: 'GET /board/{boardId}/sprint',
 		fields: [boardId],
-		collections: { filters: [state] },
+		collections: { filters: [ready(state)] },
 		list: true,
-		simplify: simplifySprint,
+		simplify: simplifyTo.sprint,
 	},
 	getVersions: {
 		name: 'Get Versions',
@@ -134,5 +129,6 @@ export const boardLists = {
 		fields: [boardId],
 		collections: { filters: [released] },
 		list: true,
+		simplify: simplifyTo.version,
 	},
 } satisfies Record<string, Operation>;

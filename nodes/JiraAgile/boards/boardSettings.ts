@@ -1,6 +1,7 @@
 import type { Operation } from '../../shared/operations/operation';
 import { CLOUD, CURRENT, DATA_CENTER } from '../api/deployments';
 import { text, toggle } from '../../shared/operations/fieldKit';
+import { simplifyTo } from '../fields/rowKinds';
 import { boardId } from '../fields/fields';
 
 const enabling = toggle(
@@ -18,6 +19,7 @@ export const boardSettings = {
 		request: 'GET /board/{boardId}/configuration',
 		deployments: CURRENT,
 		fields: [boardId],
+		simplify: simplifyTo.configuration,
 	},
 	getFeatures: {
 		name: 'Get Features',
@@ -27,15 +29,16 @@ export const boardSettings = {
 		deployments: CLOUD,
 		fields: [boardId],
 		list: true,
+		simplify: simplifyTo.feature,
 	},
 	getProjects: {
 		name: 'Get Projects',
 		action: 'Get projects of board',
-		description: 'Retrieve the projects of a board',
 		request: 'GET /board/{boardId}/project',
 		deployments: CURRENT,
 		fields: [boardId],
 		list: true,
+		simplify: simplifyTo.project,
 	},
 	getProjectsFull: {
 		name: 'Get Projects (Full)',
@@ -47,6 +50,7 @@ export const boardSettings = {
 		instead: "Use 'Get Projects'.",
 		fields: [boardId],
 		list: true,
+		simplify: simplifyTo.project,
 	},
 	getRefinedVelocity: {
 		name: 'Get Refined Velocity',
@@ -64,6 +68,7 @@ export const boardSettings = {
 		deployments: CLOUD,
 		fields: [boardId],
 		list: true,
+		simplify: simplifyTo.report,
 	},
 	setRefinedVelocity: {
 		name: 'Set Refined Velocity',

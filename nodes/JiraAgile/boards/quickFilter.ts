@@ -1,6 +1,7 @@
 import { locator } from '../../shared/pickers/locator';
 import type { Resource } from '../../shared/operations/operation';
 import { CLOUD } from '../api/deployments';
+import { simplifyTo } from '../fields/rowKinds';
 import { boardId } from '../fields/fields';
 import { QUICK_FILTER } from '../fields/kinds';
 
@@ -13,6 +14,7 @@ const quickFilterId = locator(QUICK_FILTER, {
 
 export const quickFilter = {
 	name: 'Quick Filter',
+	description: 'The buttons above a board that narrow it down',
 	operations: {
 		get: {
 			name: 'Get',
@@ -21,6 +23,7 @@ export const quickFilter = {
 			request: 'GET /board/{boardId}/quickfilter/{quickFilterId}',
 			deployments: CLOUD,
 			fields: [boardId, quickFilterId],
+			simplify: simplifyTo.quickFilter,
 		},
 		getMany: {
 			name: 'Get Many',
@@ -30,6 +33,7 @@ export const quickFilter = {
 			deployments: CLOUD,
 			fields: [boardId],
 			list: true,
+			simplify: simplifyTo.quickFilter,
 		},
 	},
 } satisfies Resource;

@@ -1,4 +1,4 @@
-import { BadResponse } from '../../shared/http/errors';
+import { hasStatus } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { resolveLocator, sameText } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
@@ -24,11 +24,10 @@ const SYSTEM_NAMES = new Map([...SYSTEM].map((id) => [id.toLowerCase(), id]));
 const CUSTOM = /^customfield_\d+$/;
 
 /** All fields of the site, once in an execution; none where the user may not list them. */
-async function fieldsOfSite(session: Session): Promise<Row[]> {
+export async function fieldsOfSite(session: Session): Promise<Row[]> {
 	const load = async () =>
 		await session.rows('/field', {}, { root: 'platform' }).catch((error: unknown): Row[] => {
-			const denied = error instanceof BadResponse && [403, 404].includes(error.response.statusCode);
-			if (!denied) throw error;
+			if (!hasStatus(error, 403, 404)) throw error;
 			session.hint('Jira does not let this user list its fields: name them by their IDs.');
 			return [];
 		});

@@ -3,7 +3,7 @@ import { toRecord } from '../../shared/values/objectPath';
 import type { Collections, Field, ValueContext } from '../../shared/operations/operation';
 import { CLOUD } from '../api/deployments';
 import type { Simple } from '../../shared/operations/fieldKit';
-import { toggle, field } from '../../shared/operations/fieldKit';
+import { field, ready, toggle } from '../../shared/operations/fieldKit';
 import { estimationFieldOf, resolveFieldNames } from './issueFields';
 import { ESTIMATION_FIELD, VERSION } from './kinds';
 import { idsOfNames, toNames } from './names';
@@ -19,7 +19,7 @@ const names = (property: Simple<string>): Field => ({
 const QUOTED_OR_ORDER = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\border\s+by\b/gi;
 
 /** A query's conditions and its order, which begins at the first ORDER BY that does not stand in quotes. */
-function splitOrder(query: string): [conditions: string, order: string] {
+export function splitOrder(query: string): [conditions: string, order: string] {
 	const text = query.trim();
 	for (const { 0: match, index } of text.matchAll(QUOTED_OR_ORDER)) {
 		if (/^order/i.test(match)) return [text.slice(0, index).trimEnd(), text.slice(index)];
@@ -139,7 +139,7 @@ const estimationField = locator(ESTIMATION_FIELD, {
 
 /** What every list of issues offers. */
 export const issueLists: Collections = {
-	filters: [jql, versions],
+	filters: [ready(jql), versions],
 	options: [estimationField, expand, fields, reconcileIssues, validateQuery],
 };
 /** What the reading of one issue offers. */

@@ -1,9 +1,10 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
-import type { Kind } from '../../shared/pickers/locator';
-import { chosen } from '../../shared/pickers/locator';
-import { isRecord, toRecord } from '../../shared/values/objectPath';
+import type { Kind } from '../../shared/pickers/kind';
+import { chosen, waitsFor } from '../../shared/pickers/locator';
+import { isRecord, ownEntry, toRecord } from '../../shared/values/objectPath';
 import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
+import type { Session } from '../../shared/session/session';
 import { pathSegment } from '../../shared/operations/request';
 
 const text = (value: unknown): string => String(value ?? '');
@@ -12,9 +13,13 @@ const deploymentOf = ({ session }: ValueContext) => session.connection.deploymen
 
 /** A list of what belongs to the board chosen above. */
 const ofBoard = (list: string) => async (context: ValueContext) => {
-	const board = await chosen(BOARD, context.parameter('boardId'), context);
-	return board === undefined ? undefined : { path: `/board/${board}/${list}` };
+	const value = context.parameter('boardId');
+	const board = await chosen(BOARD, value, context);
+	return board === undefined ? waitsFor(BOARD, value) : { path: `/board/${board}/${list}` };
 };
+
+/** Operations of boards that are about sprints. */
+const OF_SPRINTS: ReadonlySet<unknown> = new Set(['getSprints', 'getSprintIssues']);
 
 export const BOARD: Kind = {
 	noun: 'board',
@@ -24,6 +29,11 @@ export const BOARD: Kind = {
 		query: search ? { name: search } : undefined,
 	}),
 	searchedByServer: true,
+	// A Kanban board has no sprints, and says so with an error. A team-managed board may have them.
+	offer: ({ parameter }) =>
+		parameter('resource') === 'sprint' || OF_SPRINTS.has(parameter('operation'))
+			? { keep: ({ type }) => type !== 'kanban' }
+			: undefined,
 	title: (row) => `${text(row.name)} (${text(row.type)})`,
 	nameOf: name,
 	nameExample: 'PUMP board',
@@ -33,10 +43,32 @@ export const BOARD: Kind = {
 	urlExample: 'https://example.atlassian.net/jira/software/projects/PUMP/boards/12',
 };
 
+/** The states of the sprints that an operation takes (Jira Software REST reference); others take all. */
+const STATES: Readonly<Record<string, readonly string[]>> = {
+	complete: ['active'],
+	delete: ['future'],
+	moveIssues: ['active', 'future'],
+	start: ['future'],
+	swap: ['active', 'future'],
+};
+
+/** A list of states as Jira takes it: joined by commas, but repeated in JIRA Agile 6.7 (its REST reference). */
+export const toStates = (states: readonly string[], { connection }: Session): string | string[] =>
+	connection.deployment === 'agile67' ? [...states] : states.join(',');
+
 export const SPRINT: Kind = {
 	noun: 'sprint',
 	method: 'searchSprints',
 	list: ofBoard('sprint'),
+	offer: ({ parameter, session }) => {
+		const states = ownEntry(STATES, parameter('operation'));
+		return (
+			states && {
+				query: { state: toStates(states, session) },
+				keep: ({ state }) => state === undefined || states.includes(text(state)),
+			}
+		);
+	},
 	title: (row) => `${text(row.name)} (${text(row.state)})`,
 	nameOf: name,
 	nameExample: 'PUMP Sprint 3',

@@ -1,7 +1,8 @@
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { readId } from '../../shared/values/inputs';
-import type { Kind } from '../../shared/pickers/locator';
-import { allRows, isActive, sameText } from '../../shared/pickers/locator';
+import type { Kind } from '../../shared/pickers/kind';
+import { allRows } from '../../shared/pickers/kind';
+import { isActive, sameText } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import { pickOne } from '../../shared/values/pickOne';
@@ -48,7 +49,8 @@ export async function idsOfNames(
 	if (given.every((one) => typeof one === 'number')) {
 		return given.map((one) => readId(one, label));
 	}
-	const rows = await allRows(kind, context);
+	const found = await allRows(kind, context);
+	const rows = Array.isArray(found) ? found : undefined;
 	const isName = (text: unknown) => rows?.some((row) => sameText(kind.nameOf?.(row), text));
 	const parts = isText && !isName(value) ? toNames(value) : given;
 	return parts.map((one) =>

@@ -2,7 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { ownEntry, toRecord } from '../../shared/values/objectPath';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
-import { estimationFieldOf, resolveFieldNames } from './issueFields';
+import { nameColumns } from '../../shared/operations/columns';
+import { siteOf } from '../../shared/pickers/locator';
+import { estimationFieldOf, fieldsOfSite, resolveFieldNames } from './issueFields';
+import { toNames } from './names';
+import { readSprints, readSprintValue, sprintsOf } from './sprintValues';
 
 const isEmpty = (value: unknown): boolean =>
 	value === undefined || value === null || (Array.isArray(value) && value.length === 0);
@@ -21,19 +25,10 @@ const others = (row: Row, hidden: readonly string[]): Row =>
 		Object.entries(row).filter(([name]) => !ADDRESSES.has(name) && !hidden.includes(name)),
 	);
 
-/** Names of the values in the text of a sprint, which Data Center may give instead of an object in the custom field. */
-const SPRINT_KEYS =
-	'id|rapidViewId|state|name|goal|startDate|endDate|completeDate|activatedDate|sequence|autoStartStop|synced|incompleteIssuesDestinationId';
-/** The name continues to the next value that Jira writes, since it may hold commas and brackets itself. */
-const SPRINT_TEXT = new RegExp(
-	`\\.Sprint@[^[]*\\[(?:.*?,)?name=(.*?)(?:,(?:${SPRINT_KEYS})=|\\]$)`,
-	's',
-);
-
 /** A value of a field as people read it: the name of what it stands for; of a cascading select every level. */
 function readable(value: Row[string]): Row[string] {
 	if (Array.isArray(value)) return value.map((one) => readable(one));
-	if (typeof value === 'string') return SPRINT_TEXT.exec(value)?.[1] ?? value;
+	if (typeof value === 'string') return readSprintValue(value)?.name ?? value;
 	if (typeof value !== 'object' || value === null) return value;
 	const { displayName, name, value: option, child, key } = toRecord(value);
 	if (option !== undefined && child) return `${String(option)} / ${String(readable(child))}`;
@@ -70,9 +65,36 @@ const QUIET: ReadonlySet<string> = new Set([
 	'statuscategorychangedate',
 ]);
 
+/** Columns that stand behind the others. */
+const LAST = ['url', 'id', 'sprintId'];
+
+const CUSTOM = /^customfield_\d+$/;
+
+/** What fields are called, by ID: what the response says itself, else the site's list, read once in an execution. */
+async function namesOf(session: Session, row: Row, ids: readonly string[]): Promise<Row> {
+	if (ids.length === 0) return {};
+	if (row.names) return object(row.names);
+	const all = await fieldsOfSite(session);
+	return Object.fromEntries(all.map(({ id, name }) => [String(id), name]));
+}
+
+/** The columns of an issue's sprints: the one it is in, and the names of those that it has been in. */
+function sprintColumns(fields: Row): Row {
+	const all = sprintsOf(fields);
+	const open = all.find(({ state }) => state !== 'closed');
+	const closed = all.filter(({ state }) => state === 'closed');
+	return filled({
+		sprint: open?.name ?? object(fields.sprint).name,
+		sprintState: open?.state ?? object(fields.sprint).state,
+		closedSprints: closed.map(({ name }) => name),
+		sprintId: open?.id ?? object(fields.sprint).id,
+	});
+}
+
 /**
- * An issue as people read it: the columns used most, then its other fields flat, with names instead of objects. What
- * the user asked for stays: fields by name, also when they are empty, and what `expand` added, whole.
+ * An issue as people read it: the columns used most, then its other fields flat, with names instead of objects and custom
+ * fields by their names; its address and IDs are last. What the user asked for stays: fields by name, also when they are
+ * empty, fields by ID under that, and what `expand` added, whole.
  * @param options `fields` as the user wrote them; with `estimationField` the value of that field stands under `estimate`
  */
 export async function simplifyIssue(
@@ -86,59 +108,57 @@ export async function simplifyIssue(
 	const asked = new Set(
 		options.fields === undefined ? [] : await resolveFieldNames(session, options.fields),
 	);
+	const byId = new Set(toNames(options.fields ?? ''));
 	const isAsked = (name: string) => asked.has(name) || asked.has('*all');
 	const status = object(fields.status);
+	const { sprintId, ...sprints } = sprintColumns(fields);
 	const columns = filled({
-		id: row.id,
 		key: row.key,
 		summary: fields.summary,
-		type: readable(fields.issuetype),
 		status: readable(fields.status),
+		type: readable(fields.issuetype),
 		statusCategory: object(status.statusCategory).key,
 		priority: readable(fields.priority),
-		estimate: estimation === undefined ? undefined : fields[estimation],
 		assignee: readable(fields.assignee),
+		estimate: estimation === undefined ? undefined : fields[estimation],
 		project: object(fields.project).key,
 		epic: object(fields.epic).key ?? object(fields.epic).name,
-		sprint: object(fields.sprint).name,
-		sprintId: object(fields.sprint).id,
+		...sprints,
 		updated: fields.updated,
 	});
 	if (estimation !== undefined && Object.hasOwn(fields, estimation)) columns.estimate ??= null;
-	for (const [name, value] of Object.entries(fields)) {
+	const shown = Object.entries(fields).filter(([name, value]) => {
 		const column = ownEntry(COLUMNS, name) ?? name;
-		if (Object.hasOwn(columns, column) || (name === estimation && !asked.has(name))) continue;
-		if (QUIET.has(name) ? !isAsked(name) : isEmpty(value) && !asked.has(name)) continue;
-		columns[column] = QUIET.has(name) ? value : readable(value);
+		if (Object.hasOwn(columns, column) || (name === estimation && !asked.has(name))) return false;
+		if (LAST.includes(column)) return asked.has(name);
+		// They have columns of their own.
+		if (readSprints(value) && !byId.has(name)) return false;
+		return QUIET.has(name) ? isAsked(name) : !isEmpty(value) || asked.has(name);
+	});
+	const custom = shown.map(([name]) => name).filter((name) => CUSTOM.test(name) && !byId.has(name));
+	const names = await namesOf(session, row, custom);
+	const called = new Map(custom.map((id) => [id, String(names[id] ?? id)]));
+	const taken = [...Object.keys(columns), ...LAST, ...shown.map(([name]) => name)];
+	const isDoubled = (name: string) =>
+		taken.includes(name) || [...called.values()].filter((one) => one === name).length > 1;
+	const labels: Array<readonly [string, string]> = [];
+	for (const [id, value] of shown) {
+		const name = called.get(id);
+		const label = name === undefined ? (ownEntry(COLUMNS, id) ?? id) : name;
+		const column = name !== undefined && name !== id && isDoubled(name) ? `${name} (${id})` : label;
+		if (column !== id) labels.push([id, column]);
+		columns[column] = QUIET.has(id) ? value : readable(value);
 	}
-	return { ...columns, ...filled(others(row, ['id', 'key', 'fields'])) };
+	return nameColumns(
+		{
+			...columns,
+			...filled(others(row, ['id', 'key', 'fields'])),
+			...filled({ url: row.key ? urlOfIssue(session, row.key) : undefined, id: row.id, sprintId }),
+		},
+		labels,
+	);
 }
 
-/** A board's most useful columns, flat. */
-export function simplifyBoard(row: Row): Row {
-	if (row.id === undefined) return row;
-	const { id, name, type, isPrivate } = row;
-	const location = object(row.location);
-	const { projectKey, projectName = location.name } = location;
-	return filled({
-		...{ id, name, type, projectKey, projectName, isPrivate },
-		...others(row, ['location']),
-	});
-}
-
-/** A sprint's most useful columns. */
-export function simplifySprint(row: Row): Row {
-	if (row.id === undefined) return row;
-	const { id, name, state, startDate, endDate, completeDate, goal, originBoardId } = row;
-	return filled({
-		...{ id, name, state, startDate, endDate, completeDate, goal, originBoardId },
-		...others(row, ['createdDate', 'activatedDate']),
-	});
-}
-
-/** An epic's most useful columns, flat. */
-export function simplifyEpic(row: Row): Row {
-	if (row.id === undefined) return row;
-	const { id, key, name, summary, done, color } = row;
-	return filled({ id, key, name, summary, done, ...others(row, []), color: object(color).key });
-}
+/** Where an issue is opened in the browser. */
+export const urlOfIssue = (session: Session, key: unknown): string =>
+	`${siteOf(session)}/browse/${encodeURIComponent(String(key))}`;

@@ -16,9 +16,11 @@ import {
 } from '../fields/fields';
 import { issueLists } from '../fields/issueLists';
 import type { MoveValues } from './issueMoves';
-import { FIND_ISSUE, movingIssues } from './issueMoves';
+import { FIND_ISSUE } from './issueMoves';
+import { movingToEpic } from './parents';
 import { EPIC, epicNumber } from '../fields/kinds';
-import { simplifyEpic, simplifyIssue } from '../fields/simplify';
+import { simplifyIssue } from '../fields/simplify';
+import { simplifyTo } from '../fields/rowKinds';
 
 /** By ID or key; JIRA Agile 6.7 takes the number only. */
 const anyEpic = field({
@@ -68,19 +70,18 @@ const COLORS = Object.fromEntries(
 
 export const epic = {
 	name: 'Epic',
+	description: 'Epics and the issues that belong to them',
 	operations: {
 		get: {
 			name: 'Get',
 			action: 'Get epic',
-			description: 'Retrieve an epic',
 			request: 'GET /epic/{epicIdOrKey}',
 			fields: [boardOfList, anyEpic],
-			simplify: simplifyEpic,
+			simplify: simplifyTo.epic,
 		},
 		getIssues: {
 			name: 'Get Issues',
 			action: 'Get issues of epic',
-			description: 'Retrieve the issues of an epic',
 			request: 'GET /epic/{epicIdOrKey}/issue',
 			root: 'issues',
 			deployments: CURRENT,
@@ -103,12 +104,13 @@ export const epic = {
 		moveIssues: functionRow({
 			name: 'Move Issues To',
 			action: 'Move issues to epic',
-			description: 'Put issues into an epic, in batches of 50, those of all input items together',
+			description:
+				'Put issues into an epic: in team-managed projects as their parent, elsewhere in batches of 50',
 			calls: ['POST /epic/{epicIdOrKey}/issue', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [...inEpic, issues],
 			collections: { options: moveOptions },
-			runAll: movingIssues(({ epicIdOrKey }: MoveValues & { epicIdOrKey: string }) => ({
+			runAll: movingToEpic(({ epicIdOrKey }: MoveValues & { epicIdOrKey: string }) => ({
 				method: 'POST',
 				path: `/epic/${pathSegment(epicIdOrKey, 'Epic')}/issue`,
 				verb: 'moved',
@@ -133,12 +135,12 @@ export const epic = {
 			name: 'Remove Issues From',
 			action: 'Remove issues from epic',
 			description:
-				'Take issues out of their epics, in batches of 50, those of all input items together',
+				'Take issues out of their epics: in team-managed projects out of their parent, elsewhere in batches of 50',
 			calls: ['POST /epic/none/issue', FIND_ISSUE],
 			deployments: CURRENT,
 			fields: [issues],
 			collections: { options: moveOptions },
-			runAll: movingIssues(() => ({ method: 'POST', path: '/epic/none/issue', verb: 'removed' })),
+			runAll: movingToEpic(() => ({ method: 'POST', path: '/epic/none/issue', verb: 'removed' })),
 		}),
 		update: {
 			name: 'Update',
@@ -163,7 +165,7 @@ export const epic = {
 					text('body', { displayName: 'Summary', name: 'summary' }),
 				],
 			},
-			simplify: simplifyEpic,
+			simplify: simplifyTo.epic,
 		},
 	},
 } satisfies Resource;

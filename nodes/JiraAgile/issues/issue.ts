@@ -8,6 +8,8 @@ import { issueIdOrKey, issues, moveOptions, rankField, sideOf } from '../fields/
 import { issueOptions } from '../fields/issueLists';
 import { FIND_ISSUE, movingIssues } from './issueMoves';
 import { BOARD, ISSUE } from '../fields/kinds';
+import { upsertIssue } from './upsert';
+import { upsertFields, upsertMore } from './upsertFields';
 import { simplifyIssue } from '../fields/simplify';
 
 const estimatedOn = locator(BOARD, {
@@ -29,7 +31,25 @@ const neighbor = (name: string, side: string): Field =>
 
 export const issue = {
 	name: 'Issue',
+	description: 'Issues with their agile fields, rank and estimation',
 	operations: {
+		createOrUpdate: functionRow({
+			name: 'Create or Update',
+			action: 'Create or update issue',
+			description:
+				'Create an issue, or update the one that is there, with sprint, parent, estimation and rank; what is as it should be is left alone',
+			calls: [
+				'POST /sprint/{sprintId}/issue',
+				'PUT /issue/{issueIdOrKey}/estimation',
+				'PUT /issue/rank',
+				'GET /sprint/{sprintId}',
+				'GET /board/{boardId}/configuration',
+			],
+			deployments: CURRENT,
+			fields: upsertFields,
+			collections: { additionalFields: upsertMore },
+			run: upsertIssue,
+		}),
 		get: {
 			name: 'Get',
 			action: 'Get issue',

@@ -1,4 +1,6 @@
-import { BadResponse } from '../../shared/http/errors';
+import type { BadResponse } from '../../shared/http/errors';
+import { hasStatus } from '../../shared/http/errors';
+import { isGone } from '../api/responses';
 import type { Session } from '../../shared/session/session';
 
 /** The issues that a rejected request failed for. */
@@ -18,19 +20,13 @@ export const tellUnknown = (keys: readonly string[]): string =>
 	`Jira does not know ${keys.join(', ')}, or this user may not see ${keys.length === 1 ? 'it' : 'them'}.`;
 
 /** Whether a request may have been rejected for some of its issues: Jira then carries out nothing of it. */
-export const mayHaveCulprits = (error: unknown): error is BadResponse =>
-	error instanceof BadResponse &&
-	error.kind === 'status' &&
-	[400, 404].includes(error.response.statusCode);
+export const mayHaveCulprits = (error: unknown): error is BadResponse => hasStatus(error, 400, 404);
 
 /** The keys that stand in Jira's words. */
 const named = (words: string, keys: readonly string[]): string[] =>
 	keys.filter(
 		(key) => key.includes('-') && new RegExp(`(?<![\\w-])${key}(?![\\w-])`, 'i').test(words),
 	);
-
-const isGone = (error: unknown): boolean =>
-	error instanceof BadResponse && [403, 404].includes(error.response.statusCode);
 
 /** Reads each issue; those that are not there. One that cannot be read for another reason is not called unknown. */
 async function unknownAmong(session: Session, keys: readonly string[]): Promise<string[]> {

@@ -43,6 +43,7 @@ const set =
 const propertiesOf = (owner: 'board' | 'sprint', name: string, fields: Field[]) =>
 	({
 		name: `${name} Property`,
+		description: 'Named JSON values that apps keep with it',
 		operations: {
 			delete: {
 				name: 'Delete',

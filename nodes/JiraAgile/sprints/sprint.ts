@@ -4,15 +4,26 @@ import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { CLOUD, CURRENT, DATA_CENTER } from '../api/deployments';
 import { only, field } from '../../shared/operations/fieldKit';
-import { boardId, boardOfList, inSprint, issues, moveOptions, ranks } from '../fields/fields';
+import {
+	boardId,
+	boardOfList,
+	inSprint,
+	issues,
+	moveOptions,
+	ranks,
+	sprintId,
+} from '../fields/fields';
 import { issueLists } from '../fields/issueLists';
 import type { MoveValues } from '../issues/issueMoves';
 import { FIND_ISSUE, movingIssues } from '../issues/issueMoves';
 import { SPRINT } from '../fields/kinds';
-import { simplifyIssue, simplifySprint } from '../fields/simplify';
+import { simplifyIssue } from '../fields/simplify';
+import { simplifyTo } from '../fields/rowKinds';
+import { sprintReport } from '../reports/sprintReport';
 import { completeSprint, createSprint, startSprint } from './sprintWrites';
 import {
 	completeDate,
+	destination,
 	endDate,
 	goal,
 	initialState,
@@ -20,6 +31,8 @@ import {
 	ofDataCenter,
 	originBoard,
 	period,
+	reportedOn,
+	reportOutput,
 	sprintIds,
 	sprintName,
 	startDate,
@@ -49,16 +62,27 @@ const otherSprint = field({
 
 export const sprint = {
 	name: 'Sprint',
+	description: 'Sprints: plan, start, fill and complete them',
 	operations: {
 		complete: functionRow({
 			name: 'Complete',
 			action: 'Complete sprint',
-			description: 'Close an active sprint in one step',
-			calls: ['GET /sprint/{sprintId}', 'POST /sprint/{sprintId}'],
+			description: 'Close an active sprint, and move its open issues to where they should go',
+			calls: [
+				'GET /sprint/{sprintId}',
+				'POST /sprint/{sprintId}',
+				'GET /board/{boardId}/configuration',
+				'GET /board/{boardId}/sprint',
+				'GET /sprint/{sprintId}/issue',
+				'POST /sprint',
+				'POST /sprint/{sprintId}/issue',
+				'POST /backlog/issue',
+			],
+			root: 'issues',
 			deployments: CURRENT,
 			instead: 'In JIRA Agile 6.7 sprints are completed in the browser.',
-			fields: inSprint,
-			simplify: simplifySprint,
+			fields: [boardOfList, sprintId, ...destination],
+			simplify: simplifyTo.sprint,
 			run: completeSprint,
 		}),
 		create: functionRow({
@@ -70,7 +94,7 @@ export const sprint = {
 			collections: {
 				additionalFields: [completeDate, endDate, goal, ...ofDataCenter, startDate, initialState],
 			},
-			simplify: simplifySprint,
+			simplify: simplifyTo.sprint,
 			run: createSprint,
 		}),
 		delete: {
@@ -83,15 +107,13 @@ export const sprint = {
 		get: {
 			name: 'Get',
 			action: 'Get sprint',
-			description: 'Retrieve a sprint',
 			request: 'GET /sprint/{sprintId}',
 			fields: inSprint,
-			simplify: simplifySprint,
+			simplify: simplifyTo.sprint,
 		},
 		getIssues: {
 			name: 'Get Issues',
 			action: 'Get issues of sprint',
-			description: 'Retrieve the issues of a sprint',
 			request: 'GET /sprint/{sprintId}/issue',
 			root: 'issues',
 			deployments: CURRENT,
@@ -100,6 +122,21 @@ export const sprint = {
 			list: true,
 			simplify: simplifyIssue,
 		},
+		getReport: functionRow({
+			name: 'Get Report',
+			action: 'Get report of sprint',
+			description:
+				'Count what a sprint committed to, what came later or was taken out, and what is done, from the histories of its issues',
+			calls: [
+				'GET /sprint/{sprintId}',
+				'GET /board/{boardId}/configuration',
+				'GET /board/{boardId}/issue',
+			],
+			root: 'issues',
+			deployments: CURRENT,
+			fields: [reportedOn, sprintId, reportOutput],
+			run: sprintReport,
+		}),
 		moveIssues: functionRow({
 			name: 'Move Issues To',
 			action: 'Move issues to sprint',
@@ -136,7 +173,7 @@ export const sprint = {
 					startDate,
 				],
 			},
-			simplify: simplifySprint,
+			simplify: simplifyTo.sprint,
 		},
 		start: functionRow({
 			name: 'Start',
@@ -148,7 +185,7 @@ export const sprint = {
 				"In JIRA Agile 6.7 the state cannot be changed: make the sprint with 'Create' and 'State' Active, or start it in the browser.",
 			fields: [...inSprint, ...period],
 			collections: { additionalFields: [goal] },
-			simplify: simplifySprint,
+			simplify: simplifyTo.sprint,
 			run: startSprint,
 		}),
 		swap: {
@@ -192,7 +229,7 @@ export const sprint = {
 					nextState,
 				],
 			},
-			simplify: simplifySprint,
+			simplify: simplifyTo.sprint,
 		},
 	},
 } satisfies Resource;

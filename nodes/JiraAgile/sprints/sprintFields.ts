@@ -196,3 +196,52 @@ export const period: Field[] = [
 		property: { ...endDate.property, displayOptions: { show: { period: ['dates'] } } },
 	},
 ];
+
+/** The board whose estimation and issues a report goes by. */
+export const reportedOn = locator(BOARD, {
+	name: 'boardId',
+	displayName: 'Board',
+	description:
+		'The board whose issues and estimation count; if empty, the one that the sprint was created on',
+});
+
+export const reportOutput = choice(
+	undefined,
+	{ displayName: 'Output', name: 'output' },
+	{
+		sprint: 'One Item for the Sprint',
+		issues: 'One Item for Each Issue',
+		html: 'HTML Report',
+		file: 'HTML File',
+	},
+);
+
+/** Where the open issues of a completed sprint go. */
+export const destination = [
+	choice(
+		undefined,
+		{
+			displayName: 'Move Open Issues To',
+			name: 'moveOpenIssuesTo',
+			description: 'Where the issues go that are not in the last column of the board',
+		},
+		{ backlog: 'Backlog', next: 'Next Sprint', sprint: 'A Sprint', new: 'New Sprint' },
+	),
+	locator(SPRINT, {
+		name: 'destinationSprint',
+		displayName: 'Destination Sprint',
+		required: true,
+		displayOptions: { show: { moveOpenIssuesTo: ['sprint'] } },
+	}),
+	field({
+		property: {
+			displayName: 'Name of the New Sprint',
+			name: 'newSprintName',
+			type: 'string',
+			required: true,
+			default: '',
+			displayOptions: { show: { moveOpenIssuesTo: ['new'] } },
+		},
+		toWire: readName,
+	}),
+] as const;

@@ -9,7 +9,8 @@ import { toRow } from '../../shared/values/row';
 import { readSaved, withoutRecord } from '../../shared/session/saved';
 import type { Session } from '../../shared/session/session';
 import { checkOrder, WIRE_FORMAT } from '../fields/dates';
-import { simplifySprint } from '../fields/simplify';
+import type { DestinationValues } from './openIssues';
+import { moveOpenIssues, readOpenIssues, readTarget } from './openIssues';
 
 const defined = (body: Record<string, unknown>): IDataObject =>
 	toRow(Object.entries(body).filter(([, value]) => value !== undefined));
@@ -94,7 +95,7 @@ export async function createSprint({
 
 /** The sprint to change, in the state that it must have. Throws InvalidInput for another state. */
 async function readInState(
-	{ session, values }: RunContext,
+	{ session, values }: Pick<RunContext<{ sprintId?: unknown }>, 'session' | 'values'>,
 	state: string,
 	instead: string,
 ): Promise<{ path: string; sprint: Row }> {
@@ -176,13 +177,13 @@ async function setState(
 
 /** The sprint as Jira's response has it, else as it is now. */
 async function withState(
-	{ session }: RunContext,
+	{ session }: Pick<RunContext, 'session'>,
 	path: string,
 	row: Row | undefined,
 	expected: Row,
 ): Promise<INodeExecutionData[]> {
 	if (row) return [{ json: row }];
-	const now = await readSaved(session, path, simplifySprint(expected));
+	const now = await readSaved(session, path, expected);
 	if (now.state !== expected.state) {
 		session.hint(
 			`Jira responded with success, but the sprint '${String(now.name)}' is still ${String(now.state)}.`,
@@ -210,16 +211,33 @@ export async function startSprint(context: RunContext): Promise<INodeExecutionDa
 }
 
 /**
- * Completes a sprint: reads it (GET /sprint/{sprintId}) and closes it (POST /sprint/{sprintId}). Jira sets the date of
- * completion; what is not done leaves the sprint.
- * @throws InvalidInput when it is not active; BadResponse; NoResponse
+ * Completes a sprint: reads it (GET /sprint/{sprintId}), finds or makes the sprint that its open issues should go to, reads
+ * them, closes it (POST /sprint/{sprintId}) and moves them. Jira sets the date of completion, and puts what is not done into the
+ * backlog, so that nothing is moved there, unless Data Center knows another destination.
+ * @throws InvalidInput when it is not active, or there is no such destination; BadResponse; NoResponse. An error says what was
+ *   done: a sprint that was made, the completion, and which issues are left
  */
-export async function completeSprint(context: RunContext): Promise<INodeExecutionData[]> {
+export async function completeSprint(
+	context: RunContext<DestinationValues & { sprintId: unknown }>,
+): Promise<INodeExecutionData[]> {
+	const { session, values } = context;
 	const { path, sprint } = await readInState(
 		context,
 		'active',
 		"Only an active sprint can be completed. Start a future one with the operation 'Start'.",
 	);
-	const row = await setState(context.session, path, { state: 'closed' });
-	return await withState(context, path, row, { ...sprint, state: 'closed' });
+	const target = await readTarget(session, sprint, values);
+	const close = async () => {
+		const moves = target !== undefined || sprint.incompleteIssuesDestinationId !== undefined;
+		const open = moves ? await readOpenIssues(session, sprint) : [];
+		return { open, row: await setState(session, path, { state: 'closed' }) };
+	};
+	const { open, row } = target?.created
+		? await notingDone(`The sprint '${target.name}' (ID ${target.id}) was created.`, close)
+		: await close();
+	await moveOpenIssues(session, sprint, target, open);
+	const items = await withState(context, path, row, { ...sprint, state: 'closed' });
+	if (!target) return items;
+	const moved = { movedTo: target.name, movedToId: target.id, movedIssues: open };
+	return items.map(({ json }) => ({ json: { ...json, ...moved } }));
 }

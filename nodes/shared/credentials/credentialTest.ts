@@ -32,6 +32,11 @@ export interface CredentialTest {
 	proof: Sign;
 	/** What only a server has in that record for which the credential is not meant, and the message where it is there. */
 	elsewhere?: Sign;
+	/** Asked first: what the server says of itself, and what is wrong about it; where it says nothing, the rest decides. */
+	server?: {
+		path: string;
+		complaint: (info: Row, credential: ICredentialDataDecryptedObject) => string | undefined;
+	};
 	/** Messages by status, in the place of the usual ones. */
 	messages: Readonly<Record<number, string>>;
 }
@@ -65,7 +70,7 @@ function explain({ api, messages }: CredentialTest, error: unknown): INodeCreden
  * makes of a request shows bare codes where no response came; this one says what a node would say.
  */
 export function testCredential(test: CredentialTest): ICredentialTestFunction {
-	const { api, sign, path, proof, elsewhere } = test;
+	const { api, sign, path, proof, elsewhere, server } = test;
 	return async function ({ data = {} }) {
 		// n8n has no other helper for these functions.
 		const { request: legacyRequest } = this.helpers;
@@ -90,14 +95,14 @@ export function testCredential(test: CredentialTest): ICredentialTestFunction {
 		try {
 			const connection = api.connect(data);
 			const send = sendTo(connection, fetchBy(helper, connection, false), PATIENCE);
-			const request: HttpRequest = {
-				method: 'GET',
-				path: path(data),
-				json: true,
-				timeout: TIMEOUT,
+			const read = async (where: string): Promise<Row> => {
+				const request: HttpRequest = { method: 'GET', path: where, json: true, timeout: TIMEOUT };
+				return api.readRow(request, await send(request));
 			};
-			const response = await send(request);
-			const user: Row = api.readRow(request, response);
+			const info = server && (await read(server.path).catch(() => undefined));
+			const complaint = info && server.complaint(info, data);
+			if (complaint !== undefined) return failed(complaint);
+			const user = await read(path(data));
 			if (elsewhere && user[elsewhere.key] !== undefined) return failed(elsewhere.message);
 			return user[proof.key] === undefined
 				? failed(proof.message)

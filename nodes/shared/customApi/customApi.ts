@@ -4,6 +4,7 @@ import { InvalidInput } from '../values/invalidInput';
 import type { HttpRequest, HttpResponse } from '../http/http';
 import { readJson, readJsonObject } from '../values/json';
 import { customApiFields, customApiOptions } from './customApiFields';
+import { toHeaders, toQuery } from './pairs';
 import type { Resource, RunContext, ValuesOf } from '../operations/operation';
 import { functionRow } from '../operations/operation';
 import { collect } from '../paging/paginate';
@@ -21,61 +22,6 @@ export interface CustomApiOptions {
 	example: string;
 }
 
-/** Set by the credential or by HTTP itself: a header of the user never replaces them (RFC 9110, 7.2, 7.6.1 and 11.6.2). */
-const RESERVED_HEADERS: ReadonlySet<string> = new Set([
-	'authorization',
-	'connection',
-	'content-length',
-	'cookie',
-	'host',
-	'proxy-authorization',
-	'te',
-	'trailer',
-	'transfer-encoding',
-	'upgrade',
-]);
-/** What may stand in a header's value (RFC 9110, 5.5). */
-const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
-
-/** Reads the Headers input. Throws InvalidInput for reserved names and for values that would break out of their line. */
-export function readHeaders(value: unknown): Record<string, string> {
-	const headers: Record<string, string> = {};
-	for (const [name, content] of Object.entries(readJsonObject(value, 'Headers'))) {
-		const text = typeof content === 'object' ? undefined : String(content);
-		if (text === undefined || !TOKEN.test(name) || !FIELD_VALUE.test(text)) {
-			throw new InvalidInput(
-				`'Headers' holds a header that cannot be sent: ${JSON.stringify(name)}`,
-				'A name may hold letters, digits and hyphens; a value must be one line, without characters outside of Latin-1.',
-			);
-		}
-		if (RESERVED_HEADERS.has(name.toLowerCase())) {
-			throw new InvalidInput(
-				`'Headers' may not set ${name}`,
-				'It comes from the credential and the connection. Remove it here.',
-			);
-		}
-		headers[name] = text;
-	}
-	return headers;
-}
-
-/** Reads the Query input: text, numbers, booleans, or lists of them (sent as repeated keys). Throws InvalidInput. */
-export function readQuery(value: unknown): IDataObject {
-	const query = readJsonObject(value, 'Query');
-	for (const [name, content] of Object.entries(query)) {
-		for (const one of [content].flat()) {
-			if (typeof one === 'object' && one !== null) {
-				throw new InvalidInput(
-					`'Query' holds an object under "${name}"`,
-					'A query parameter is text, a number, true, false, or a list of them.',
-				);
-			}
-		}
-	}
-	return query;
-}
-
 type Context = RunContext<
 	ValuesOf<ReturnType<typeof customApiFields>[number]> &
 		Partial<ValuesOf<ReturnType<typeof customApiOptions>[number]>>
@@ -86,7 +32,7 @@ async function readBody({
 	values,
 	files,
 }: Context): Promise<{ body?: unknown; headers?: Record<string, string> }> {
-	const file = async () => await files.read(String(values.inputDataFieldName ?? ''));
+	const field = String(values.inputDataFieldName ?? '');
 	const texts = () =>
 		Object.entries(readJsonObject(values.formFields, 'Form Fields')).map(
 			([name, value]): [string, string] => [
@@ -105,13 +51,13 @@ async function readBody({
 		case 'multipart': {
 			const form = new FormData();
 			for (const [name, value] of texts()) form.append(name, value);
-			if (values.inputDataFieldName) {
-				appendFile(form, String(values.filePartName || 'file'), await file());
+			if (field) {
+				appendFile(form, String(values.filePartName || 'file'), await files.readBlob(field));
 			}
 			return { body: form };
 		}
 		case 'binary': {
-			const { content, mimeType } = await file();
+			const { content, mimeType } = await files.read(field);
 			return { body: content, headers: { 'Content-Type': mimeType } };
 		}
 		default:
@@ -132,8 +78,8 @@ async function runCustomRequest(context: Context): Promise<INodeExecutionData[]>
 	const root = typeof values.root === 'string' ? values.root : undefined;
 	const { api } = session;
 	const url = parseRelativeUrl(values.relativeUrl);
-	const query = { ...url.query, ...readQuery(values.query) };
-	const headers = readHeaders(values.headers);
+	const query = { ...url.query, ...toQuery(values.queryParameters ?? values.query ?? []) };
+	const headers = toHeaders(values.headerParameters ?? values.headers ?? []);
 	const body = method === 'GET' ? {} : await readBody(context);
 	const binary = values.binaryResponse === true;
 	const neverError = values.neverError === true;

@@ -1,5 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { choice, field } from '../operations/fieldKit';
+import { pairsOfJson, pairsOfRows } from './pairs';
 import { selectable } from '../operations/properties';
 
 const METHODS = { GET: 'GET', DELETE: 'DELETE', PATCH: 'PATCH', POST: 'POST', PUT: 'PUT' };
@@ -7,6 +8,50 @@ const METHODS = { GET: 'GET', DELETE: 'DELETE', PATCH: 'PATCH', POST: 'POST', PU
 const when = (show: Record<string, string[]>) => ({ displayOptions: { show } });
 const WITH_BODY = ['DELETE', 'PATCH', 'POST', 'PUT'];
 const JSON_INPUT = { type: 'json', typeOptions: { rows: 3 }, default: '{}' } as const;
+
+const SPECIFY = { keypair: 'Using Fields Below', json: 'Using JSON' };
+
+/** Names with values, as n8n's HTTP Request node takes them: in rows, or as JSON. Both give pairs. */
+const pairs = <const How extends string, const Rows extends string, const Json extends string>(
+	displayName: string,
+	names: { how: How; rows: Rows; json: Json },
+	words: { add: string; row: string; description: string },
+) =>
+	[
+		choice(undefined, { displayName: `Specify ${displayName}`, name: names.how }, SPECIFY),
+		field({
+			property: {
+				displayName,
+				name: names.rows,
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true },
+				placeholder: words.add,
+				default: {},
+				options: [
+					{
+						displayName: words.row,
+						name: 'parameters',
+						values: [
+							{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+							{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+						],
+					},
+				],
+				...when({ [names.how]: ['keypair'] }),
+			},
+			toWire: (value) => pairsOfRows(value, displayName),
+		}),
+		field({
+			property: {
+				...JSON_INPUT,
+				displayName,
+				name: names.json,
+				description: words.description,
+				...when({ [names.how]: ['json'] }),
+			},
+			toWire: (value) => pairsOfJson(value, displayName),
+		}),
+	] as const;
 
 /** What the Custom API Action asks for. */
 export function customApiFields(example: string) {
@@ -23,22 +68,24 @@ export function customApiFields(example: string) {
 				description: 'The part after the API root. The credential is sent nowhere else.',
 			},
 		}),
-		field({
-			property: {
-				...JSON_INPUT,
-				displayName: 'Query',
-				name: 'query',
-				description: 'Query parameters as JSON; a list is sent as a repeated parameter',
+		...pairs(
+			'Query Parameters',
+			{ how: 'specifyQuery', rows: 'queryParameters', json: 'query' },
+			{
+				add: 'Add Parameter',
+				row: 'Parameter',
+				description: 'Names with values; a list is sent as a repeated parameter',
 			},
-		}),
-		field({
-			property: {
-				...JSON_INPUT,
-				displayName: 'Headers',
-				name: 'headers',
-				description: 'Headers as JSON; authorization comes from the credential',
+		),
+		...pairs(
+			'Headers',
+			{ how: 'specifyHeaders', rows: 'headerParameters', json: 'headers' },
+			{
+				add: 'Add Header',
+				row: 'Header',
+				description: 'Names with values; authorization comes from the credential',
 			},
-		}),
+		),
 		field({
 			property: {
 				displayName: 'Body Content Type',

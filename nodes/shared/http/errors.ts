@@ -80,6 +80,15 @@ export class BadResponse extends Failure {
 }
 
 /**
+ * True where the API itself responded with one of the statuses. The page of a proxy with the same status says nothing of the
+ * record that was asked for.
+ */
+export const hasStatus = (error: unknown, ...statuses: number[]): error is BadResponse =>
+	error instanceof BadResponse &&
+	error.kind === 'status' &&
+	statuses.includes(error.response.statusCode);
+
+/**
  * What became of the request that an error says of. A request that only reads and an input that cannot be used change
  * nothing; of a mistake of our own nothing is known. Steps before it are another matter, see `notingDone`.
  */

@@ -1,6 +1,7 @@
 import { headerOf, isPageForFile } from './responses';
 import { NoResponse } from './errors';
 import { toRecord } from '../values/objectPath';
+import { isStream, readStream, STALLED } from './readStream';
 import type { HttpRequest, HttpResponse } from './http';
 
 /** The shape of what n8n's request helper throws: a NodeApiError around an axios error, or an error of its own. */
@@ -107,6 +108,33 @@ export function readHelperError(
 	return new NoResponse(request, code ?? 'UNKNOWN', error.message);
 }
 
+const announcedSize = (response: HttpResponse): number | undefined => {
+	const announced = headerOf(response, 'content-length');
+	return /^\d+$/.test(announced) ? Number(announced) : undefined;
+};
+
+/**
+ * A response whose body is read to its end, where it came as a stream. A NoResponse for a success that breaks off; what an error
+ * status means does not depend on the body.
+ * @param patience ms without a byte after which it is given up
+ */
+export async function readToEnd(
+	request: HttpRequest,
+	response: HttpResponse,
+	patience: number,
+): Promise<HttpResponse | NoResponse> {
+	const { body, statusCode } = response;
+	if (!isStream(body)) return response;
+	try {
+		const size = announcedSize(response) ?? request.bytes;
+		return { ...response, body: await readStream(body, size, patience) };
+	} catch (error) {
+		if (statusCode >= 400) return { ...response, body: undefined };
+		const { message, code } = error as HelperError;
+		return cut(request, response, message, code === STALLED ? code : undefined);
+	}
+}
+
 /** What a file lacks to be whole; undefined when nothing does. A web page in its place is for the reader of the response. */
 function faultOfFile(request: HttpRequest, response: HttpResponse): string | undefined {
 	const { body } = response;
@@ -117,8 +145,8 @@ function faultOfFile(request: HttpRequest, response: HttpResponse): string | und
 		return `${body.length} bytes came, and the file has ${bytes}`;
 	}
 	// The request asks for the file as it is; a longer one was packed on the way all the same.
-	const announced = headerOf(response, 'content-length');
-	if (/^\d+$/.test(announced) && body.length < Number(announced)) {
+	const announced = announcedSize(response);
+	if (announced !== undefined && body.length < announced) {
 		return `${body.length} bytes came, and ${announced} were announced`;
 	}
 	return body.length === 0 && bytes !== 0 && response.statusCode !== 204
@@ -127,10 +155,16 @@ function faultOfFile(request: HttpRequest, response: HttpResponse): string | und
 }
 
 /** Whether a name holds the sign for bytes that are no text: names are written by programs, and never hold it. */
-const hasBrokenName = (value: unknown): boolean =>
-	typeof value === 'object' &&
-	value !== null &&
-	Object.entries(value).some(([name, inner]) => name.includes('\uFFFD') || hasBrokenName(inner));
+function hasBrokenName(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	if (Array.isArray(value)) return value.some(hasBrokenName);
+	// In place: a list of entries for each row of each page is felt in a long list.
+	for (const name in value) {
+		if (name.includes('\uFFFD') || hasBrokenName((value as Record<string, unknown>)[name]))
+			return true;
+	}
+	return false;
+}
 
 /** What a text lacks to be whole: the start of JSON that is none, nothing at all where something must be. */
 function faultOfText({ method, json }: HttpRequest, response: HttpResponse): string | undefined {
@@ -162,6 +196,6 @@ export function wholeResponse(
 	if (fault === undefined) return response;
 	// All that the server announced came: it would come again.
 	const { body } = response;
-	const isAll = Buffer.isBuffer(body) && headerOf(response, 'content-length') === `${body.length}`;
+	const isAll = Buffer.isBuffer(body) && announcedSize(response) === body.length;
 	return cut(request, response, fault, isAll ? 'FILE_DIFFERS' : 'BODY_CUT');
 }

@@ -91,3 +91,9 @@ export function createResponseReader(
 		},
 	};
 }
+
+/** When the server responded (RFC 9110, 6.6.1), in ms; undefined when the header is missing or unreadable. */
+export function readDateHeader({ headers }: HttpResponse): number | undefined {
+	const date = Date.parse(String(headers.date));
+	return Number.isNaN(date) ? undefined : date;
+}

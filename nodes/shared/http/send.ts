@@ -43,7 +43,7 @@ export function createSend(options: SendOptions): Send {
 	const { fetch, throttle, inFlight, clock, random, origin, waits, signal } = options;
 	const { waitsUntil = Infinity } = options;
 
-	const safeLimit = (): RateLimit => withMargin(options.limit, inFlight.latency(origin)?.deviation);
+	const safeLimit = (): RateLimit => withMargin(options.limit, inFlight.latency(origin)?.lateness);
 
 	/** Waits for a place in the server's bucket. @returns when it was given, by the throttle's clock */
 	const takePlace = async (limit: RateLimit): Promise<number> => {

@@ -27,6 +27,41 @@ export async function eachAtOnce(
 	await Promise.all(running);
 }
 
+/**
+ * Does something for each, some at a time, and takes the results in the order of the list. When one fails no further one is
+ * started, those under way are waited for, and the first failure in the order of the list is thrown.
+ * @param atOnce how many may be under way now; asked before each
+ * @param take gets every result before the first failure, as soon as those before it were taken
+ * @param done says that no further one is to be started; asked before each
+ */
+export async function eachInOrder<T, R>(
+	all: readonly T[],
+	atOnce: () => number,
+	work: (one: T) => Promise<R>,
+	take: (result: R, one: T) => void,
+	done: () => boolean = () => false,
+): Promise<void> {
+	const endings = new Map<number, { result: R } | { error: unknown }>();
+	let next = 0;
+	await eachAtOnce(all.length, atOnce, async (index) => {
+		const one = all[index] as T;
+		if (done()) return false;
+		const ending = await work(one).then(
+			(result) => ({ result }),
+			(error: unknown) => ({ error }),
+		);
+		endings.set(index, ending);
+		for (let ready = endings.get(next); ready && 'result' in ready; ready = endings.get(next)) {
+			endings.delete(next);
+			take(ready.result, all[next] as T);
+			next += 1;
+		}
+		return !('error' in ending);
+	});
+	const failed = endings.get(next);
+	if (failed && 'error' in failed) throw failed.error;
+}
+
 /** The user's number of items at once; undefined: as many as the server's limit asks for. Throws InvalidInput. */
 export function readItemsAtOnce(value: unknown): number | undefined {
 	const number = Number(value);

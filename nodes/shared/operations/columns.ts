@@ -18,6 +18,12 @@ export function keepNames(from: Row, row: Row): Row {
 	return names ? nameColumns(row, names) : row;
 }
 
+const finished = new WeakSet<Row>();
+
+/** Marks a row that is no record, such as a report: it is neither simplified nor cut down to columns. */
+export const asItIs = (row: Row): void => void finished.add(row);
+export const isAsItIs = (row: Row): boolean => finished.has(row);
+
 /** A name as it is compared: letters and digits in lower case, without the suffix of custom fields. */
 const key = (name: string): string =>
 	name

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { compareNames } from '../values/alphabet';
 import { readInput, readNumber } from '../values/inputs';
 import type { Field } from './operation';
 
@@ -8,7 +9,9 @@ type Part = (typeof PARTS)[number];
 /** Where a value goes, with its name on the wire where that differs from the property's: `query`, `body.fields.name`. */
 export type Place = Part | `${Part}.${string}`;
 
-const placed = (place: Place): Pick<Field, 'in' | 'as'> => {
+/** @param place undefined: nowhere by itself, a function reads the value */
+const placed = (place: Place | undefined): Pick<Field, 'in' | 'as'> => {
+	if (place === undefined) return {};
 	const part = PARTS.find((one) => place === one || place.startsWith(`${one}.`));
 	return {
 		...(part === undefined ? {} : { in: part }),
@@ -27,7 +30,7 @@ export type Simple<Name extends string> = { name: Name } & Pick<INodeProperties,
 
 /** Text, as it is entered. */
 export const text = <const Name extends string>(
-	place: Place,
+	place: Place | undefined,
 	property: Simple<Name>,
 ): Field<Name> => ({
 	property: { type: 'string', default: '', ...property },
@@ -36,7 +39,7 @@ export const text = <const Name extends string>(
 
 /** A switch. @param initial how it stands at first */
 export const toggle = <const Name extends string>(
-	place: Place,
+	place: Place | undefined,
 	property: Simple<Name>,
 	initial = false,
 ): Field<Name> => ({
@@ -59,7 +62,7 @@ export const number = <const Name extends string>(
 export const choicesOf = (names: Readonly<Record<string, string>>): INodePropertyOptions[] =>
 	Object.entries(names)
 		.map(([value, name]) => ({ name, value }))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+		.sort((a, b) => compareNames(a.name, b.name));
 
 /**
  * A choice. What it gives is one of the values, or undefined where an expression gave nothing.
@@ -80,7 +83,7 @@ export function choice<const Name extends string, Value extends string>(
 		typeof value === 'string' && Object.hasOwn(names, value);
 	return {
 		property: shown,
-		...(place === undefined ? {} : placed(place)),
+		...placed(place),
 		toWire: (given) => {
 			const value = readInput(shown, given);
 			return isValue(value) ? value : undefined;
@@ -102,6 +105,11 @@ export const choices = <const Name extends string>(
 export const optional = <Name extends string, Value>(
 	field: Field<Name, Value>,
 ): Field<Name, Value> => ({ ...field, property: { ...field.property, required: undefined } });
+
+/** The same input of a collection, which the form shows from the start. */
+export const ready = <Name extends string, Value>(
+	field: Field<Name, Value>,
+): Field<Name, Value> => ({ ...field, ready: true });
 
 /** The same input, which exists in some deployments only. */
 export const only = <Name extends string, Value>(

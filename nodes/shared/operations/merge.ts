@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../values/invalidInput';
-import { isRecord } from '../values/objectPath';
-import type { Collections, Operation } from './operation';
+import { isRecord, toRecord } from '../values/objectPath';
+import type { Collections, Field, Operation, RequestRow } from './operation';
+import { includeFor } from './operation';
 import type { Row } from '../values/row';
-import { toValue } from '../values/row';
+import { toRow, toValue } from '../values/row';
+import { choice } from './fieldKit';
 import type { FieldValue } from './request';
+import { buildRequest } from './request';
 import type { ApiRequest, Session } from '../session/session';
 
 type Keeps = NonNullable<Operation['keeps']>;
@@ -88,4 +91,72 @@ export async function keepRest(
 	const { path, root } = request;
 	const current = isWhole ? {} : await session.row({ path, root });
 	return { ...request, body: mergeKept(keeps, current, given) };
+}
+
+const NAME = 'ifExists';
+const OTHERWISE = { add: 'Add Another', fail: 'Fail' };
+
+/**
+ * What to do about something that is there already.
+ * @param otherwise what the API does by itself: it rejects the request, or adds another one
+ */
+export const ifExists = (
+	otherwise: keyof typeof OTHERWISE = 'fail',
+): Field<typeof NAME, string | undefined> =>
+	choice<typeof NAME, string>(
+		undefined,
+		{
+			displayName: 'If It Exists',
+			name: NAME,
+			description: 'Skip returns what is there already, marked with "existed": true',
+		},
+		{ [otherwise]: OTHERWISE[otherwise], skip: 'Skip' },
+	);
+
+/** True where the user wants what is there already instead of an error or another one. */
+export const skips = (value: unknown): boolean => value === 'skip';
+
+/** A hint where more than one is there: which of them comes out is said. */
+export function firstOf(rows: readonly Row[], what: string, session: Session): Row | undefined {
+	const [found, second] = rows;
+	if (second) {
+		session.hint(
+			`${rows.length} of the same are there already at ${what}; the one with ID ${String(found?.id)} comes out.`,
+		);
+	}
+	return found;
+}
+
+/**
+ * Sends the request of a row that adds something, unless the user wants to skip what is there already and it is. That is read
+ * from the list at the same path, which has to be whole: GET before the request. Between the two somebody else may add it;
+ * then the API's own response comes out.
+ * @param send sends it
+ */
+export async function unlessThere(
+	session: Session,
+	operation: RequestRow,
+	values: readonly FieldValue[],
+	read: (name: string) => unknown,
+	send: () => Promise<Row[]>,
+): Promise<Row[]> {
+	const { exists, readBack } = operation;
+	const wanted = values.find(({ field }) => field.property.name === NAME)?.value;
+	if (!exists || !skips(wanted)) return await send();
+	const { path, body } = buildRequest(operation.request, '', values, operation.constants);
+	const given = toRecord(body);
+	const include = readBack ? includeFor(operation, read) : [];
+	const query: IDataObject = {
+		...exists.query?.(given),
+		...(include.length > 0 ? { include: [...include] } : {}),
+	};
+	const rows = await session.rows(path, query, { whole: true });
+	const there = rows.filter((row) => exists.isSame(row, given));
+	const found = firstOf(there, path, session);
+	if (!found) return (await send()).map((row) => ({ ...row, existed: false }));
+	if (readBack) return [{ ...found, existed: true }];
+	const inPath = values
+		.filter(({ field }) => field.in === 'path')
+		.map(({ field, value }) => [field.property.name, value] as const);
+	return [{ success: true, id: found.id, ...toRow(inPath), existed: true }];
 }

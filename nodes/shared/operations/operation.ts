@@ -32,6 +32,8 @@ export interface Field<Name extends string = string, Value = unknown> {
 	ifNone?: (session: Session, value: unknown) => Promise<void>;
 	/** The deployments that have it; absent: all that have the operation. */
 	deployments?: readonly string[];
+	/** In a collection: stands in the form from the start, before anybody adds it. In the order of the row. */
+	ready?: true;
 }
 
 /** The collections in which n8n's interface guidelines keep what is optional. */
@@ -71,6 +73,10 @@ export interface RunContext<Values = Readonly<Record<string, unknown>>> {
 	signal?: AbortSignal;
 	/** An item that fails does not end the run. */
 	continues: boolean;
+	/** What a response is to bring along for the rows as the user wants them; none where they are not simplified. */
+	include: readonly string[];
+	/** How many records are worth being worked on together now: what the user chose, or the server's limit asks for. */
+	atOnce: () => number;
 }
 
 /** What came of one input item: its output, or why it failed; undefined: it was not worked on, since another one failed. */
@@ -84,7 +90,17 @@ export type ItemOutcome = INodeExecutionData[] | { error: unknown } | undefined;
 export interface Simplify {
 	(row: Row, session: Session, options: IDataObject): Row | Promise<Row>;
 	include?: readonly string[];
+	/** What it may look up for its rows, beside the configuration. */
+	calls?: readonly Endpoint[];
+	/** Called with all rows of an input item before the first is simplified. */
+	prepare?: (rows: readonly Row[], session: Session) => Promise<void>;
 }
+
+/** What responses bring along for an operation's rows as the user wants them: nothing where they are not simplified. */
+export const includeFor = (
+	{ simplify }: Pick<Operation, 'simplify'>,
+	read: (name: string) => unknown,
+): readonly string[] => (read('simplify') === false ? [] : (simplify?.include ?? []));
 
 /** What every operation has. */
 interface CommonRow {
@@ -92,7 +108,8 @@ interface CommonRow {
 	name: string;
 	/** As in the panel of actions: sentence case, without articles. */
 	action: string;
-	description: string;
+	/** What the action does not say; left out where that is all. */
+	description?: string;
 	/** API root other than the usual one, such as `labs`. */
 	root?: string;
 	/** The deployments that have it; absent: all. */
@@ -120,6 +137,15 @@ export interface RequestRow extends CommonRow {
 		readonly optional?: readonly string[];
 		readonly derived?: readonly string[];
 	};
+	/** What the request adds may be there already: offers If It Exists, for which the list at the same path is read. */
+	exists?: {
+		/** Whether a row of the list is what the body asks for. */
+		isSame: (row: Row, body: IDataObject) => boolean;
+		/** What the list is asked for. */
+		query?: (body: IDataObject) => IDataObject;
+		/** The API adds another one by itself; else it rejects the request. */
+		repeats?: true;
+	};
 	/** Query parameters of which the API needs at least one; without any, nothing is sent. */
 	anyOf?: readonly string[];
 	/** Body fields that are the same for every request. */
@@ -133,12 +159,18 @@ export interface RequestRow extends CommonRow {
 	afterList?: (session: Session, query: IDataObject, rows: readonly Row[]) => Promise<void>;
 	/** The API responds with the record that it saved; a response without it is reported. */
 	returnsRecord?: true;
+	/**
+	 * The request changes nothing but the record that its path names, so that input items which name different ones are worked
+	 * on together, in any order. Not for what creates or moves, and not where names have to be unique among the records.
+	 */
+	distinct?: true;
 	calls?: undefined;
 	run?: undefined;
 	touches?: undefined;
 	runAll?: undefined;
 }
 
+type Touched = readonly string[] | Promise<readonly string[]>;
 type Run<Values> = (context: RunContext<Values>) => Promise<INodeExecutionData[]>;
 type RunAll<Values> = (contexts: Array<RunContext<Values>>) => Promise<ItemOutcome[]>;
 
@@ -150,9 +182,10 @@ export interface FunctionRow extends CommonRow {
 	run?(context: RunContext): Promise<INodeExecutionData[]>;
 	/**
 	 * Names of the records that an input item changes, by its values: items that touch different ones are worked on together, in
-	 * any order. Without it an operation that changes something works on one item after the other.
+	 * any order. It may look them up, and changes nothing. Without it an operation that changes something works on one item after
+	 * the other.
 	 */
-	touches?(values: RunContext['values']): readonly string[];
+	touches?(values: RunContext['values'], session: Session): Touched;
 	/**
 	 * Instead of `run`, where one request can do the work of several input items: works on all that could be read, in their
 	 * order, and resolves with what came of each. `groupAlike` says which of them belong together.
@@ -160,10 +193,12 @@ export interface FunctionRow extends CommonRow {
 	runAll?(contexts: RunContext[]): Promise<ItemOutcome[]>;
 	request?: undefined;
 	list?: undefined;
+	exists?: undefined;
 	keeps?: undefined;
 	anyOf?: undefined;
 	constants?: undefined;
 	returnsRecord?: undefined;
+	distinct?: undefined;
 }
 
 /** One operation of a resource: a row of data, or a function when it is more than one request. */
@@ -184,7 +219,7 @@ export const functionRow = <
 		fields?: F;
 		collections?: { [Name in keyof Collections]: C };
 		run?: Run<Given<F, C>>;
-		touches?: (values: Given<F, C>) => readonly string[];
+		touches?: (values: Given<F, C>, session: Session) => Touched;
 		runAll?: RunAll<Given<F, C>>;
 	},
 ): FunctionRow => row;

@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { compareNames } from '../values/alphabet';
 import { EVERY_DEPLOYMENT } from './deployments';
+import { ifExists } from './merge';
 import type { Collections, Field, Operation, Registry, Resource } from './operation';
 import { collectionNames } from './operation';
 import { toShows } from './shows';
@@ -55,8 +57,8 @@ export const fieldsToReturn: Field = {
 		name: 'fieldsToReturn',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. documentKey, name, status',
-		description: 'Columns to keep, separated by commas; a dot leads inside: location.sequence',
+		placeholder: 'e.g. name, location.sequence',
+		description: 'Columns to keep, separated by commas',
 	},
 };
 
@@ -72,16 +74,18 @@ const itemsAtOnce: INodeProperties = {
 		'How many input items reads and field updates work on together. 0: as many as the limit asks for.',
 };
 
-/** One for all: `localeCompare` would look the language up each time. */
-const collator = new Intl.Collator('en');
-const byName = (a: { name: string }, b: { name: string }) => collator.compare(a.name, b.name);
+const byName = (a: { name: string }, b: { name: string }) => compareNames(a.name, b.name);
 const byDisplayName = (a: INodeProperties, b: INodeProperties) =>
-	collator.compare(a.displayName, b.displayName);
+	compareNames(a.displayName, b.displayName);
 
 /** An operation's collections with the ones that every operation of its kind gets. */
 export function collectionsOf(operation: Operation): Collections {
-	const { collections = {}, readBack, simplify: shape } = operation;
-	const common = [...(shape ? [fieldsToReturn] : []), ...(readBack ? [returnRecord] : [])];
+	const { collections = {}, exists, readBack, simplify: shape } = operation;
+	const common = [
+		...(shape ? [fieldsToReturn] : []),
+		...(exists ? [ifExists(exists.repeats && 'add')] : []),
+		...(readBack ? [returnRecord] : []),
+	];
 	if (common.length === 0) return collections;
 	return { ...collections, options: [...(collections.options ?? []), ...common] };
 }
@@ -91,7 +95,11 @@ const toCollection = (name: keyof Collections, fields: readonly Field[]): INodeP
 	...COLLECTION_NAMES[name],
 	name,
 	type: 'collection',
-	default: {},
+	default: Object.fromEntries(
+		fields.flatMap(({ ready, property: { name: inner, default: initial } }) =>
+			ready ? [[inner, initial]] : [],
+		),
+	),
 	options: fields.map(({ property }) => property).sort(byDisplayName),
 });
 
@@ -149,7 +157,8 @@ function gather(registry: Registry): Shown[] {
 			let above: Shown | undefined;
 			for (const property of propertiesOf(row)) {
 				const key = JSON.stringify(property);
-				const fits = (entry: Shown) => above === undefined || !isAbove(entry, above);
+				// What stands below already is not above: most pairs stand in many operations.
+				const fits = (entry: Shown) => !above || above.below.has(entry) || !isAbove(entry, above);
 				const same = byKey.get(key) ?? [];
 				let entry = same.find(fits);
 				if (!entry) {
@@ -169,15 +178,15 @@ function gather(registry: Registry): Shown[] {
 /** An entry as n8n takes it; where all operations show it the list of operations is left out. */
 function toParameters(entry: Shown, registry: Registry): INodeProperties[] {
 	const { property, where } = entry;
-	const isEvery = (resource: string) =>
-		where.get(resource)?.length === Object.keys(registry[resource]?.operations ?? {}).length;
+	const isAll = (resource: string, operation: readonly string[]) =>
+		Object.keys(registry[resource]?.operations ?? {}).every((name) => operation.includes(name));
 	return toShows(where, registry).map(({ resource, operation }) => ({
 		...property,
 		displayOptions: {
 			...property.displayOptions,
 			show: {
 				resource,
-				...(resource.every(isEvery) ? {} : { operation }),
+				...(resource.every((one) => isAll(one, operation)) ? {} : { operation }),
 				...property.displayOptions?.show,
 			},
 		},
@@ -249,7 +258,7 @@ export function toProperties(
 					name,
 					value: operation,
 					action,
-					description,
+					...(description === undefined ? {} : { description }),
 					...onlyIn(where),
 				}))
 				.sort(byName);

@@ -6,113 +6,19 @@ import { Columns } from './columns';
 import { checkOperation } from './deployments';
 import { toNodeError } from '../http/errors';
 import { InvalidInput } from '../values/invalidInput';
-import { readBoolean, readNumber } from '../values/inputs';
-import { keepRest } from './merge';
 import type { Operation, Registry, RunContext } from './operation';
 import type { Row } from '../values/row';
-import { toRow } from '../values/row';
-import { fieldsOf, operationOf, splitEndpoint } from './operation';
+import { withoutUndefined } from '../values/row';
+import { includeFor, operationOf, splitEndpoint } from './operation';
 import { ItemParameters, readValues } from './parameters';
-import type { FieldValue } from './request';
-import { buildRequest, fillPath } from './request';
-import { hintNotKept, readSaved, shapeSaved, withoutRecord } from '../session/saved';
-import { shaperOf } from './shape';
+import { buildRequest } from './request';
+import { brokeOff, runRequest } from './runRequest';
+import { shapeSaved } from '../session/saved';
+import { prepareShape, shaperOf } from './shape';
 import { Turns } from './turns';
 import type { Session } from '../session/session';
 import { openSession } from '../session/n8nSession';
 import { toRecord } from '../values/objectPath';
-
-const LIMITED = { advice: "To get everything, turn on 'Return All'." };
-
-/** What a simplified row is made of beside the record, added to a request that may ask for it. */
-function includeShown(
-	operation: Operation,
-	query: IDataObject | undefined,
-	read: (name: string) => unknown,
-): IDataObject | undefined {
-	const include = operation.simplify?.include ?? [];
-	const isOffered = fieldsOf(operation).some(({ field }) => field.property.name === 'include');
-	if (include.length === 0 || !isOffered || read('simplify') === false) return query;
-	const asked = [query?.include ?? []].flat();
-	return { ...query, include: [...new Set([...asked, ...include])] };
-}
-
-/** Sends the one request of a row and shapes its response. */
-async function runRequest(
-	session: Session,
-	operation: Operation & { request: NonNullable<Operation['request']> },
-	values: FieldValue[],
-	read: (name: string) => unknown,
-): Promise<Row[]> {
-	const http = buildRequest(operation.request, '', values, operation.constants);
-	if (operation.collections?.updateFields && http.body === undefined) {
-		throw new InvalidInput("'Update Fields' is empty", 'Add at least one field to change.');
-	}
-	if (operation.anyOf?.every((name) => http.query?.[name] === undefined)) {
-		const names = fieldsOf(operation)
-			.filter(({ field }) => operation.anyOf?.includes(field.as ?? field.property.name))
-			.map(({ field }) => `'${field.property.displayName}'`);
-		throw new InvalidInput(
-			`None of ${names.join(', ')} is given`,
-			`Without one of them ${session.api.name} finds nothing. Add it under Filters, or check the expression that should give it.`,
-		);
-	}
-	const query = includeShown(operation, http.query, read);
-	const request = {
-		...http,
-		...(query ? { query } : {}),
-		...(operation.root ? { root: operation.root } : {}),
-	};
-	if (operation.list) {
-		const all = readBoolean(read('returnAll') ?? false, 'Return All');
-		const limit = all ? undefined : readNumber(read('limit'), 'Limit', LIMITED);
-		const rows = await session.rows(http.path, query, {
-			...(limit === undefined ? {} : { limit }),
-			...(http.headers ? { headers: http.headers } : {}),
-			...(operation.root ? { root: operation.root } : {}),
-		});
-		await operation.afterList?.(session, http.query ?? {}, rows);
-		for (const { field, value } of rows.length === 0 ? values : []) {
-			if (value !== undefined) await field.ifNone?.(session, value);
-		}
-		return rows;
-	}
-	if (http.method === 'GET') return [await session.row(request)];
-
-	const inPath = toRow(
-		values
-			.filter(({ field }) => field.in === 'path')
-			.map(({ field, value }) => [field.property.name, value]),
-	);
-	const whole = await keepRest(operation, request, values, session);
-	const { returnsRecord } = operation;
-	const { id, row } = await session.write(returnsRecord ? { ...whole, returnsRecord } : whole);
-	const done: Row = { ...(id === undefined ? {} : { id }), ...inPath };
-	if (http.method === 'DELETE') return [{ deleted: true, ...done }];
-	if (row) return [row];
-	if (returnsRecord) return [withoutRecord(session, whole, { success: true, ...done })];
-	const saved = await readBack(session, operation, { success: true, ...done }, read);
-	hintNotKept(session, whole.body, saved);
-	return [saved];
-}
-
-/** The saved record when the operation and the user want it, else what is known of it. */
-async function readBack(
-	session: Session,
-	operation: Operation,
-	written: Row,
-	read: (name: string) => unknown,
-): Promise<Row> {
-	if (!operation.readBack || toRecord(read('options')).returnRecord === false) return written;
-	let known = true;
-	const path = fillPath(operation.readBack, (name) => {
-		known &&= written[name] !== undefined;
-		// A dot segment is rejected where every URL is checked, which is a note here: the write is done.
-		return encodeURIComponent(String(written[name]));
-	});
-	const include = read('simplify') === false ? [] : operation.simplify?.include;
-	return known ? await readSaved(session, path, written, include) : written;
-}
 
 /** An input item as a function of an operation gets it. Throws InvalidInput; rejects with errors of look-ups. */
 async function contextOf(
@@ -121,6 +27,7 @@ async function contextOf(
 	operation: Operation,
 	itemIndex: number,
 	input: readonly IDataObject[],
+	atOnce: () => number,
 ): Promise<RunContext> {
 	const parameters = new ItemParameters(functions, itemIndex);
 	const read = await readValues(operation, parameters, session, functions.getTimezone());
@@ -137,27 +44,48 @@ async function contextOf(
 		files: filesOf(functions, itemIndex),
 		...(signal ? { signal } : {}),
 		continues: functions.continueOnFail(),
+		include: includeFor(operation, (name) => parameters.read(name)),
+		atOnce,
 	};
 }
 
-/** Works on one input item. Rejects with any error of the layers below. */
-async function runItem(
+/** The work on one input item whose parameters were read. */
+interface Task {
+	/** Names of the records that it changes. */
+	touches: readonly string[];
+	/** @returns its output, and why a list in it is not whole; rejects with any error of the layers below */
+	work: () => Promise<{ items: INodeExecutionData[]; failure?: unknown }>;
+}
+
+/** Reads an input item. Throws InvalidInput; rejects with errors of look-ups. */
+async function taskOf(
 	functions: IExecuteFunctions,
 	session: Session,
 	operation: Operation,
 	itemIndex: number,
 	input: readonly IDataObject[],
-): Promise<INodeExecutionData[]> {
+	atOnce: () => number,
+): Promise<Task> {
 	if (operation.run) {
-		return await operation.run(await contextOf(functions, session, operation, itemIndex, input));
+		const context = await contextOf(functions, session, operation, itemIndex, input, atOnce);
+		const touches = (await operation.touches?.(context.values, session)) ?? [];
+		return { touches, work: async () => ({ items: (await operation.run?.(context)) ?? [] }) };
 	}
 	if (!operation.request) {
 		throw new Error(`The operation '${operation.name}' has neither a request nor a function`);
 	}
+	const { request, distinct } = operation;
 	const parameters = new ItemParameters(functions, itemIndex);
 	const values = await readValues(operation, parameters, session, functions.getTimezone());
-	const row = { ...operation, request: operation.request };
-	return (await runRequest(session, row, values, parameters.read)).map((json) => ({ json }));
+	// Items on the error branch lie elsewhere than their rows, which would look like a whole list.
+	const keepsRead =
+		functions.continueOnFail() && functions.getNode().onError !== 'continueErrorOutput';
+	const work = async () => {
+		const row = { ...operation, request };
+		const { rows, ...rest } = await runRequest(session, row, values, parameters.read, keepsRead);
+		return { items: rows.map((json) => ({ json })), ...rest };
+	};
+	return { touches: distinct ? [buildRequest(request, '', values).path] : [], work };
 }
 
 /** Output as the user wants it, and paired with its input item. */
@@ -168,6 +96,7 @@ async function finish(
 	itemIndex: number,
 	output: INodeExecutionData[],
 	columnsOf: (fieldsToReturn: unknown) => Columns,
+	isWhole: boolean,
 ): Promise<INodeExecutionData[]> {
 	const parameters = new ItemParameters(functions, itemIndex);
 	const options = toRecord(parameters.read('options'));
@@ -176,11 +105,16 @@ async function finish(
 		options,
 		columns: columnsOf(options.fieldsToReturn),
 	});
-	const show = onlyReads(operation) ? shape : async (row: Row) => await shapeSaved(row, shape);
+	const isRead = onlyReads(operation);
+	const prepared = prepareShape(operation, session, parameters.read('simplify'), output);
+	// What ended a list may end the look-ups for its rows as well, and what is saved is saved: each row says so then.
+	await (isRead && isWhole ? prepared : prepared.catch(() => undefined));
+	const known = isRead ? (isWhole ? undefined : 'Read') : 'Saved';
+	const show = known ? async (row: Row) => await shapeSaved(row, shape, known) : shape;
 	return await Promise.all(
 		output.map(async (one) => ({
 			...one,
-			json: await show(one.json),
+			json: withoutUndefined(await show(one.json)),
 			pairedItem: one.pairedItem ?? { item: itemIndex },
 		})),
 	);
@@ -194,8 +128,9 @@ function onlyReads({ request, calls = [] }: Operation): boolean {
 
 /**
  * Runs the node for all input items: reads, and updates of different records, as many together as the server's limit asks for;
- * other writes one after the other; output in input order with `pairedItem`. With continue-on-fail an item that fails becomes an item with `error`; otherwise the first failing item
- * ends the run and no further item is started.
+ * other writes one after the other; output in input order with `pairedItem`. With continue-on-fail an item that fails becomes
+ * an item with `error`, and a list that breaks off keeps its rows before it; otherwise the first failing item ends the run and
+ * no further item is started.
  * @returns n8n's output: one branch
  * @throws NodeApiError or NodeOperationError with the index of the item
  */
@@ -213,16 +148,18 @@ export async function runNode(
 	const operation = operationOf(registry, resource, name);
 	const output: INodeExecutionData[][] = items.map(() => []);
 	const failures = new Map<number, ReturnType<typeof toNodeError>>();
+	/** An error as an output item. */
+	const toItem = (itemIndex: number, error: string, details?: string | null) => ({
+		// Not in the item's own `error`: n8n would then drop the description and the fields of the input item.
+		json: { error, ...(details ? { details } : {}) },
+		pairedItem: { item: itemIndex },
+	});
 	const fail = (itemIndex: number, error: unknown) => {
 		const nodeError = toNodeError(node, error, itemIndex, api.advise);
 		failures.set(itemIndex, nodeError);
-		// Not in the item's own `error`: n8n would then drop the description and the fields of the input item.
-		const { message, description } = nodeError;
-		const json = { error: message, ...(description ? { details: description } : {}) };
-		output[itemIndex] = [{ json, pairedItem: { item: itemIndex } }];
+		output[itemIndex] = [toItem(itemIndex, nodeError.message, nodeError.description)];
 	};
 	const carryOn = functions.continueOnFail();
-
 	try {
 		if (!operation) {
 			throw new InvalidInput(
@@ -249,15 +186,34 @@ export async function runNode(
 		const chosen = readItemsAtOnce(functions.getNodeParameter('itemsAtOnce', 0, 0));
 		const asLimitAsks = () => chosen ?? session.room();
 		const inTurn = () => 1;
-		const put = async (itemIndex: number, rows: INodeExecutionData[]) => {
-			output[itemIndex] = await finish(functions, session, operation, itemIndex, rows, columnsOf);
+		const put = async (itemIndex: number, rows: INodeExecutionData[], failure?: unknown) => {
+			const isWhole = failure === undefined;
+			const items = await finish(
+				functions,
+				session,
+				operation,
+				itemIndex,
+				rows,
+				columnsOf,
+				isWhole,
+			);
+			output[itemIndex] = items;
+			if (isWhole) return;
+			const { message, description } = toNodeError(node, failure, itemIndex, api.advise);
+			const text = brokeOff(rows.length, message);
+			session.hint(`${text} The item with this error stands behind them.`);
+			items.push(toItem(itemIndex, text, description));
 		};
+		const read = async (itemIndex: number) =>
+			await taskOf(functions, session, operation, itemIndex, input, asLimitAsks);
 
 		if (operation.runAll) {
 			// All are read before anything is sent: one that cannot be read leaves nothing half done.
 			const contexts: RunContext[] = [];
 			await forEach(inTurn, async (itemIndex) => {
-				contexts.push(await contextOf(functions, session, operation, itemIndex, input));
+				contexts.push(
+					await contextOf(functions, session, operation, itemIndex, input, asLimitAsks),
+				);
 			});
 			if (contexts.length > 0 && (carryOn || failures.size === 0)) {
 				const outcomes = await operation.runAll(contexts);
@@ -268,22 +224,25 @@ export async function runNode(
 					} else if (outcome) fail(itemIndex, outcome.error);
 				}
 			}
-		} else if (operation.run && operation.touches) {
-			const { run, touches } = operation;
-			const turns = new Turns();
+		} else if (onlyReads(operation)) {
 			await forEach(asLimitAsks, async (itemIndex) => {
-				const context = contextOf(functions, session, operation, itemIndex, input);
-				const rows = await turns.take(context, ({ values }) => touches(values), run);
-				await put(itemIndex, rows);
+				const { items, failure } = await (await read(itemIndex)).work();
+				await put(itemIndex, items, failure);
 			});
 		} else {
-			await forEach(onlyReads(operation) ? asLimitAsks : inTurn, async (itemIndex) => {
-				await put(itemIndex, await runItem(functions, session, operation, itemIndex, input));
+			const turns = new Turns();
+			const areDistinct = operation.distinct ?? operation.touches !== undefined;
+			await forEach(areDistinct ? asLimitAsks : inTurn, async (itemIndex) => {
+				const { items } = await turns.take(
+					read(itemIndex),
+					(task) => task.touches,
+					async (task) => await task.work(),
+				);
+				await put(itemIndex, items);
 			});
 		}
-		for (const hint of [...columns.values()].flatMap((one) => one.hint() ?? [])) session.hint(hint);
-		const limitHint = session.limitHint();
-		if (limitHint) session.hint(limitHint);
+		const hints = [...[...columns.values()].map((one) => one.hint()), session.limitHint()];
+		for (const hint of hints) if (hint) session.hint(hint);
 	} catch (error) {
 		// What concerns all items: no credential, or an operation on all of them together, which says itself what it sent.
 		items.forEach((_, itemIndex) => fail(itemIndex, error));
@@ -292,7 +251,7 @@ export async function runNode(
 	const failed = Math.min(...failures.keys());
 	const first = failures.get(failed);
 	if (first && !carryOn) {
-		const later = operation?.touches && toldOfLater(output, failed);
+		const later = operation && !onlyReads(operation) && toldOfLater(output, failed);
 		if (later) first.description = [first.description, later].filter(Boolean).join(' ');
 		throw first;
 	}

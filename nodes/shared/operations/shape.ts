@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Columns } from './columns';
-import { keepNames } from './columns';
+import { isAsItIs, keepNames } from './columns';
 import { isRecord, setAt, valueAt, toRecord } from '../values/objectPath';
 import type { Operation } from './operation';
 import type { Row } from '../values/row';
@@ -27,12 +27,25 @@ export function shaperOf(
 ): (row: Row) => Promise<Row> {
 	const plain = !operation.simplify || simplify === false;
 	return async (row) => {
+		if (isAsItIs(row)) return row;
 		const simple = plain ? row : await operation.simplify?.(row, session, options);
 		const shaped = simple ?? row;
 		return columns.pick(
 			options.mergeLinked === true ? keepNames(shaped, mergeLinked(shaped)) : shaped,
 		);
 	};
+}
+
+/** Lets what simplifies rows look at all of them first. Rejects with errors of look-ups. */
+export async function prepareShape(
+	{ simplify }: Operation,
+	session: Session,
+	wanted: unknown,
+	output: readonly INodeExecutionData[],
+): Promise<void> {
+	if (wanted === false || !simplify?.prepare) return;
+	const rows = output.map(({ json }) => json);
+	await simplify.prepare(rows, session);
 }
 
 /**

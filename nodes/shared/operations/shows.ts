@@ -6,34 +6,59 @@ export interface Show {
 	operation: string[];
 }
 
+interface Part extends Show {
+	/** Operations that do not show the parameter in one of these resources or another. */
+	without: Set<string>;
+}
+
+const size = ({ resource, operation }: Show) => resource.length * operation.length;
+const union = <T>(a: Iterable<T>, b: Iterable<T>) => new Set([...a, ...b]);
+
+/** Whether two parts in one pair of lists show the parameter nowhere else. */
+const fit = (a: Part, b: Part) =>
+	!b.operation.some((name) => a.without.has(name)) &&
+	!a.operation.some((name) => b.without.has(name));
+
+/** Joins each part to the first that it fits with. */
+function join(parts: readonly Part[]): Part[] {
+	const joined: Part[] = [];
+	for (const part of parts) {
+		const at = joined.findIndex((one) => fit(one, part));
+		const other = joined[at];
+		if (!other) joined.push(part);
+		else
+			joined[at] = {
+				resource: [...union(other.resource, part.resource)],
+				operation: [...union(other.operation, part.operation)],
+				without: union(other.without, part.without),
+			};
+	}
+	return joined;
+}
+
 /**
  * The places of a parameter in as few pairs of lists as show it nowhere else. Pure.
  * @param where names of operations by resource
  */
 export function toShows(where: ReadonlyMap<string, string[]>, registry: Registry): Show[] {
-	const exists = (resource: string, operation: string) =>
-		registry[resource]?.operations[operation] !== undefined;
-	const fits = ({ resource, operation }: Show) =>
-		resource.every((one) =>
-			operation.every((name) => !exists(one, name) || where.get(one)?.includes(name)),
-		);
-	/** Joins each part to the first that it fits with. */
-	const join = (parts: Show[]): Show[] =>
-		parts.reduce<Show[]>((shows, part) => {
-			const joined = shows.map((show) => ({
-				resource: [...new Set([...show.resource, ...part.resource])],
-				operation: [...new Set([...show.operation, ...part.operation])],
-			}));
-			const at = joined.findIndex(fits);
-			return shows.toSpliced(at === -1 ? shows.length : at, 1, joined[at] ?? part);
-		}, []);
-	const byResource = join([...where].map(([one, operation]) => ({ resource: [one], operation })));
-	const operations = new Set([...where.values()].flat());
-	const byOperation = join(
-		[...operations].map((operation) => ({
-			resource: [...where.keys()].filter((one) => where.get(one)?.includes(operation)),
-			operation: [operation],
-		})),
-	);
-	return byOperation.length < byResource.length ? byOperation : byResource;
+	const byResource = [...where].map(([one, operation]): Part => {
+		const all = Object.keys(registry[one]?.operations ?? {});
+		const without = new Set(all.filter((name) => !operation.includes(name)));
+		return { resource: [one], operation, without };
+	});
+	// Most parameters stand in one resource.
+	if (byResource.length === 1) return byResource;
+	const byOperation = [...new Set([...where.values()].flat())].map((name): Part => {
+		const parts = byResource.filter(({ operation }) => operation.includes(name));
+		const without = new Set(parts.flatMap((part) => [...part.without]));
+		return { resource: parts.flatMap(({ resource }) => resource), operation: [name], without };
+	});
+	const smallFirst = (a: Show, b: Show) => size(a) - size(b);
+	const ways = [
+		join(byResource),
+		join(byResource.toSorted(smallFirst)),
+		join(byOperation),
+		join(byOperation.toSorted((a, b) => smallFirst(b, a))),
+	];
+	return ways.reduce((best, way) => (way.length < best.length ? way : best));
 }

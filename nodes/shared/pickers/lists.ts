@@ -6,8 +6,9 @@ import type {
 import type { Api } from '../session/api';
 import { toNodeError } from '../http/errors';
 import { InvalidInput } from '../values/invalidInput';
-import type { AnyId, Kind } from './locator';
-import { idOf, siteOf } from './locator';
+import type { AnyId, Kind, NoList } from './kind';
+import { idOf } from './kind';
+import { siteOf } from './locator';
 import { openSession } from '../session/n8nSession';
 import type { ValueContext } from '../operations/operation';
 import type { Row } from '../values/row';
@@ -33,6 +34,13 @@ function distinct<T extends INodePropertyOptions>(choices: T[]): T[] {
 	);
 }
 
+/** Instead of choices: a row that says what is missing. Its value is empty, so that a click on it chooses nothing. */
+export const noChoices = ({ notice }: NoList): INodePropertyOptions & { disabled: true } => ({
+	name: notice,
+	value: '',
+	disabled: true,
+});
+
 /**
  * One response of a searchable list in the editor: reads pages from the token on until one page of rows matches.
  * @param filter text typed by the user
@@ -45,15 +53,30 @@ async function searchKind<Id extends AnyId>(
 ): Promise<INodeListSearchResult> {
 	const { session } = context;
 	const text = filter?.trim() ?? '';
-	const listing = await kind.list(context, kind.searchedByServer ? text : undefined);
+	const listing = kind.rows
+		? await kind.rows(context)
+		: await kind.list(context, kind.searchedByServer ? text : undefined);
 	if (!listing) return { results: [] };
+	if ('notice' in listing) return { results: [noChoices(listing)] };
+	const offer = kind.offer?.(context);
 	const wanted = kind.searchedByServer ? '' : text.toLowerCase();
+	const toResults = (rows: readonly Row[]): INodeListSearchResult['results'] =>
+		rows
+			.filter((row) => (kind.keep?.(row) ?? true) && (offer?.keep(row) ?? true))
+			.map((row) => ({
+				name: kind.title(row),
+				value: idOf(kind, row),
+				url: kind.place && `${siteOf(session)}/${kind.place(row)}`,
+			}))
+			.filter(({ name }) => name.toLowerCase().includes(wanted));
+	if (Array.isArray(listing)) return { results: distinct(toResults(listing)) };
+	const place = { ...listing, query: { ...listing.query, ...offer?.query } };
 	const results: INodeListSearchResult['results'] = [];
 	let start = startOf(token);
 	/** A page called itself the last and the total says more: one more look decides. */
 	let doubtful = false;
 	for (let page = 0; page < PAGES_PER_SEARCH && results.length < PAGE; page++) {
-		const { rows, total, isLast, next } = await session.page(listing, start, PAGE);
+		const { rows, total, isLast, next } = await session.page(place, start, PAGE);
 		const isShort = typeof start === 'number' && total !== undefined && start < total;
 		if (rows.length === 0 && isShort && !(doubtful && isLast)) {
 			throw new InvalidInput(
@@ -61,13 +84,7 @@ async function searchKind<Id extends AnyId>(
 				'Open the list again.',
 			);
 		}
-		for (const row of rows) {
-			const name = kind.title(row);
-			if (kind.keep && !kind.keep(row)) continue;
-			if (!name.toLowerCase().includes(wanted)) continue;
-			const url = kind.place && `${siteOf(session)}/${kind.place(row)}`;
-			results.push({ name, value: idOf(kind, row), url });
-		}
+		results.push(...toResults(rows));
 		const after: number | string | undefined =
 			next ?? (typeof start === 'number' ? start + rows.length : undefined);
 		const isNumber = typeof after === 'number' && total !== undefined;
@@ -135,6 +152,7 @@ export function createLists(api: Api, usual: string): EditorLists {
 				return await withContext(this, async (context) => {
 					const listing = await kind.list(context);
 					if (!listing) return [];
+					if ('notice' in listing) return [noChoices(listing)];
 					const { path, query, root } = listing;
 					const rows = await context.session.rows(path, query, { limit: LONGEST_LIST, root });
 					return toOptions(kind, kind.keep ? rows.filter(kind.keep) : rows);

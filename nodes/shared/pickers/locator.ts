@@ -5,54 +5,9 @@ import type { Field, ValueContext } from '../operations/operation';
 import type { Row } from '../values/row';
 import type { Naming } from '../values/pickOne';
 import { clean, pickNamed } from '../values/pickOne';
-import type { ListPlace, Session } from '../session/session';
-
-/** What records are chosen by: numbers, or text such as the key of an issue. */
-export type AnyId = number | string;
-
-/** A name other than the id, such as a document key: a mode of the resource locator. */
-export interface NameMode<Id = number> {
-	label: string;
-	example: string;
-	/** Finds the id. Throws InvalidInput when there is none or more than one. */
-	find: (name: string, context: ValueContext) => Promise<Id>;
-}
-
-/** A kind of record that can be picked. `Id` is what its records are chosen by: a number, or text that `idPattern` fits. */
-export interface Kind<Id extends AnyId = number> {
-	/** Singular, as in messages. */
-	noun: string;
-	/** Name of the `listSearch` method. */
-	method: string;
-	/**
-	 * Where its records are listed; undefined until what it depends on is chosen.
-	 * @param search text to look for, for kinds that the server searches; others are filtered here
-	 */
-	list: (context: ValueContext, search?: string) => Promise<ListPlace | undefined>;
-	/** True: `list` sends the search text to the server. */
-	searchedByServer?: boolean;
-	/** How a record is shown and found. */
-	title: (row: Row) => string;
-	/** The exact name for the mode By Name; without it there is no such mode. */
-	nameOf?: (row: Row) => unknown;
-	nameExample?: string;
-	/** Leaves out rows that cannot be chosen. */
-	keep?: (row: Row) => boolean;
-	/** Called where a list that is filtered by one came empty; see `Field`. */
-	ifNone?: Field['ifNone'];
-	/** Address of the record in the product, below the base URL. */
-	place?: (row: Row) => string;
-	/** Further ways to name one. */
-	names?: Record<string, NameMode<Id>>;
-	idExample: string;
-	/** What an id looks like; a whole number unless said otherwise. */
-	idPattern?: RegExp;
-	/** What a record is chosen by, if that is not its `id`. */
-	idOf?: (row: Row) => Id;
-	/** Finds the id in a URL copied from the product: the first group of the first expression that matches. */
-	urls?: RegExp[];
-	urlExample?: string;
-}
+import type { Session } from '../session/session';
+import type { AnyId, Kind, NameMode, NoList } from './kind';
+import { allRows, idOf } from './kind';
 
 const NUMBER = /^\d+$/;
 const NAMES_SHOWN = 25;
@@ -64,10 +19,6 @@ export const sameText = (a: unknown, b: unknown): boolean =>
 /** False for a record that is put away, in the words of any system. */
 export const isActive = ({ active, archived }: Row): boolean =>
 	active !== false && archived !== true;
-
-/** What a record is chosen by. */
-export const idOf = <Id extends AnyId>(kind: Kind<Id>, row: Row): Id =>
-	kind.idOf?.(row) ?? (row.id as Id);
 
 /** Text that is an ID of a kind; undefined for other text. */
 function readId<Id extends AnyId>({ idPattern }: Kind<Id>, text: string): Id | undefined {
@@ -83,18 +34,6 @@ const namingOf = <Id extends AnyId>(kind: Kind<Id>, name: string): Naming<Row> =
 	isActive,
 });
 
-/** All records of a kind where the context places it; read once in an execution. */
-export async function allRows<Id extends AnyId>(
-	kind: Kind<Id>,
-	context: ValueContext,
-): Promise<Row[] | undefined> {
-	const listing = await kind.list(context);
-	if (!listing) return undefined;
-	const { path, query, root } = listing;
-	const rows = await context.session.all(path, query, { root });
-	return kind.keep ? rows.filter(kind.keep) : rows;
-}
-
 /**
  * Finds a record by its exact name in the list of its kind, or by its name with its ID.
  * @throws InvalidInput that names the valid ones, or those that have the name
@@ -105,10 +44,10 @@ async function findByName<Id extends AnyId>(
 	context: ValueContext,
 ): Promise<Id> {
 	const rows = await allRows(kind, context);
-	if (!rows) {
+	if (!Array.isArray(rows)) {
 		throw new InvalidInput(
 			`The ${kind.noun} ${JSON.stringify(name)} cannot be found by name here`,
-			'Choose first what it belongs to, such as the project, or give its ID.',
+			`${rows.notice}, or give its ID.`,
 		);
 	}
 	const found = pickNamed(rows, name, namingOf(kind, name));
@@ -161,6 +100,12 @@ function idFromUrl<Id extends AnyId>(
 function readLocator(value: unknown): { mode: unknown; value: unknown } {
 	if (!isRecord(value) || !('value' in value)) return { mode: 'id', value };
 	return { mode: value.mode ?? 'id', value: value.value };
+}
+
+/** True for an expression, whose value the editor does not know before the workflow runs. */
+function isExpression(raw: unknown): boolean {
+	const { value } = readLocator(raw);
+	return typeof value === 'string' && value.startsWith('=');
 }
 
 /**
@@ -218,31 +163,39 @@ export async function chosen<Id extends AnyId>(
 	value: unknown,
 	context: ValueContext,
 ): Promise<Id | undefined> {
-	const { value: inner } = readLocator(value);
-	if (typeof inner === 'string' && inner.startsWith('=')) return undefined;
-	return await resolveLocator(kind, kind.noun, value, context);
+	return isExpression(value) ? undefined : await resolveLocator(kind, kind.noun, value, context);
 }
 
-/** A way to enter text; the linter takes a whole literal for a parameter and wants a default. */
-const textMode = (name: string, displayName: string, example: string): INodePropertyMode => {
+/** Why a list is not there before a record of a kind is chosen. @param values what stands where it is chosen */
+export const waitsFor = ({ noun }: Pick<Kind<AnyId>, 'noun'>, ...values: unknown[]): NoList => ({
+	notice: values.some(isExpression)
+		? `There is no list while the ${noun} is an expression`
+		: `Choose the ${noun} first`,
+});
+
+/**
+ * A way to enter text; the linter takes a whole literal for a parameter and wants a default.
+ * @param example where the name of the way does not say what to enter
+ */
+const textMode = (name: string, displayName: string, example?: string): INodePropertyMode => {
 	const shown = {
 		displayName,
-		placeholder: `e.g. ${example.replace(/^https:\/\/[^/]+/, 'https://…')}`,
+		...(example === undefined ? {} : { placeholder: `e.g. ${example}` }),
 	};
 	return { ...shown, name, type: 'string' };
 };
 
 function modesOf<Id extends AnyId>(kind: Kind<Id>): INodePropertyMode[] {
-	const { method, idExample, urlExample } = kind;
+	const { method, idExample, idPattern, urlExample } = kind;
 	const typeOptions = { searchListMethod: method, searchable: true };
 	const list = { displayName: 'From List', typeOptions };
 	return [
 		{ ...list, name: 'list', type: 'list' },
-		textMode('id', 'By ID', idExample),
+		textMode('id', 'By ID', idPattern && idExample),
 		...Object.entries(namesOf(kind)).map(([name, { label, example }]) =>
 			textMode(name, label, example),
 		),
-		...(urlExample ? [textMode('url', 'By URL', urlExample)] : []),
+		...(urlExample ? [textMode('url', 'By URL')] : []),
 	];
 }
 

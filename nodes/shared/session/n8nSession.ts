@@ -11,7 +11,7 @@ import { InvalidInput } from '../values/invalidInput';
 import type { Fetch, HttpRequest, HttpResponse } from '../http/http';
 import { guardCredential } from './credentialGuard';
 import type { HelperError } from '../http/n8nResponses';
-import { readHelperError, wholeResponse } from '../http/n8nResponses';
+import { readHelperError, readToEnd, wholeResponse } from '../http/n8nResponses';
 import type { Send } from '../http/send';
 import { createSend } from '../http/send';
 import { onAbort } from '../values/onAbort';
@@ -104,12 +104,20 @@ const lowerCaseNames = (headers: Record<string, string> = {}): Record<string, st
 export type Helper = (options: IHttpRequestOptions) => Promise<unknown>;
 
 /**
+ * How a file comes. A stream is held once, but hides what follows behind the length that the server announced: whoever reads
+ * it has the end before the error. So only a file whose size is known is streamed; its size tells.
+ */
+const encodingFor = ({ bytes }: HttpRequest): 'arraybuffer' | 'stream' =>
+	bytes === undefined ? 'arraybuffer' : 'stream';
+
+/**
  * The one way to one of n8n's HTTP helpers. Resolves with any whole response; rejects with a NoResponse.
  * @param refreshesToken whether the helper gets a new token for a 401, and sends again
  */
 export function fetchBy(helper: Helper, connection: Connection, refreshesToken: boolean): Fetch {
 	return async (request) => {
 		const url = urlBelow(connection.baseUrl, request.path);
+		const timeout = request.timeout ?? DEFAULT_TIMEOUT;
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url,
@@ -124,8 +132,8 @@ export function fetchBy(helper: Helper, connection: Connection, refreshesToken: 
 				...lowerCaseNames(request.headers),
 			},
 			...bodyOptions(request.body),
-			...(request.binary ? { encoding: 'arraybuffer' } : {}),
-			timeout: request.timeout ?? DEFAULT_TIMEOUT,
+			...(request.binary ? { encoding: encodingFor(request) } : {}),
+			timeout,
 			skipSslCertificateValidation: connection.ignoreCertificate,
 			sendCredentialsOnCrossOriginRedirect: false,
 			// A write that is sent on becomes a GET, whose response says nothing of the write.
@@ -137,9 +145,13 @@ export function fetchBy(helper: Helper, connection: Connection, refreshesToken: 
 		let outcome: HttpResponse | NoResponse;
 		try {
 			const { statusCode, headers, body } = fullResponse.parse(await helper(options));
-			outcome = wholeResponse(request, { statusCode, headers: headersOf(headers), body });
+			outcome = { statusCode, headers: headersOf(headers), body };
 		} catch (error) {
 			outcome = readHelperError(request, url, error as HelperError);
+		}
+		for (const finish of [readToEnd, wholeResponse]) {
+			if (outcome instanceof NoResponse) throw outcome;
+			outcome = await finish(request, outcome, timeout);
 		}
 		if (outcome instanceof NoResponse) throw outcome;
 		return outcome;
@@ -223,7 +235,7 @@ export async function openSession(
 		hint,
 		memory: { ...memory, recall },
 		log: (message) => logger.debug(message),
-		room: () => inFlight.room(origin, withMargin(limit, inFlight.latency(origin)?.deviation)),
+		room: () => inFlight.room(origin, withMargin(limit, inFlight.latency(origin)?.lateness)),
 		limitHint: () => waits.hint(limit),
 	});
 }

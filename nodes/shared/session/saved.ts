@@ -23,17 +23,28 @@ export async function readSaved(
 	}
 }
 
+/** Columns that say what became of the write. */
+const OF_THE_WRITE: ReadonlySet<string> = new Set(['existed', 'note']);
+
 /**
  * Makes of a saved record what the user wants to see of it. What cannot be looked up for that is a note as well, and the record
  * goes out as it is.
+ * @param known what is known of the record, for the note
  */
-export async function shapeSaved(saved: Row, shape: (row: Row) => Promise<Row>): Promise<Row> {
+export async function shapeSaved(
+	saved: Row,
+	shape: (row: Row) => Promise<Row>,
+	known = 'Saved',
+): Promise<Row> {
 	try {
 		const shaped = await shape(saved);
 		// A choice of columns does not hide what is to be known of the write.
-		return saved.note === undefined || 'note' in shaped ? shaped : { ...shaped, note: saved.note };
+		const ofTheWrite = Object.entries(saved).filter(
+			([name, value]) => OF_THE_WRITE.has(name) && value !== undefined && !(name in shaped),
+		);
+		return { ...shaped, ...Object.fromEntries(ofTheWrite) };
 	} catch (error) {
-		return { ...saved, note: `Saved, but shown as it came: ${reasonOf(error)}` };
+		return { ...saved, note: `${known}, but shown as it came: ${reasonOf(error)}` };
 	}
 }
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Api, Connection, ListResponse, WriteResponse } from './api';
 import { InvalidInput } from '../values/invalidInput';
 import type { HttpMethod, HttpRequest, HttpResponse } from '../http/http';
+import { saidOnce } from './saidOnce';
 import type { Row } from '../values/row';
 import { idOfRow } from '../values/row';
 import { collect } from '../paging/paginate';
@@ -75,6 +76,8 @@ export interface Session {
 	lookedUp: (id: number | string) => void;
 	/** Informs the user of something that is no error; the same text once in this execution. */
 	hint: (message: string) => void;
+	/** What was hinted so far, for outputs that are read by people who do not see hints. */
+	hints: () => string[];
 	/** How many requests are worth having on their way now: the server's limit and its latency say it. */
 	room: () => number;
 	/** What the user should know of waits for the server's limit, if anything. */
@@ -137,13 +140,7 @@ export function createSession(
 		...rest,
 	});
 
-	const given = new Set<string>();
-	/** Each page of a list, and each item, may say the same. */
-	const hintOnce = (text: string) => {
-		if (given.has(text)) return;
-		given.add(text);
-		hint(text);
-	};
+	const { once: hintOnce, given } = saidOnce(hint);
 	const warn = (warnings: string[] = []) => {
 		for (const text of warnings) hintOnce(`${api.name} says: ${text}`);
 	};
@@ -186,6 +183,7 @@ export function createSession(
 		root: (name) => api.root(name, connection),
 		send: sendAny,
 		hint: hintOnce,
+		hints: given,
 		room,
 		limitHint,
 		lookedUp: (id) => void found.add(encodeURIComponent(String(id))),

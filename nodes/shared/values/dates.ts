@@ -68,3 +68,26 @@ export function readDate(value: unknown, timezone: string, label: string): DateT
 	const shown = isPlain ? JSON.stringify(value) : String(value);
 	throw new InvalidInput(`'${label}' is not a date: ${shown}`, adviceFor(value));
 }
+
+const UNITS: Readonly<Record<string, number>> = {
+	m: 60_000,
+	h: 3_600_000,
+	d: 86_400_000,
+	w: 604_800_000,
+};
+const PERIOD = /^(\d+(?:\.\d+)?) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?)$/i;
+
+/**
+ * Reads a period such as `24 hours`, `7 days` or `90 min`; a day has 24 hours.
+ * @returns ms
+ * @throws InvalidInput, also for a number without a unit
+ */
+export function readPeriod(value: unknown, label: string): number {
+	const [, number = '', unit = ''] = PERIOD.exec(String(value).trim()) ?? [];
+	const ms = Number(number) * (UNITS[unit.charAt(0).toLowerCase()] ?? NaN);
+	if (ms > 0) return ms;
+	throw new InvalidInput(
+		`'${label}' is not a period: ${String(value)}`,
+		'Enter a number and a unit, such as 24 hours or 7 days.',
+	);
+}

@@ -16,6 +16,12 @@ export function toValue(value: unknown): Row[string] {
 export const toRow = (entries: Iterable<readonly [string, unknown]>): Row =>
 	Object.fromEntries(Array.from(entries, ([name, value]) => [name, toValue(value)]));
 
+/** A row without the columns that have no value: n8n's table would show "undefined" there. */
+export const withoutUndefined = (row: Row): Row =>
+	Object.values(row).includes(undefined)
+		? Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined))
+		: row;
+
 /** The ID of a record; undefined for a row that has none. */
 export const idOfRow = ({ id }: Row): number | string | undefined =>
 	typeof id === 'number' || typeof id === 'string' ? id : undefined;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ensureBuild, main, step } from '../../../scripts/lib/setup.mjs';
-import { formatTable } from '../../../scripts/lib/table';
 import { ensureN8n } from '../../n8n/install';
 import { packPackage } from '../../n8n/pack';
+import { isMet, toTable } from '../figures';
 import { Cleanup } from './cleanup';
 import { startEngine } from './engine';
 import { HELP, parseOptions, type BenchOptions } from './options';
@@ -57,16 +57,17 @@ async function measure(options: BenchOptions, cleanup: Cleanup): Promise<Result[
 function print(results: Result[], options: BenchOptions, toJson: (text: string) => void): void {
 	const judged = results.map((result) => ({
 		...result,
-		verdicts: judge(result.figures, options.rate),
+		lines: judge(result.figures, options.rate).map((line) => ({
+			...line,
+			what: `Retry-After ${result.retryAfter}: ${line.what}`,
+		})),
 	}));
-	const rows = judged.flatMap(({ retryAfter, verdicts }) =>
-		verdicts.map((verdict) => ({ 'Retry-After': retryAfter, ...verdict })),
-	);
+	const lines = judged.flatMap((one) => one.lines);
 	if (options.json) toJson(JSON.stringify({ options, rounds: judged }, null, 2));
-	else console.log(`\n${formatTable(rows)}`);
+	else console.log(`\n${toTable(lines)}`);
 	for (const { retryAfter, problems } of results)
 		for (const problem of problems) console.log(`  Retry-After ${retryAfter}: ${problem}`);
-	if (rows.some(({ verdict }) => verdict === 'missed')) process.exitCode = 1;
+	if (lines.some((line) => isMet(line) === false)) process.exitCode = 1;
 }
 
 /** Rejects at the first Ctrl-C, so that everything is stopped in order; the second one ends at once. */

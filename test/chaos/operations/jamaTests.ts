@@ -189,6 +189,55 @@ export const TEST_CLASSES: OperationClass[] = [
 	},
 	{
 		...jama,
+		name: 'matrix',
+		kind: 'read',
+		run: running({
+			operation: 'traceability.matrix',
+			parameters: {
+				project: byId(2),
+				itemType: byId(TYPE.system),
+				chain: { step: [{ itemType: TYPE.software }, { itemType: TYPE.testCase }] },
+				simplify: true,
+				options: { includeSummary: true },
+			},
+		}),
+	},
+	{
+		...jama,
+		name: 'compare with a list',
+		kind: 'read',
+		run: running({
+			operation: 'traceability.compareWith',
+			parameters: {
+				projectId: byId(2),
+				itemType: byId(TYPE.system),
+				itemKey: 'documentKey',
+				inputKey: 'key',
+				compareFields: { pair: [{ field: 'status', inputField: 'status' }] },
+			},
+			input: [{ json: { key: 'PUMP-SYS-1', status: 'Draft' } }],
+		}),
+	},
+	{
+		...jama,
+		name: 'changes of an item',
+		kind: 'read',
+		run: running({
+			operation: 'item.getChanges',
+			parameters: { itemId: byId(20), changesFrom: '2000-01-01' },
+		}),
+	},
+	{
+		...jama,
+		name: 'set status',
+		kind: 'write',
+		run: running({
+			operation: 'item.setStatus',
+			parameters: { itemId: byId(20), status: 'In Review', simplify: true },
+		}),
+	},
+	{
+		...jama,
 		name: 'compare',
 		kind: 'read',
 		run: running({

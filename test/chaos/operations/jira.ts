@@ -83,6 +83,38 @@ export const JIRA_CLASSES: OperationClass[] = [
 		run: jira('sprint.complete', { sprintId: byId(2) }),
 	},
 	{
+		name: 'complete sprint and move on',
+		system: 'jiraCloud',
+		kind: 'write',
+		run: jira('sprint.complete', { sprintId: byId(2), moveOpenIssuesTo: 'next' }),
+		duties: movedDuty,
+	},
+	{
+		name: 'sprint report',
+		system: 'jiraCloud',
+		kind: 'read',
+		run: jira('sprint.getReport', { sprintId: byId(2), output: 'issues' }),
+	},
+	{
+		name: 'velocity',
+		system: 'jiraDataCenter',
+		kind: 'read',
+		run: jira('board.getVelocity', { boardId: byId(1) }),
+	},
+	{
+		name: 'create or update issue',
+		system: 'jiraDataCenter',
+		kind: 'write',
+		run: jira('issue.createOrUpdate', {
+			projectKey: byId('PUMP'),
+			issueType: 'Story',
+			matchBy: 'key',
+			issueKey: 'PUMP-20',
+			summary: 'Renamed',
+			additionalFields: { labels: 'chaos' },
+		}),
+	},
+	{
 		name: 'create sprint',
 		system: 'jiraCloud',
 		kind: 'write',

@@ -134,3 +134,17 @@ describe.each<[string, object, string]>([
 		expect(edge.sent).toHaveLength(before + 2);
 	});
 });
+
+test('a file that is rejected where n8n gets a new token for it: what Jama says is read', async () => {
+	const edge = new Edge();
+	const token = { access_token: 'a', token_type: 'Bearer', expires_in: 3600 };
+	edge.scope.post('/rest/oauth/token').times(3).reply(200, token);
+	edge.scope.get(RECORD).reply(200, record());
+	const words = { meta: { status: 'Unauthorized', message: 'The license of ada has ended' } };
+	edge.scope.get(FILE).times(2).reply(401, words);
+	edge.scope.get(/users.current/).reply(401, words);
+	const failure = await edge.failure('attachment.download', parameters, {
+		credentials: edge.oAuth2(),
+	});
+	expect(failure.message).toBe('The license of ada has ended');
+});

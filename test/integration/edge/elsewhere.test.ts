@@ -85,7 +85,7 @@ describe('a web page with an error status', () => {
 		edge.scope.get(ITEM).reply(401, page, headers);
 		const failure = await edge.failure('item.get', item);
 		expect(failure.message).toBe('Jama responded with status 401, as a web page');
-		expect(failure.description).toMatch(/^Check user name and password/);
+		expect(failure.description).toMatch(/^Check the credential: user name and password/);
 		expect(failure.description).not.toMatch(/URL/);
 	});
 

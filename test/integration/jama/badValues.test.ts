@@ -34,10 +34,12 @@ describe('JSON that is none', () => {
 	const api = (name: string, value: string) => ({
 		method: 'POST',
 		relativeUrl: '/items',
+		specifyQuery: 'json',
+		specifyHeaders: 'json',
 		[name]: value,
 	});
 	test.each<[string, string, object]>([
-		['Query', 'customApi.request', api('query', '{"project": 2')],
+		['Query Parameters', 'customApi.request', api('query', '{"project": 2')],
 		['Headers', 'customApi.request', api('headers', '{accept: x}')],
 		['Body', 'customApi.request', api('body', "{'fields': 1}")],
 		[
@@ -66,11 +68,12 @@ describe('JSON that is none', () => {
 	});
 
 	test.each([
-		['Query', { query: '[1]' }, "'Query' must be a JSON object"],
+		['Query', { query: '[1]' }, "'Query Parameters' must be a JSON object"],
 		['Headers', { headers: '"a"' }, "'Headers' must be a JSON object"],
-		['Query', { query: '{"a": {"b": 1}}' }, '\'Query\' holds an object under "a"'],
+		['Query', { query: '{"a": {"b": 1}}' }, '\'Query Parameters\' holds an object under "a"'],
 	])('but another kind of JSON in %s', async (_label, more, message) => {
-		const parameters = { relativeUrl: '/projects', ...more };
+		const how = { specifyQuery: 'json', specifyHeaders: 'json' };
+		const parameters = { relativeUrl: '/projects', ...how, ...more };
 		const failure = await jama.failure('customApi.request', parameters);
 		expect(failure).toMatchObject({ message, description: expect.stringMatching(/\w/) });
 	});
@@ -119,7 +122,8 @@ describe("headers that are not the user's to set", () => {
 		'Proxy-Authorization',
 	])('%s', async (name) => {
 		const headers = JSON.stringify({ [name]: 'x' });
-		const failure = await jama.failure('customApi.request', { relativeUrl: '/projects', headers });
+		const parameters = { relativeUrl: '/projects', specifyHeaders: 'json', headers };
+		const failure = await jama.failure('customApi.request', parameters);
 		expect(failure.message).toBe(`'Headers' may not set ${name}`);
 		expect(failure.description).toMatch(/comes from the credential/);
 	});
@@ -130,7 +134,11 @@ describe("headers that are not the user's to set", () => {
 		['a space in a name', { 'X A': 'a' }],
 		['no name', { '': 'a' }],
 	])('%s', async (_name, headers) => {
-		const parameters = { relativeUrl: '/projects', headers: JSON.stringify(headers) };
+		const parameters = {
+			relativeUrl: '/projects',
+			specifyHeaders: 'json',
+			headers: JSON.stringify(headers),
+		};
 		const failure = await jama.failure('customApi.request', parameters);
 		expect(failure.message).toMatch(/^'Headers' holds a header that cannot be sent/);
 	});

@@ -7,6 +7,10 @@ const call = async (parameters: object) => {
 	expect(rows).toHaveLength(1);
 	return rows[0] as { statusCode: number; headers: Record<string, string>; body: unknown };
 };
+const asJson = (query: object | string) => ({
+	specifyQuery: 'json',
+	query: typeof query === 'string' ? query : JSON.stringify(query),
+});
 const ids = (body: unknown) => (body as { data: Array<{ id: number }> }).data.map(({ id }) => id);
 
 describe('methods', () => {
@@ -72,8 +76,37 @@ describe('where it goes', () => {
 			'GET /abstractitems?contains=a&b=c + d&includeWildcard=true',
 		],
 	])('%s with %j', async (relativeUrl, query, line) => {
-		await call({ relativeUrl, query: JSON.stringify(query) });
+		await call({ relativeUrl, ...asJson(query) });
 		expect(jama.sent()).toEqual([line]);
+	});
+
+	test('with query parameters and headers in rows, from expressions, too', async () => {
+		const queryParameters = {
+			parameters: [
+				{ name: 'documentKey', value: '={{ $json.key }}' },
+				{ name: 'documentKey', value: 'B' },
+				{ name: 'contains', value: 'a&b=c + d' },
+				{ name: 'project', value: '={{ [2, 3] }}' },
+				{ name: 'release', value: '={{ undefined }}' },
+				{ name: '', value: '' },
+			],
+		};
+		const headerParameters = { parameters: [{ name: 'x-own', value: '={{ 7 }}' }] };
+		const relativeUrl = '/abstractitems?project=1&maxResults=5';
+		const parameters = { relativeUrl, queryParameters, headerParameters };
+		await jama.rows('customApi.request', parameters, { input: [{ key: 'A' }] });
+		expect(jama.sent()).toEqual([
+			'GET /abstractitems?project=2&project=3&maxResults=5&documentKey=A&documentKey=B&contains=a&b=c + d',
+		]);
+		expect(jama.server.requests[0]?.headers).toMatchObject({ 'x-own': '7' });
+	});
+
+	test('and what stands in the other way to specify them is not sent', async () => {
+		const rows = { parameters: [{ name: 'project', value: '3' }] };
+		const query = '{"project": 2}';
+		await call({ relativeUrl: '/items', query, queryParameters: rows });
+		await call({ relativeUrl: '/items', ...asJson(query), queryParameters: rows });
+		expect(jama.sent()).toEqual(['GET /items?project=3', 'GET /items?project=2']);
 	});
 
 	test.each([
@@ -89,7 +122,11 @@ describe('where it goes', () => {
 
 	test('headers of its own, which replace those of the node', async () => {
 		const headers = { Accept: 'application/hal+json', 'x-jama-date-fields-with-time': true };
-		await call({ relativeUrl: '/projects/2', headers: JSON.stringify(headers) });
+		await call({
+			relativeUrl: '/projects/2',
+			specifyHeaders: 'json',
+			headers: JSON.stringify(headers),
+		});
 		expect(jama.server.requests[0]?.headers).toMatchObject({
 			accept: 'application/hal+json',
 			'x-jama-date-fields-with-time': 'true',
@@ -102,7 +139,7 @@ describe('Return All Pages', () => {
 	const options = { allPages: true };
 
 	test('of a list by offset', async () => {
-		const { body } = await call({ relativeUrl: '/items', query: '{"project": 2}', options });
+		const { body } = await call({ relativeUrl: '/items', ...asJson({ project: 2 }), options });
 		expect(ids(body)).toEqual(jama.server.state.treeOrder(2).map(({ id }) => id));
 		expect(body).toMatchObject({
 			meta: { pageInfo: { startIndex: 0, resultCount: 120, totalResults: 120 } },
@@ -125,7 +162,7 @@ describe('Return All Pages', () => {
 
 	test('replaces paging parameters of the user', async () => {
 		const query = '{"project": 2, "startAt": 90, "maxResults": 3}';
-		const { body } = await call({ relativeUrl: '/items', query, options });
+		const { body } = await call({ relativeUrl: '/items', ...asJson(query), options });
 		expect(ids(body)).toHaveLength(120);
 	});
 

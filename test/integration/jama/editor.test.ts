@@ -55,6 +55,100 @@ describe('lists', () => {
 		expect(other.results).toEqual([]);
 	});
 
+	const inPump = { project: byId(2) };
+	test('a parent: what holds items, with path and type, in the order of the tree', async () => {
+		const { state } = jama.server;
+		const parameters = parametersOf('item.create', inPump);
+		const { results } = await search('searchParents', { parameters });
+		const [top, ...containers] = results;
+		expect(top).toMatchObject({ name: 'Top of the project', value: 0 });
+		const holders = [...state.items.values()].filter(
+			(one) => one.project === 2 && [30, 31, 32].includes(one.itemType),
+		);
+		expect(containers.map(({ value }) => value).sort()).toEqual(holders.map(({ id }) => id).sort());
+		for (const { name, value } of containers) {
+			const item = state.items.get(Number(value));
+			const type = state.itemTypes.get(item?.itemType ?? 0)?.display;
+			const above = state.items.get(item?.parentItem ?? 0);
+			const path = [above?.fields.name, item?.fields.name].filter(Boolean).join(' / ');
+			expect(name.endsWith(`${path} (${type}, ${item?.documentKey})`)).toBe(true);
+		}
+		const found = await search('searchParents', { parameters, filter: 'PUMP-SET-1' });
+		expect(found.results.map(({ name }) => name)).toContainEqual(
+			expect.stringMatching(/ \(Set, PUMP-SET-1\)$/),
+		);
+	});
+
+	test('a parent to move to: of the project of the item; the top is a choice of its own', async () => {
+		const parameters = parametersOf('item.move', { itemId: byKey('PUMP-SYS-1') });
+		const { results } = await search('searchParents', { parameters });
+		expect(results.length).toBeGreaterThan(3);
+		expect(results.filter(({ value }) => value === 0)).toEqual([]);
+		const { results: none } = await search('searchParents', {
+			parameters: parametersOf('item.move'),
+		});
+		expect(none).toMatchObject([{ name: 'Choose the project first', value: '' }]);
+	});
+
+	test('a type for a new item: of the project, and none of test plans, cycles, runs or files', async () => {
+		const { state } = jama.server;
+		const typesFor = async (method: string, more = {}) => {
+			const parameters = parametersOf('item.create', more);
+			const { results } = await search(method, { parameters });
+			return results.map(({ value }) => state.itemTypes.get(Number(value))?.category ?? 'none');
+		};
+		const offered = new Set(await typesFor('searchNewItemTypes', inPump));
+		expect(offered).toContain('SET');
+		expect(offered).toContain('none');
+		for (const other of ['ATTACHMENT', 'TEST_PLAN', 'TEST_CYCLE', 'TEST_RUN']) {
+			expect(offered).not.toContain(other);
+		}
+		expect(jama.sent().join()).toContain('GET /projects/2/itemtypes');
+		const inside = new Set(await typesFor('searchChildItemTypes', inPump));
+		expect([inside.has('SET'), inside.has('none')]).toEqual([false, true]);
+		expect((await typesFor('searchNewItemTypes')).length).toBeGreaterThan(3);
+	});
+
+	test('items of the project that is chosen above', async () => {
+		const parameters = parametersOf('item.get', { project: byId(3) });
+		const { results } = await search('searchItems', { parameters });
+		expect(jama.sent()).toEqual(['GET /abstractitems?project=3&startAt=0&maxResults=50']);
+		expect(results.length).toBeGreaterThan(0);
+		expect(results.filter(({ name }) => !name.startsWith('BIKE-'))).toEqual([]);
+	});
+
+	test('users who may not log in any more: only where they are meant', async () => {
+		const [user] = [...jama.server.state.users.values()].filter(({ id }) => id === 7);
+		Object.assign(user ?? {}, { active: false });
+		const found = async (operation: string, more = {}) => {
+			const parameters = parametersOf(operation, more);
+			return (await search('searchUsers', { parameters, filter: 'anna' })).results;
+		};
+		expect(await found('userGroup.addUser')).toEqual([]);
+		expect(await found('user.setActive')).toMatchObject([
+			{ name: 'Anna Lindqvist (anna.lindqvist) (inactive)', value: 7 },
+		]);
+		Object.assign(user ?? {}, { active: true });
+		const member = { userGroupId: byId(2) };
+		await found('userGroup.removeUser', member);
+		expect(jama.sent().at(-1)).toContain('GET /usergroups/2/users');
+	});
+
+	test('an archived test plan takes no new cycle', async () => {
+		const plan = [...jama.server.state.items.values()].find(({ test }) => test?.kind === 'plan');
+		Object.assign(plan?.test ?? {}, { archived: true });
+		const found = async (operation: string) => {
+			const parameters = parametersOf(operation, { project: byId(plan?.project ?? 0) });
+			return (await search('searchTestPlans', { parameters })).results;
+		};
+		const offered = await found('testCycle.create');
+		expect(offered.filter(({ value }) => value === plan?.id)).toEqual([]);
+		expect(await found('testPlan.get')).toContainEqual(
+			expect.objectContaining({ value: plan?.id, name: expect.stringMatching(/ \(archived\)$/) }),
+		);
+		Object.assign(plan?.test ?? {}, { archived: false });
+	});
+
 	test('only folders where a project is put into one', async () => {
 		const { results } = await search('searchProjectFolders');
 		expect(results.map(({ value }) => value)).toEqual([1]);

@@ -56,7 +56,7 @@ test.each([
 		);
 		expect(items[bad]?.json).toEqual({
 			error: 'Item 999999 not found',
-			details: expect.stringMatching(/^Use the API ID/),
+			details: expect.stringMatching(/^It may be deleted/),
 		});
 		const good = items.filter((_, index) => index !== bad);
 		expect(good.filter(({ json }) => 'error' in json)).toEqual([]);

@@ -47,6 +47,16 @@ describe('create or update', () => {
 		]);
 	});
 
+	test.each([
+		['from the list', { __rl: true, mode: 'list', value: 'jira_key$33' }],
+		['by label', { __rl: true, mode: 'name', value: ' jira key ' }],
+		['by an expression', '={{ "jira_key" }}'],
+	])('the field to match is chosen %s', async (_way, matchField) => {
+		giveKey(20, 'EXT-7');
+		const rows = await jama.rows('item.upsert', { ...byField, matchField, fields });
+		expect(rows).toEqual([{ success: true, id: 20, created: false }]);
+	});
+
 	test('creates one that will be found by the value, and updates that one next', async () => {
 		const input = [{ name: 'First' }, { name: 'Second' }];
 		const parameters = { ...byField, fields: autoMapped };
@@ -116,6 +126,12 @@ describe('create or update', () => {
 			{ matchField: 'Ticket' },
 			/has no field "Ticket"/,
 			/Jira Key \(jira_key\)/,
+		],
+		[
+			'no field',
+			{ matchField: '={{ undefined }}' },
+			/^'Match Field' is empty$/,
+			/list, or enter its name/,
 		],
 		['a field without text', { matchField: 'Priority' }, /'Priority' cannot be searched/, /text/],
 		['an unknown label', { fields: mapped({ priority: 'Huge' }) }, /"Huge"/, /High, Medium, Low/],

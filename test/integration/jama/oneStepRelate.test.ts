@@ -18,13 +18,31 @@ describe('create relationship', () => {
 		expect(jama.writes()).toHaveLength(1);
 	});
 
+	test('simplified: keys and names of both ends with the request that reads it back, the type by name', async () => {
+		const parameters = { ...ends(free.from, free.to), simplify: true };
+		const [row] = await jama.rows('relationship.create', parameters);
+		const { items } = jama.server.state;
+		const [from, to] = [items.get(free.from)!, items.get(free.to)!];
+		expect(row).toMatchObject({
+			...{ fromKey: from.documentKey, fromName: from.fields.name, fromItem: free.from },
+			...{ toKey: to.documentKey, toName: to.fields.name, toItem: free.to },
+			type: expect.stringMatching(/[a-z]/i),
+		});
+		expect(jama.sent().filter((line) => !line.includes('/relationshiptypes'))).toHaveLength(2);
+		jama.server.requests.length = 0;
+		const again = { ...parameters, options: { ifExists: 'skip' } };
+		const [there] = await jama.rows('relationship.create', again);
+		expect(there).toMatchObject({ existed: true, fromKey: from.documentKey });
+		expect(jama.sent().filter((line) => !line.includes('/relationshiptypes'))).toHaveLength(1);
+	});
+
 	test('a violated rule: the words of Jama, and what the rules allow', async () => {
 		const failure = await jama.failure('relationship.create', ends(138, 134));
 		expect(failure.message).toContain('Relationship violates rules configured');
 		expect(failure.description).toContain(
-			"The project 'Bicycle Computer' follows the rule set 'Strict traceability', which allows for these two item types from 'System Requirement' to 'Software Requirement'",
+			"Rule set 'Strict traceability' (project 'Bicycle Computer') allows 'System Requirement' to 'Software Requirement'",
 		);
-		expect(failure.description).toContain("swap 'From Item' and 'To Item'");
+		expect(failure.description).toContain("Swap 'From Item' and 'To Item'");
 		expect(failure.description).toContain('Nothing was created.');
 		expect(jama.server.state.downstream(138).some(({ toItem }) => toItem === 134)).toBe(false);
 	});
@@ -35,9 +53,8 @@ describe('create relationship', () => {
 		second.projects = [];
 		empty.projects = [3];
 		const { description } = await jama.failure('relationship.create', ends(20, 135));
-		expect(description).toContain("The project 'Bicycle Computer' follows the rule set");
-		expect(description).toContain('which holds no rules');
-		expect(description).toContain("The project 'Infusion Pump' follows the rule set");
+		expect(description).toContain("(project 'Bicycle Computer') has no rules");
+		expect(description).toContain("(project 'Infusion Pump') has no rule for the two");
 	});
 
 	test.each([['/relationshiprulesets'], ['/abstractitems/134'], ['/relationshiprulesets/2']])(

@@ -212,3 +212,23 @@ test('get summary', async () => {
 		'Scripted failure 500',
 	);
 });
+
+test('a run that several input items name in different ways ends as the last of them says', async () => {
+	withoutSteps(jama, runOf(5));
+	const input = ['failed', 'passed', 'blocked', 'in progress'].map((said, at) => ({
+		said,
+		by: at % 2 === 0 ? 'case' : 'run',
+	}));
+	const parameters = {
+		...inCycle,
+		findRunBy: '={{ $json.by }}',
+		testCaseId: byId(34),
+		testRunId: byId(runOf(5)),
+		status: '={{ $json.said }}',
+	};
+	const rows = await jama.rows('testRun.recordResult', parameters, { input });
+	expect(rows.map(({ id }) => id)).toEqual(Array.from({ length: 4 }, () => runOf(5)));
+	expect(fieldsOf(jama, runOf(5)).testRunStatus).toBe('INPROGRESS');
+	const written = jama.writes().map((line) => /testRunStatus","value":"(\w+)"/.exec(line)?.[1]);
+	expect(written).toEqual(['FAILED', 'PASSED', 'BLOCKED', 'INPROGRESS']);
+});

@@ -2,7 +2,7 @@
 import { byId, byKey, byName, useJama } from './support';
 
 const jama = useJama();
-const TYPE = { system: 33, software: 34 };
+const TYPE = { system: 33, software: 34, testCase: 35 };
 const relate = (fromItem: number, toItem: number) => {
 	const { state } = jama.server;
 	const id = state.next('relationship');
@@ -112,7 +112,7 @@ describe('trace', () => {
 	test('an unknown item is an error with advice', async () => {
 		const { message, description } = await jama.failure('traceability.trace', from(99_999));
 		expect(message).toMatch(/99999/);
-		expect(description).toContain('Use the API ID');
+		expect(description).toContain('It may be deleted, or out of sight');
 	});
 });
 
@@ -148,8 +148,52 @@ describe('find gaps', () => {
 		expect(row).toMatchObject({
 			documentKey: expect.stringMatching(/^PUMP-SYS-/),
 			type: 'System Requirement',
-			missing: { direction: 'downstream', itemType: TYPE.software, type: 'Software Requirement' },
+			...{ missing: 'Software Requirement', missingDirection: 'downstream' },
 		});
+		expect(Object.keys(row ?? {}).slice(0, 3)).toEqual(['documentKey', 'name', 'missing']);
+		const of = async (options: object) =>
+			await jama.rows('traceability.findGaps', { ...gaps, simplify: true, options });
+		const chain = await of({ furtherTypes: ['Test Case'] });
+		expect(chain).toContainEqual(
+			expect.objectContaining({
+				...{ missing: 'Test Case', missingDirection: 'downstream', missingStep: 2 },
+				missingAfter: expect.stringMatching(/^PUMP-SWR-\d+(, PUMP-SWR-\d+)*$/),
+			}),
+		);
+		const [approved] = await of({ lastStatus: 'Approved' });
+		expect(approved).toMatchObject({ missing: 'Software Requirement', missingStatus: 'Approved' });
+		const values = [row, ...chain].flatMap((one) => Object.values(one ?? {}).flat());
+		expect(values.filter((value) => typeof value === 'object')).toEqual([]);
+	});
+
+	test('a chain of types: which items do not reach the last type, and the step that is missing', async () => {
+		const { state } = jama.server;
+		const next = (id: number, type: number) =>
+			state
+				.downstream(id)
+				.map(({ toItem }) => toItem)
+				.filter((to) => state.items.get(to)?.itemType === type);
+		const expectedSteps = [...state.items.values()]
+			.filter(({ project, itemType }) => project === 2 && itemType === TYPE.system)
+			.map(({ id }) => {
+				const software = next(id, TYPE.software);
+				const isTested = software.some((one) => next(one, TYPE.testCase).length > 0);
+				return [id, software.length === 0 ? 1 : isTested ? undefined : 2];
+			})
+			.filter(([, step]) => step !== undefined);
+		const chain = { ...gaps, options: { furtherTypes: ['Test Case'] } };
+		const rows = await jama.rows('traceability.findGaps', chain);
+		const steps = rows.map(({ id, missing }) => [id, (missing as { step: number }).step]);
+		expect(new Set(steps.map(([, step]) => step))).toEqual(new Set([1, 2]));
+		expect(steps.sort((a, b) => Number(a[0]) - Number(b[0]))).toEqual(expectedSteps);
+		expect(jama.sent().filter((line) => line.includes('related'))).toEqual([]);
+	});
+
+	test('a status that the last type does not have is refused by name', async () => {
+		const options = { furtherTypes: ['Test Case'], lastStatus: 'Nonsense' };
+		const failure = await jama.failure('traceability.findGaps', { ...gaps, options });
+		expect(failure.message).toMatch(/status/i);
+		expect(failure.description).toMatch(/Valid|Leave/);
 	});
 
 	test('an item of another project closes a gap', async () => {

@@ -20,14 +20,19 @@ describe('update many', () => {
 			{ row: 1, id: 20, documentKey: 'PUMP-SYS-1', ok: true },
 			{ row: 2, id: 26, documentKey: 'PUMP-SYS-3', ok: true },
 		]);
-		expect(jama.sent()).toEqual([
+		const ofItem = (path: string) => jama.sent().filter((line) => line.includes(path));
+		expect(ofItem('/items/20')).toEqual([
 			'GET /items/20?include=data.itemType',
-			`GET /picklists/1/options?${PAGE}`,
 			'PATCH /items/20 [{"op":"add","path":"/fields/priority","value":101}]',
-			`GET /abstractitems?documentKey=PUMP-SYS-3&include=data.itemType&${PAGE}`,
+		]);
+		expect(ofItem('/items/26')).toEqual([
 			'GET /items/26?include=data.itemType',
 			expect.stringMatching(/^PATCH \/items\/26 \[\{"op":"add","path":"\/fields\/name"/),
 		]);
+		expect(ofItem('/abstractitems')).toEqual([
+			`GET /abstractitems?documentKey=PUMP-SYS-3&include=data.itemType&${PAGE}`,
+		]);
+		expect(ofItem('/picklists')).toHaveLength(1);
 	});
 
 	test('reads many items by their document keys at once, and sets all that a row names', async () => {
@@ -68,6 +73,27 @@ describe('update many', () => {
 			name: 'Renamed',
 			priority: before === 'High' ? 101 : 103,
 		});
+	});
+
+	test('different items are changed at once, and one that several rows name ends as the last of them says', async () => {
+		const { documentKey } = itemNow(20)!;
+		const rows = Array.from({ length: 6 }, (_, at) => [
+			at % 2 === 0 ? { id: 20, name: `Name ${at}` } : { documentKey, name: `Name ${at}` },
+			{ id: 26, rationale: `Reason ${at}` },
+		]).flat();
+		const outcomes = await run(rows);
+		expect(outcomes.map(({ row, id }) => [row, id])).toEqual(
+			rows.map((_, at) => [at + 1, at % 2 === 0 ? 20 : 26]),
+		);
+		const names = jama.writes().filter((line) => line.startsWith('PATCH /items/20 '));
+		expect(names.map((line) => /Name \d/.exec(line)?.[0])).toEqual(
+			Array.from({ length: 6 }, (_, at) => `Name ${at}`),
+		);
+		expect(itemNow(20)?.fields.name).toBe('Name 5');
+		expect(jama.writes()).toHaveLength(12);
+		// Of the two that are not the same, the one does not wait for the other.
+		const first = jama.writes().findIndex((line) => line.startsWith('PATCH /items/26'));
+		expect(first).toBeLessThan(6);
 	});
 
 	test('a dry run sends no write and shows what would be sent', async () => {

@@ -139,7 +139,7 @@ describe('a server that changes while a list is read', () => {
 		expect(idsOf(rows).sort()).toEqual(ids.sort());
 	});
 
-	test('a later page that fails fails the item: no half list', async () => {
+	test('a later page that fails: what was read, and an error behind it that says so', async () => {
 		const failing: JamaServer = await startJamaServer({
 			now: () => {
 				if (server?.requests.length === 1) server.switches.failNext = [{ status: 400 }];
@@ -147,15 +147,40 @@ describe('a server that changes while a list is read', () => {
 			},
 		});
 		server = failing;
-		const { items } = await runNode({
+		const { items, hints } = await runNode({
 			credentials: jamaCredentials(failing),
 			parameters: parametersOf('item.getManyInProject', all),
 			continueOnFail: true,
 		});
-		expect(items.map(({ json }) => json)).toEqual([
-			{ error: 'Scripted failure 400', details: expect.any(String) },
+		const error = 'The list is not whole: reading it failed after 50 rows. Scripted failure 400';
+		expect(items).toHaveLength(51);
+		expect(idsOf(items.slice(0, 50).map(({ json }) => json))).toEqual(treeOf(failing).slice(0, 50));
+		// Only with these two names n8n takes it for an error.
+		expect(items[50]?.json).toEqual({ error, details: expect.any(String) });
+		expect(hints).toMatchObject([
+			{ message: `${error} The item with this error stands behind them.` },
 		]);
 		expect(failing.requests.length).toBeGreaterThan(1);
+	});
+
+	test.each<[string, object]>([
+		['without continue-on-fail', {}],
+		['where errors go elsewhere than the rows', { onError: 'continueErrorOutput' }],
+	])('a later page that fails fails the item %s: no half list', async (_name, more) => {
+		const failing: JamaServer = await startJamaServer({
+			now: () => {
+				if (server?.requests.length === 1) server.switches.failNext = [{ status: 400 }];
+				return Date.now();
+			},
+		});
+		server = failing;
+		const { outputs, error } = await runNode({
+			credentials: jamaCredentials(failing),
+			parameters: parametersOf('item.getManyInProject', all),
+			...more,
+		});
+		expect(outputs?.[0] ?? []).toEqual([]);
+		expect(error?.message ?? outputs?.[1]?.[0]?.json.error).toBe('Scripted failure 400');
 	});
 
 	test('pages travel together once the total is known', async () => {

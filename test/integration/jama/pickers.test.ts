@@ -57,7 +57,7 @@ test.each([
 ])('%s: by name without the project it belongs to', async (operation, parameter) => {
 	const failure = await jama.failure(operation, { [parameter]: byName('Anything') });
 	expect(failure.message).toContain('cannot be found by name here');
-	expect(failure.description).toContain('Choose first what it belongs to');
+	expect(failure.description).toBe('Choose the project first, or give its ID.');
 	expect(jama.sent()).toEqual([]);
 });
 

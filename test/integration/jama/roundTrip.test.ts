@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { autoMapped, byId, useJama } from './support';
+import { CYCLE, PLAN, runOf } from './testCenter';
 
 const jama = useJama();
 const ITEM = 20;
@@ -154,4 +155,21 @@ test('the raw record goes in as well, field by field', async () => {
 	const json = { fieldsInput: 'json', fieldsJson: JSON.stringify(row.fields) };
 	await jama.rows('item.update', { itemId: byId(ITEM), ...json });
 	expect(jama.writes()).toEqual([]);
+});
+
+test.each([
+	['testPlan', 'testPlanId', PLAN],
+	['testCycle', 'testCycleId', CYCLE],
+	['testRun', 'testRunId', runOf(1)],
+])('%s: what Get gives out, Update takes in', async (resource, parameter, id) => {
+	const record = { [parameter]: byId(id) };
+	const [row = {}] = await jama.rows(`${resource}.get`, { ...record, simplify: true });
+	for (const [name, way] of Object.entries(ways)) {
+		const more = { ...record, ...way(row) };
+		const { error, hints } = await jama.run(`${resource}.update`, more, { input: [row] });
+		const said =
+			error &&
+			`${error.message} ${String((error as Error & { description?: string }).description)}`;
+		expect([name, said, jama.writes(), hints]).toEqual([name, undefined, [], []]);
+	}
 });

@@ -1,6 +1,6 @@
 /** Rows that do what Jama's own reference says of them. */
 import { runOf } from './testCenter';
-import { byId, failureOf, useJama } from './support';
+import { byId, byKey, failureOf, useJama } from './support';
 
 const jama = useJama();
 
@@ -124,5 +124,51 @@ describe('a relationship type that Jama does not take', () => {
 		const additionalFields = { relationshipType: byId(2) };
 		const { hints } = await jama.run('relationship.create', { ...started, additionalFields });
 		expect(hints ?? []).toEqual([]);
+	});
+});
+
+describe('what was put on a record, with the words for both', () => {
+	const to = (recordId: object, more: object) => ({ recordId, simplify: true, ...more });
+	const extra = () => jama.sent().filter((line) => line.startsWith('GET '));
+
+	test('a tag: one request for the record and one for the tag, once in an execution', async () => {
+		const { items, tags } = jama.server.state;
+		const [one, other] = [items.get(20)!, items.get(27)!];
+		const input = [{ id: one.id }, { id: other.id }];
+		const added = to({ ...byId(0), value: '={{ $json.id }}' }, { tag: byId(3) });
+		const rows = await jama.rows('tag.addToRecord', added, { input });
+		expect(rows).toEqual(
+			[one, other].map(({ id, documentKey, fields }) => ({
+				...{ success: true, recordKey: documentKey, recordName: fields.name },
+				...{ tagName: tags.get(3)!.name, id: 3, recordType: 'items', recordId: id },
+			})),
+		);
+		expect(extra().sort()).toEqual(
+			['/abstractitems/20', '/abstractitems/27', '/tags/3'].map((path) => `GET ${path}`),
+		);
+	});
+
+	test('a link on a record that is given by its key: nothing more is read', async () => {
+		const { documentKey, fields } = jama.server.state.items.get(20)!;
+		const added = to(byKey(documentKey), { url: 'https://example.com/a' });
+		expect(await jama.rows('link.create', added)).toMatchObject([
+			{ recordKey: documentKey, recordName: fields.name, recordId: 20 },
+		]);
+		expect(extra()).toEqual([expect.stringMatching(/^GET \/abstractitems\?documentKey=/)]);
+	});
+
+	test('what may not be read stays an ID, with a hint; what fails is a note, and it was added all the same', async () => {
+		const added = (url: string) => to(byId(20), { url });
+		jama.server.switches.failNext.push({ path: '/abstractitems/20', status: 403 });
+		const { items, hints, error } = await jama.run('link.create', added('https://example.com/b'));
+		expect([error, Object.keys(items[0]?.json ?? {})]).toEqual([
+			undefined,
+			['success', 'id', 'recordType', 'recordId'],
+		]);
+		expect(JSON.stringify(hints)).toContain('shown by ID only');
+		jama.server.switches.failNext.push({ path: '/abstractitems/20', status: 500 });
+		expect(await jama.rows('link.create', added('https://example.com/c'))).toMatchObject([
+			{ success: true, note: expect.stringContaining('Saved, but shown as it came') },
+		]);
 	});
 });

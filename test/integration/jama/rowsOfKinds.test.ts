@@ -59,13 +59,12 @@ const unreadable = (row: object) =>
 	);
 
 const people = 'data.createdBy data.modifiedBy';
-const types = { user: ['/users/9', '/users', '/users'] };
 
 test.each([
 	[
 		'testRun.get',
 		{ testRunId: byId(5000003) },
-		[`/testruns/5000003 + data.project ${people}`, '/itemtypes/41', ...types.user],
+		[`/testruns/5000003 + data.project ${people}`, '/itemtypes/41', '/users', '/users'],
 		['documentKey', 'name', 'testRunStatus', 'type'],
 		{ projectKey: 'PUMP', createdBy: 'Chiara Rossi', assignedTo: 'Chiara Rossi', project: 2 },
 	],
@@ -187,4 +186,20 @@ test.each([
 	});
 	expect(server.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 	expect(hints).toEqual([]);
+});
+
+test('users of one name do not look alike, whichever row comes first', async () => {
+	for (const user of server.state.users.values()) {
+		Object.assign(user, { firstName: 'Kim', lastName: 'Lee' });
+	}
+	const { rows: all } = await rows('activity.getMany', { project: byId(2), returnAll: true });
+	const names = [...new Set(all.map(({ user }) => user))];
+	expect(names.length).toBeGreaterThan(1);
+	expect(names.filter((name) => !/^Kim Lee \(ID \d+\)$/.test(String(name)))).toEqual([]);
+	expect(sent()).toEqual(sent().filter((one) => one.startsWith('/activities')));
+});
+
+test('a user whose name nobody else was met with is shown by it alone', async () => {
+	const { rows: all } = await rows('activity.getMany', { project: byId(2), limit: 2 });
+	expect(all.map(({ user }) => user)).toContain('Ben Okafor');
 });

@@ -86,13 +86,13 @@ const ROWS: Row[] = [
 	[
 		'two filters together',
 		{ projects: [2], itemTypes: [33], releases: [2] },
-		'itemType=33&project=2&release=2',
+		'project=2&itemType=33&release=2',
 		(item) => item.project === 2 && item.itemType === 33 && item.fields.release === 2,
 	],
 	[
 		'a filter and a date',
 		{ itemTypes: [35], createdDateAfter: '2025-01-10T00:00:00' },
-		`createdDate=${jan10}&itemType=35`,
+		`itemType=35&createdDate=${jan10}`,
 		(item) => item.itemType === 35 && item.createdDate > JAN_10,
 	],
 ];

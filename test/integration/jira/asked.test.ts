@@ -35,7 +35,7 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 			const { rows } = await run('board.getSprintIssues', { ...sprint3, simplify, options });
 			expect(rows).toHaveLength(2);
 			for (const row of rows) {
-				expect(row.names).toEqual({ summary: 'summary', customfield_10016: 'Story Points' });
+				expect(row.names).toEqual({ summary: 'Summary', customfield_10016: 'Story Points' });
 				expect(row.schema).toMatchObject({ customfield_10016: { customId: 10016 } });
 			}
 		}
@@ -56,6 +56,7 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 				comment: expect.objectContaining({ comments: [] }),
 				changelog: expect.objectContaining({ histories: [] }),
 				transitions: expect.any(Array),
+				url: `${jira.server.url}/browse/PUMP-4`,
 			},
 		]);
 	});
@@ -84,13 +85,13 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 		const options = { fields: 'Summary, Story Points, Priority, Color' };
 		const { rows, hints } = await run('board.getSprintIssues', { ...sprint3, options });
 		expect(jira.sent().at(-1)).toContain('fields=summary,customfield_10016,priority,Color');
-		expect(rows[0]).toMatchObject({ customfield_10016: 5, priority: 'Medium' });
+		expect(rows[0]).toMatchObject({ 'Story Points': 5, priority: 'Medium' });
 		expect(hints).toEqual(['Jira lists no field "Color", and sends nothing for it.']);
 	});
 
 	test('fields by their IDs are not looked up', async () => {
 		const options = { fields: 'summary, -comment, *navigable, customfield_10016, sprint' };
-		await run('board.getSprintIssues', { ...sprint3, options });
+		await run('board.getSprintIssues', { ...sprint3, simplify: false, options });
 		expect(jira.sent()).toHaveLength(1);
 	});
 
@@ -143,12 +144,19 @@ describe('Cloud', () => {
 		]);
 		expect(await jira.rows('board.getEpics', app)).toEqual([]);
 		expect(await jira.rows('board.getSprints', app)).toMatchObject([{ name: 'APP Sprint 1' }]);
-		const failure = await jira.failure('epic.moveIssues', {
-			epicIdOrKey: byKey('APP-1'),
-			issues: 'APP-4',
-		});
-		expect(failure.message).toContain('next-gen');
-		expect(failure.description).toContain("set the issue's parent with the Custom API Action");
+		const { state } = jira.server;
+		jira.server.requests.length = 0;
+		const epic = { epicIdOrKey: byKey('APP-1') };
+		await jira.rows('epic.moveIssues', { ...epic, issues: 'APP-4' });
+		expect(state.issue('APP-4')!.parent).toBe(state.issue('APP-1')!.id);
+		expect(jira.sent()).toEqual([
+			'GET platform2:/project/APP',
+			'PUT platform3:/issue/APP-4 {"fields":{"parent":{"key":"APP-1"}}}',
+		]);
+		await jira.rows('epic.removeIssues', { issues: 'APP-4' });
+		expect(state.issue('APP-4')!.parent).toBeUndefined();
+		const mixed = await jira.failure('epic.moveIssues', { ...epic, issues: 'APP-4, PUMP-4' });
+		expect(mixed.message).toContain('Some of the issues are in a team-managed project');
 	});
 });
 

@@ -7,8 +7,8 @@ export interface Case {
 	/** `resource.operation` */
 	operation: string;
 	parameters?: object;
-	/** Every request, in order; `~` is the root of the lists of issues, `{page}` their paging. */
-	sent: string[];
+	/** Every request, in order; `~` is the root of the lists of issues, `{page}` their paging; `cloud: ` is sent there only. */
+	sent: unknown[];
 	/** Rows that the output must begin with; matched partly. */
 	out: object[];
 	/** Only there, although the operation exists elsewhere, too. */

@@ -135,6 +135,18 @@ export const BOARD_CASES: Case[] = [
 		out: [{ name: '1.0' }, { name: '0.9' }],
 	},
 	{
+		operation: 'board.getVelocity',
+		parameters: { ...board, sprints: 2 },
+		sent: [
+			'GET /board/1/sprint?state=closed&' + PAGE,
+			'GET /board/1/configuration',
+			'GET platform2:/field',
+			'GET platform2:/status',
+			expect.stringContaining('/board/1/issue?jql=sprint in (1) OR updated >= "2025-12-13"'),
+		],
+		out: [{ name: 'PUMP Sprint 1', committedIssues: 9, doneIssues: 8, id: 1, boardId: 1 }],
+	},
+	{
 		operation: 'board.moveIssues',
 		parameters: { ...board, ...issues, additionalFields: { rankBeforeIssue: byKey('PUMP-4') } },
 		sent: ['POST /board/1/issue {"issues":["PUMP-30","PUMP-31"],"rankBeforeIssue":"PUMP-4"}'],

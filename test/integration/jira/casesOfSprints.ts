@@ -17,6 +17,57 @@ export const SPRINT_CASES: Case[] = [
 		out: [{ id: 2, state: 'closed', completeDate: expect.any(String) }],
 	},
 	{
+		operation: 'sprint.getReport',
+		parameters: { sprintId: byId(2) },
+		sent: [
+			'GET /sprint/2',
+			'GET /board/1/configuration',
+			'GET platform2:/field',
+			'GET platform2:/status',
+			expect.stringContaining('/board/1/issue?jql=sprint in (2) OR updated >= "2026-01-03"'),
+			'GET /sprint/2',
+		],
+		out: [
+			{
+				name: 'PUMP Sprint 2',
+				committedIssues: 10,
+				doneIssues: 4,
+				estimationField: 'Story Points',
+			},
+		],
+	},
+	{
+		operation: 'sprint.complete',
+		parameters: { sprintId: byId(2), moveOpenIssuesTo: 'next' },
+		sent: [
+			'GET /sprint/2',
+			'GET /board/1/sprint?state=future&startAt=0&maxResults=1',
+			'GET /board/1/configuration',
+			expect.stringContaining('/sprint/2/issue?fields=status,issuetype'),
+			'POST /sprint/2 {"state":"closed"}',
+			expect.stringMatching(/^POST \/sprint\/3\/issue \{"issues":\["PUMP-16",/),
+		],
+		out: [{ id: 2, state: 'closed', movedTo: 'PUMP Sprint 3', movedToId: 3 }],
+	},
+	{
+		operation: 'issue.createOrUpdate',
+		parameters: {
+			projectKey: byId('PUMP'),
+			issueType: 'Story',
+			matchBy: 'key',
+			issueKey: 'PUMP-4',
+			summary: 'Renamed',
+		},
+		sent: [
+			'GET platform2:/project/PUMP',
+			expect.stringMatching(/^GET platform[23]:\/issue\/PUMP-4\?fields=\*all&expand=editmeta$/),
+			expect.stringMatching(
+				/^PUT platform[23]:\/issue\/PUMP-4 \{"fields":\{"summary":"Renamed"\}\}$/,
+			),
+		],
+		out: [{ key: 'PUMP-4', action: 'updated', changed: ['Summary'] }],
+	},
+	{
 		operation: 'sprint.create',
 		parameters: {
 			...board,
@@ -147,7 +198,7 @@ export const SPRINT_CASES: Case[] = [
 	{
 		operation: 'epic.moveIssues',
 		parameters: { ...epic, issues: 'PUMP-30' },
-		sent: ['POST /epic/PUMP-1/issue {"issues":["PUMP-30"]}'],
+		sent: ['cloud: GET platform2:/project/PUMP', 'POST /epic/PUMP-1/issue {"issues":["PUMP-30"]}'],
 		out: [{ success: true, epicIdOrKey: 'PUMP-1', count: 1 }],
 	},
 	{
@@ -159,7 +210,7 @@ export const SPRINT_CASES: Case[] = [
 	{
 		operation: 'epic.removeIssues',
 		parameters: { issues: 'PUMP-4' },
-		sent: ['POST /epic/none/issue {"issues":["PUMP-4"]}'],
+		sent: ['cloud: GET platform2:/project/PUMP', 'POST /epic/none/issue {"issues":["PUMP-4"]}'],
 		out: [{ success: true, count: 1 }],
 	},
 	{

@@ -22,12 +22,15 @@ const WHO = {
 	agile67: '/rest/auth/1/session',
 };
 
+const INFO = '/rest/api/2/serverInfo';
+const NAMES = { cloud: 'Cloud', dataCenter: 'Data Center', agile67: 'JIRA Agile 6.7' };
+
 describe.each(DEPLOYMENTS)('user and password, %s', (deployment) => {
 	const jira = useJira({ deployment, ...(deployment === 'cloud' ? {} : { contextPath: '/jira' }) });
 
 	test('passes, and asks who it is', async () => {
 		expect(await testCredentials(jiraCredentials(jira.server))).toEqual(OK);
-		expect(jira.server.requests.map(({ path }) => path)).toEqual([WHO[deployment]]);
+		expect(jira.server.requests.map(({ path }) => path)).toEqual([INFO, WHO[deployment]]);
 	});
 
 	test('passes with an address copied from the browser', async () => {
@@ -57,6 +60,19 @@ describe.each(DEPLOYMENTS)('user and password, %s', (deployment) => {
 	});
 
 	test('another deployment than that of the server is refused, and named', async () => {
+		for (const other of DEPLOYMENTS.filter((one) => one !== deployment)) {
+			const credential = change(jiraCredentials(jira.server), { deployment: other });
+			expect(await testCredentials(credential)).toEqual({
+				status: 'Error',
+				message: `This Jira is ${NAMES[deployment]}, and 'Deployment' says ${NAMES[other]}. Set 'Deployment' to ${NAMES[deployment]}, or correct the site URL.`,
+			});
+		}
+		expect(jira.server.requests.every(({ path }) => path === INFO)).toBe(true);
+	});
+
+	test('a server that does not say what it is: the user decides, by a path that only the deployment has', async () => {
+		jira.server.switches.failNext = [{ status: 404, path: INFO, times: 'always' }];
+		expect(await testCredentials(jiraCredentials(jira.server))).toEqual(OK);
 		const other = deployment === 'cloud' ? 'dataCenter' : 'cloud';
 		const credential = change(jiraCredentials(jira.server), { deployment: other });
 		expect(await testCredentials(credential)).toEqual({

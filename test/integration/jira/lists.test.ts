@@ -94,7 +94,32 @@ describe.each(DEPLOYMENTS)('boards of %s', (deployment) => {
 		expect(sprints.results.map(({ name }) => name)).toEqual(['PUMP Sprint 2 (active)']);
 		const epics = await jira.search('searchEpics', onBoard);
 		expect(epics.results[0]?.name).toMatch(/Alarms$/);
-		expect((await jira.search('searchSprints')).results).toEqual([]);
+		expect((await jira.search('searchSprints')).results).toMatchObject([
+			{ name: 'Choose the board first', value: '' },
+		]);
+	});
+
+	test.each([
+		['start', ['future']],
+		['complete', ['active']],
+		['delete', ['future']],
+		['moveIssues', ['active', 'future']],
+		['get', ['active', 'closed', 'future']],
+	])('sprints to %s are those whose state fits', async (operation, states) => {
+		const onBoard = parametersOf(`sprint.${operation}`, { boardId: byId(1) });
+		const { results } = await jira.search('searchSprints', onBoard);
+		const shown = results.map(({ name }) => /\((\w+)\)$/.exec(name)?.[1] ?? name);
+		expect([...new Set(shown)].sort()).toEqual(states);
+		expect(jira.sent().some((line) => line.includes('state='))).toBe(operation !== 'get');
+	});
+
+	test('boards without sprints are offered where none are asked for', async () => {
+		const kanban = (results: Array<{ name: string }>) =>
+			results.filter(({ name }) => name.endsWith('(kanban)')).length;
+		const all = await jira.search('searchBoards', parametersOf('board.get'));
+		const withSprints = await jira.search('searchBoards', parametersOf('sprint.start'));
+		expect([kanban(all.results) > 0, kanban(withSprints.results)]).toEqual([true, 0]);
+		expect(withSprints.results.length).toBeGreaterThan(0);
 	});
 });
 

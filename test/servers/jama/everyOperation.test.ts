@@ -202,7 +202,7 @@ async function prepare(id: string): Promise<void> {
 		await bench.send('POST', `/items/${item}/synceditems`, { item: bench.nth('system', 1).id });
 	if (id === 'delete_items_id_categories_categoryPathId')
 		await bench.send('POST', `/items/${item}/categories`, { categoryPathId: 1 });
-	if (id === 'delete_picklists_picklistId') addPickList(state, 6, 'New', []);
+	if (id === 'delete_picklists_picklistId') addPickList(state, 9, 'New', []);
 	if (id === 'restore_items') await bench.send('DELETE', `/items/${bench.nth('software').id}`);
 	if (id === 'execute_transition') bench.nth('system').fields.status = 201;
 	if (/_attachment|_link|_tag/.test(id) && /test_(plan|run)/.test(id) && !id.startsWith('add_')) {

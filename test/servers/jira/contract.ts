@@ -4,6 +4,7 @@ import { serveContract, walk, type ContractRules } from '../shared/contract';
 import type { Contract, ContractServer, Operation, Parameter, Schema } from '../shared/contract';
 import type { Call, Handlers } from './frame/call';
 import { errorAnswer, htmlAnswer, refusal, type Answer, type Trouble } from './frame/envelope';
+import { recordedAll } from './history/history';
 import type { Exchange } from './frame/exchange';
 import type { Deployment } from './types';
 
@@ -46,7 +47,7 @@ export function createContract(
 	return serveContract<Call, Exchange>({
 		definition,
 		formats: ['date-time', 'int32', 'int64', 'uri'],
-		handlers,
+		handlers: recordedAll(handlers),
 		checkRequest(operation, exchange) {
 			checkRepeated(operation, exchange);
 			checkFields(operation, exchange, definition.components.schemas);

@@ -15,7 +15,7 @@ export type { Deployment, LoggedRequest, Switches };
 export type * from './types';
 export { JiraState } from './state';
 export { SEED } from './seed/seed';
-export { FIELD } from './issues/issueViews';
+export { FIELD } from './issues/siteFields';
 
 export interface Seed {
 	/** Number of issues of the main project, besides its three epics; default 60. */

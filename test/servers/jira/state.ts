@@ -1,6 +1,7 @@
 import type {
 	Board,
 	Filter,
+	History,
 	Issue,
 	Project,
 	QuickFilter,
@@ -37,6 +38,10 @@ export class JiraState {
 	readonly grants: Grant[] = [];
 	/** Authorization codes that have not been used. */
 	readonly codes = new Map<string, number>();
+	/** What became of issues, by ID, the oldest first. */
+	readonly histories = new Map<number, History[]>();
+	/** Issues as they were until a time, the oldest first: what an index that lags behind still holds. */
+	readonly earlier: Array<{ until: number; issue: Issue }> = [];
 	/** Ids of all issues in the order of their rank. */
 	rank: number[] = [];
 
@@ -101,6 +106,9 @@ export class JiraState {
 			created: 0,
 			updated: issue.created ?? 0,
 			comments: [],
+			priority: 'Medium',
+			properties: new Map(),
+			custom: new Map(),
 			...issue,
 			// Ids of the projects' issues do not meet: 10001 and on, 1010001 and on.
 			id: 10000 + (project.id - 10000) * 1_000_000 + number,

@@ -58,8 +58,27 @@ export interface Switches {
 	scopeMismatch: boolean;
 	/** Cloud gateway: Basic with an API token; scoped ones work there (ankitpokhrel/jira-cli #850), others may not. */
 	basicOnGateway: boolean;
-	/** ms until a new issue shows in searches and token lists, which are eventually consistent. */
+	/**
+	 * ms until a new issue, or the change of one, shows in searches and token lists, which are eventually consistent. What is
+	 * found is shown as it is now (assumption).
+	 */
 	indexLag: number;
+	/** The most changes that `expand=changelog` gives; clients of Cloud report different figures. Unset: 100 on Cloud, else all. */
+	changelogMost?: number;
+	/** Which changes `expand=changelog` begins with; documented are the newest on Cloud. */
+	changelogOrder: 'documented' | 'oldestFirst';
+	/** Cloud: profiles whose e-mail address others may not see, by name. */
+	hiddenEmails: string[];
+	/** IDs of fields that are on no screen, so that they cannot be set. */
+	notOnScreen: string[];
+	/** IDs of fields that a field configuration hides, so that no issue shows them. */
+	hiddenFields: string[];
+	/** Issue types that no project has. */
+	missingTypes: string[];
+	/** Permissions that nobody has, such as EDIT_ISSUES. */
+	missingPermissions: string[];
+	/** Whether searches know entity properties: only those that an app has declared. */
+	searchableProperties: boolean;
 	/** Data Center: the Sprint custom field as text of a Java object, or as an object. */
 	sprintField: 'text' | 'object';
 }
@@ -94,6 +113,13 @@ export function defaultSwitches(): Switches {
 		scopeMismatch: false,
 		basicOnGateway: true,
 		indexLag: 0,
+		changelogOrder: 'documented',
+		hiddenEmails: [],
+		notOnScreen: [],
+		hiddenFields: [],
+		missingTypes: [],
+		missingPermissions: [],
+		searchableProperties: false,
 		sprintField: 'text',
 	};
 }

@@ -43,7 +43,7 @@ export interface Board {
 	project: string;
 	filter: Filter;
 	/** What its issues are estimated in; undefined: story points. */
-	estimation?: 'time';
+	estimation?: 'time' | 'none';
 	properties: Map<string, unknown>;
 	features: Map<string, boolean>;
 	refinedVelocity: boolean;
@@ -83,6 +83,8 @@ export interface Issue {
 	type: string;
 	summary: string;
 	description: string;
+	/** The description as it was sent as a document (version 3). */
+	document?: unknown;
 	status: Status;
 	labels: string[];
 	/** Ids of versions. */
@@ -104,6 +106,11 @@ export interface Issue {
 	created: number;
 	updated: number;
 	comments: Array<{ id: number; author: number; text: string; created: number }>;
+	priority: string;
+	/** Entity properties, by key. */
+	properties: Map<string, unknown>;
+	/** Values of custom fields, by ID, as Jira shows them. */
+	custom: Map<string, unknown>;
 	/** Of an epic that the Agile resources know, which those of team-managed projects are not. */
 	epicFields?: { name: string; color: string; done: boolean };
 }
@@ -125,4 +132,23 @@ export interface QuickFilter {
 	jql: string;
 	description?: string;
 	position: number;
+}
+
+/** One field of a change; IDs where the field has them. */
+export interface HistoryItem {
+	field: string;
+	fieldId: string;
+	custom?: true;
+	from: string | null;
+	fromString: string | null;
+	to: string | null;
+	toString: string | null;
+}
+
+/** One change of an issue. */
+export interface History {
+	id: number;
+	author: number;
+	created: number;
+	items: HistoryItem[];
 }

@@ -1,5 +1,5 @@
 import { ROOT } from './environment';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { NodeHelpers } from 'n8n-workflow';
@@ -47,12 +47,28 @@ export async function loadPackage(directory = ROOT): Promise<LoadedPackage> {
 	return await loading;
 }
 
+/** The file that holds all code of this project once it is built. */
+const CODE = join(ROOT, 'dist', 'index.js');
+
+/** A source of this project that is newer than what was built, or was not built at all. */
+function changedSinceBuild(): string | undefined {
+	const sources = ['nodes', 'credentials'].flatMap((folder) =>
+		readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith('.ts'))
+			.map((file) => join(folder, file)),
+	);
+	const built = statSync(CODE, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+	return sources.find((source) => statSync(join(ROOT, source)).mtimeMs > built);
+}
+
 async function load(directory: string): Promise<LoadedPackage> {
 	const { name, n8n } = readPackageJson(directory);
 	const missing = [...n8n.nodes, ...n8n.credentials].find(
 		(file) => !existsSync(join(directory, file)),
 	);
 	if (missing) throw new Error(`${missing} is not there: run "npm run build" first`);
+	const stale = directory === ROOT ? changedSinceBuild() : undefined;
+	if (stale) throw new Error(`${stale} was changed after dist: run "npm run build" first`);
 
 	const loader = new PackageDirectoryLoader(directory);
 	await loader.loadAll();
@@ -89,8 +105,7 @@ export function getNodeType(
 
 /** Forgets what earlier executions of this process have read of a server's configuration. */
 export function forgetConfiguration(): void {
-	const file = join(ROOT, 'dist/nodes/shared/session/n8nSession.js');
 	// eslint-disable-next-line @typescript-eslint/no-require-imports -- n8n loads the built files the same way
-	const built = require(file) as { configuration: { clear: () => void } };
+	const built = require(CODE) as { configuration: { clear: () => void } };
 	built.configuration.clear();
 }

@@ -74,9 +74,12 @@ export const runContext = <Values extends object>(
 	input: [toRecord(json)],
 	files: {
 		read: async () => await Promise.reject(new Error('The test has no file')),
+		readBlob: async () => await Promise.reject(new Error('The test has no file')),
 		save: async () => await Promise.reject(new Error('The test takes no file')),
 	},
 	continues: false,
+	include: [],
+	atOnce: () => 2,
 });
 
 /** An item type with a field of every kind. */

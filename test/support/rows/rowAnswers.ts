@@ -1,5 +1,6 @@
 /** Answers that any operation can work with: one record that is a bit of everything. */
 import type { Endpoints, SentRequest } from './contracts';
+import { isOfPlatform, platformAnswer } from './platform';
 
 /** What n8n's HTTP helper answers. */
 export interface HelperResponse {
@@ -17,6 +18,7 @@ const RECORD = {
 	projectKey: 'PUMP',
 	isFolder: false,
 	itemType: 33,
+	versionNumber: 1,
 	childItemType: 33,
 	display: 'Requirement',
 	category: 'CORE',
@@ -89,6 +91,7 @@ const json = (statusCode: number, body: unknown): HelperResponse => ({
 
 /** The answer to a request of Jira's contract; a request outside of it gets a 404. */
 export function jiraResponse(request: SentRequest, endpoints: Endpoints): HelperResponse {
+	if (isOfPlatform(request)) return json(200, platformAnswer(request));
 	const endpoint = endpoints.endpointOf(request) ?? '';
 	if (endpoint === '') return json(404, { errorMessages: ['Not found'], errors: {} });
 	if (request.method === 'DELETE') return json(204, '');

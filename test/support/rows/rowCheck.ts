@@ -28,8 +28,9 @@ function readFirst(operation: Operation): string[] {
 
 /** The endpoints that a row may call. */
 function allowed(operation: Operation, system: System): Set<string> {
-	const { calls = [], readBack, root } = operation;
-	const named = [...requestsOf(operation), ...calls, ...readFirst(operation)];
+	const { calls = [], readBack, root, simplify } = operation;
+	const shown = simplify?.calls ?? [];
+	const named = [...requestsOf(operation), ...calls, ...readFirst(operation), ...shown];
 	const whole = (endpoint: string, at?: string) => endpointKey(wholeEndpoint(endpoint, at, system));
 	return new Set([
 		// Functions name their root themselves.

@@ -4,6 +4,7 @@ import type { Document } from 'openapi-backend';
 import type { Operation } from '../../../nodes/shared/operations/operation';
 import type { ContractOperation, SentRequest } from './contracts';
 import type { System } from './systems';
+import { isOfPlatform, platformViolations } from './platform';
 import { requestsOf } from './requestsOf';
 
 /** True where the endpoint's body is a list. */
@@ -51,6 +52,7 @@ export async function openRowContract(system: System): Promise<RowContract> {
 
 	return {
 		violationsOf(request) {
+			if (isOfPlatform(request)) return platformViolations(request);
 			const at = `${request.method} ${request.path}`;
 			const endpoint = endpoints.endpointOf(request) ?? '';
 			const operation = endpoints.find(endpoint);

@@ -28,7 +28,12 @@ export interface RowRun {
 }
 
 const BASE_URL = 'https://rows.test/contour';
-const FILE: IBinaryData = { data: '', mimeType: 'image/png', fileName: 'a.png' };
+const CONTENT = Buffer.from('content');
+const FILE: IBinaryData = {
+	data: CONTENT.toString('base64'),
+	mimeType: 'image/png',
+	fileName: 'a.png',
+};
 
 /** A request to n8n's helper as it stands on the wire. Throws Error for a URL outside of the API. */
 export function toSent({ method, url, qs, body }: IHttpRequestOptions): SentRequest {
@@ -47,6 +52,13 @@ export function toSent({ method, url, qs, body }: IHttpRequestOptions): SentRequ
 		query,
 		...(body === undefined ? {} : { body: json, isForm }),
 	};
+}
+
+/** Where output has undefined, which n8n's table shows as that word. */
+function placesOfUndefined(value: unknown, at = 'json'): string[] {
+	if (value === undefined) return [at];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([name, one]) => placesOfUndefined(one, `${at}.${name}`));
 }
 
 /** A node with the operations of a registry, whose helper is `answer`. */
@@ -110,16 +122,18 @@ export function createRowRunner(
 				httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
 					await answer(options),
 				assertBinaryData: () => FILE,
-				getBinaryDataBuffer: async () => await Promise.resolve(Buffer.from('content')),
+				getBinaryDataBuffer: async () => await Promise.resolve(CONTENT),
 				prepareBinaryData: async () => await Promise.resolve(FILE),
 			},
 		} as unknown as IExecuteFunctions;
-		try {
-			const [items = []] = await runNode(functions, api, registry);
-			return { items, hints };
-		} catch (error) {
-			return { items: [], hints, error: error as RowRun['error'] };
-		}
+		const ran = await runNode(functions, api, registry).catch((error: unknown) => ({
+			error: error as NonNullable<RowRun['error']>,
+		}));
+		if (!Array.isArray(ran)) return { items: [], hints, ...ran };
+		const [items = []] = ran;
+		const empty = placesOfUndefined(items.map(({ json }) => json));
+		if (empty.length > 0) throw new Error(`${resource}.${operation}: undefined at ${empty.join()}`);
+		return { items, hints };
 	};
 }
 

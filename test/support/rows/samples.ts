@@ -20,6 +20,9 @@ const JAMA_IDS: Ids = {
 	searchProjectFolders: 1,
 	getProjects: 2,
 	searchItemTypes: 33,
+	searchNewItemTypes: 33,
+	searchChildItemTypes: 33,
+	searchParents: 20,
 	getItemTypes: 33,
 	searchItems: 20,
 	searchRecords: 20,
@@ -44,11 +47,15 @@ const JAMA_IDS: Ids = {
 
 const PATCH = '[{"op": "replace", "path": "/fields/name", "value": "Text"}]';
 const JAMA_TEXTS: Readonly<Record<string, unknown>> = {
+	createdDateLast: '7 days',
+	dateLast: '24 hours',
 	domains: '["https://example.com"]',
 	fieldsJson: '{"name": "Text"}',
 	fieldsToReturn: 'id, name',
 	groupsJson: '[{"name": "Group", "cases": [22]}]',
 	inputDataFieldName: 'data',
+	lastActivityDateLast: '1 day',
+	modifiedDateLast: '90 min',
 	patchJson: PATCH,
 	relativeUrl: '/projects/2',
 	headers: '{"x-test": "1"}',
@@ -79,6 +86,8 @@ const JIRA_IDS: Ids = {
 	rankAfterEpic: '10001',
 	rankBeforeEpic: '10001',
 	days: 14,
+	sprints: 7,
+	destinationSprint: 4,
 };
 
 /** Sprints of JIRA Agile 6.7 take the dates of their state; boards are read by one type there. */
@@ -93,11 +102,15 @@ export const jiraSamples = (deployment: string): Samples => ({
 		expand: 'changelog',
 		fields: 'summary, status',
 		jql: 'status = Done',
+		matchJql: 'labels = text',
+		issueKey: 'PUMP-4',
+		fieldsByName: '{}',
+		estimation: '5',
 	},
 	values: {
 		startDate: '2026-01-05T09:00:00',
 		endDate: '2026-01-19T09:00:00',
 		...(deployment === 'agile67' ? { type: ['scrum'] } : {}),
 	},
-	alone: ['personal'],
+	alone: ['personal', 'rankBefore'],
 });

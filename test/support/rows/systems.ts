@@ -11,6 +11,7 @@ import { Jama } from '../../../nodes/Jama/Jama.node';
 import { JamaTrigger } from '../../../nodes/JamaTrigger/JamaTrigger.node';
 import { jiraAgile } from '../../../nodes/JiraAgile/api/api';
 import jiraCodex from '../../../nodes/JiraAgile/JiraAgile.node.json';
+import { JiraAgileTrigger } from '../../../nodes/JiraAgileTrigger/JiraAgileTrigger.node';
 import { JiraAgile } from '../../../nodes/JiraAgile/JiraAgile.node';
 import { registry as jamaRegistry } from '../../../nodes/Jama/registry';
 import { registry as jiraRegistry } from '../../../nodes/JiraAgile/registry';
@@ -89,7 +90,7 @@ const jiraOf = (deployment: string, name: string): System => ({
 	codex: jiraCodex,
 	credentials: [new JiraAgileApi(), new JiraAgileOAuth2Api(), new JiraAgilePatApi()],
 	methods: new JiraAgile().methods,
-	triggers: [],
+	triggers: [new JiraAgileTrigger()],
 });
 
 const JIRA: System[] = Object.entries(jiraAgile.deploymentNames ?? {}).map(([value, name]) =>

@@ -1,7 +1,7 @@
 /** Addresses copied from the browser, of every kind of record that can be picked. */
 import { jiraAgile } from '../../../nodes/JiraAgile/api/api';
 import * as kinds from '../../../nodes/JiraAgile/fields/kinds';
-import type { AnyId } from '../../../nodes/shared/pickers/locator';
+import type { AnyId } from '../../../nodes/shared/pickers/kind';
 import { resolveLocator } from '../../../nodes/shared/pickers/locator';
 import type { ValueContext } from '../../../nodes/shared/operations/operation';
 

@@ -1,12 +1,12 @@
 /** Rows as people read them keep what was asked for. */
-import {
-	simplifyBoard,
-	simplifyIssue,
-	simplifySprint,
-} from '../../../nodes/JiraAgile/fields/simplify';
+import { simplifyTo } from '../../../nodes/JiraAgile/fields/rowKinds';
+import { simplifyIssue } from '../../../nodes/JiraAgile/fields/simplify';
 import { jamaSession } from '../../support/rows/jamaSession';
 
 const { session } = jamaSession({});
+const site = session.connection.baseUrl;
+/** What stands behind the other columns of PUMP-4. */
+const END = { url: `${site}/browse/PUMP-4`, id: '1' };
 const simplify = async (fields: object, options: object = {}, more: object = {}) =>
 	await simplifyIssue({ id: '1', key: 'PUMP-4', self: 'x', ...more, fields } as never, session, {
 		...options,
@@ -23,7 +23,7 @@ test('fields that were named stay, whole; others of their kind do not', async ()
 		{ fields: 'summary,issuelinks, subtasks,comment' },
 	);
 	expect(row).toEqual({
-		id: '1',
+		...END,
 		key: 'PUMP-4',
 		summary: 'Alarm',
 		issuelinks: links,
@@ -31,7 +31,7 @@ test('fields that were named stay, whole; others of their kind do not', async ()
 		comment,
 	});
 	expect(await simplify({ summary: 'Alarm', ...quiet })).toEqual({
-		id: '1',
+		...END,
 		key: 'PUMP-4',
 		summary: 'Alarm',
 	});
@@ -41,14 +41,14 @@ test('fields that were named stay, whole; others of their kind do not', async ()
 test('a field that was named stays when it is empty', async () => {
 	const fields = { assignee: null, labels: [], subtasks: [], issuetype: null };
 	expect(await simplify(fields, { fields: 'assignee, labels, subtasks, issuetype' })).toEqual({
-		id: '1',
+		...END,
 		key: 'PUMP-4',
 		assignee: null,
 		labels: [],
 		subtasks: [],
 		type: null,
 	});
-	expect(await simplify(fields)).toEqual({ id: '1', key: 'PUMP-4' });
+	expect(await simplify(fields)).toEqual({ key: 'PUMP-4', ...END });
 });
 
 test('what expand added stays, whole', async () => {
@@ -58,15 +58,26 @@ test('what expand added stays, whole', async () => {
 		transitions: [{}],
 	};
 	expect(await simplify({ summary: 'A' }, {}, { ...added, expand: 'changelog' })).toEqual({
-		id: '1',
+		...END,
 		key: 'PUMP-4',
 		summary: 'A',
 		...added,
 	});
 	const board = { id: 1, self: 'x', name: 'B', admins: { users: [] }, canEdit: true };
-	expect(simplifyBoard(board)).toEqual({ id: 1, name: 'B', admins: { users: [] }, canEdit: true });
+	expect(await simplifyTo.board(board, session, {})).toEqual({
+		name: 'B',
+		admins: { users: [] },
+		canEdit: true,
+		url: `${site}/secure/RapidBoard.jspa?rapidView=1`,
+		id: 1,
+	});
 	const sprint = { id: 1, self: 'x', name: 'S', synced: false, autoStartStop: true };
-	expect(simplifySprint(sprint)).toEqual({ id: 1, name: 'S', synced: false, autoStartStop: true });
+	expect(await simplifyTo.sprint(sprint, session, {})).toEqual({
+		name: 'S',
+		synced: false,
+		autoStartStop: true,
+		id: 1,
+	});
 });
 
 test('no field takes the place of a column', async () => {
@@ -82,10 +93,10 @@ test('a field that is named like what every object has is a field', async () => 
 	const fields = { constructor: 'Builder', toString: 'x', valueOf: 3 };
 	const row = await simplify({ summary: 'Alarm', ...fields });
 	expect(Object.entries(row)).toEqual([
-		['id', '1'],
 		['key', 'PUMP-4'],
 		['summary', 'Alarm'],
 		...Object.entries(fields),
+		...Object.entries(END),
 	]);
 });
 
@@ -99,16 +110,58 @@ test.each([
 		[{ value: 'A', child: { value: 'B' } }, { value: 'C' }],
 		['A / B', 'C'],
 	],
-	[
-		sprintText('name=Sprint 1, Alarms,startDate=2026-01-05T09:00:00.000Z,goal='),
-		'Sprint 1, Alarms',
-	],
-	[sprintText('name=Sprint [2], b=c,goal=x,sequence=3'), 'Sprint [2], b=c'],
-	[sprintText('name=Last'), 'Last'],
-	[
-		'com.atlassian.greenhopper.service.sprint.Sprint@1f[rapidViewId=1,state=CLOSED,name=Older,startDate=<null>,id=3]',
-		'Older',
-	],
 ])('the value %j is shown as %j', async (value, shown) => {
-	expect(await simplify({ customfield_1: value })).toMatchObject({ customfield_1: shown });
+	const names = { customfield_1: 'Risk Class' };
+	expect(await simplify({ customfield_1: value }, {}, { names })).toMatchObject({
+		'Risk Class': shown,
+	});
+});
+
+test.each([
+	['name=Sprint 1, Alarms,startDate=2026-01-05T09:00:00.000Z,goal=', 'Sprint 1, Alarms'],
+	['name=Sprint [2], b=c,goal=x,sequence=3', 'Sprint [2], b=c'],
+	['name=Last', 'Last'],
+])('the sprint %j is called %j', async (text, sprint) => {
+	const closed =
+		'com.atlassian.greenhopper.service.sprint.Sprint@1f[rapidViewId=1,state=CLOSED,name=Older,startDate=<null>,id=2]';
+	const row = await simplify({ customfield_1: [closed, sprintText(text)] });
+	expect(Object.entries(row)).toEqual([
+		['key', 'PUMP-4'],
+		['sprint', sprint],
+		['sprintState', 'active'],
+		['closedSprints', ['Older']],
+		...Object.entries(END),
+		['sprintId', 3],
+	]);
+});
+
+test('the sprint field of the Agile API and its custom field are one set of columns', async () => {
+	const active = { id: 3, name: 'S3', state: 'active', originBoardId: 1 };
+	const old = { id: 2, name: 'S2', state: 'closed', boardId: 1 };
+	const row = await simplify({
+		sprint: active,
+		closedSprints: [{ ...old, originBoardId: 1 }],
+		customfield_1: [old, { ...active, boardId: 1 }],
+	});
+	expect(row).toEqual({
+		...{ key: 'PUMP-4', sprint: 'S3', sprintState: 'active', closedSprints: ['S2'], ...END },
+		sprintId: 3,
+	});
+});
+
+test('custom fields by name; by ID where that was asked for, or two have the name', async () => {
+	const names = { customfield_1: 'Team', customfield_2: 'Team', customfield_3: 'status' };
+	const fields = { status: { name: 'Done' }, customfield_1: 'a', customfield_2: 'b' };
+	const all = { ...fields, customfield_3: 'c' };
+	expect(await simplify(all, {}, { names })).toMatchObject({
+		'Team (customfield_1)': 'a',
+		'Team (customfield_2)': 'b',
+		'status (customfield_3)': 'c',
+		status: 'Done',
+	});
+	const options = { fields: 'customfield_1, customfield_2' };
+	expect(await simplify(fields, options, { names })).toMatchObject({
+		customfield_1: 'a',
+		customfield_2: 'b',
+	});
 });

@@ -3,12 +3,8 @@ import { jiraAgile } from '../../../nodes/JiraAgile/api/api';
 import { checkOrder, toTimestamp } from '../../../nodes/JiraAgile/fields/dates';
 import { readIssues } from '../../../nodes/JiraAgile/fields/issueInput';
 import { FILTER, RANK_FIELD } from '../../../nodes/JiraAgile/fields/kinds';
-import {
-	simplifyBoard,
-	simplifyEpic,
-	simplifyIssue,
-	simplifySprint,
-} from '../../../nodes/JiraAgile/fields/simplify';
+import { simplifyTo } from '../../../nodes/JiraAgile/fields/rowKinds';
+import { simplifyIssue } from '../../../nodes/JiraAgile/fields/simplify';
 import type { ValueContext } from '../../../nodes/shared/operations/operation';
 import { withVersions } from '../../../nodes/JiraAgile/fields/issueLists';
 import { refusal } from '../support/errors';
@@ -124,6 +120,7 @@ describe('rows as people read them', () => {
 				components: [{ name: 'Pump' }],
 				watches: { watchCount: 1 },
 			},
+			names: { customfield_10016: 'Story Points' },
 		};
 		const { session } = jamaSession({});
 		expect(await simplifyIssue(row, session, {})).toEqual({
@@ -137,32 +134,61 @@ describe('rows as people read them', () => {
 			project: 'PUMP',
 			epic: 'PUMP-1',
 			sprint: 'S3',
+			sprintState: 'active',
 			sprintId: 3,
-			customfield_10016: 5,
-			customfield_10020: ['S3'],
+			'Story Points': 5,
 			components: ['Pump'],
+			names: row.names,
+			url: `${session.connection.baseUrl}/browse/PUMP-4`,
 		});
 		expect(await simplifyIssue({ success: true }, session, {})).toEqual({ success: true });
 		const estimationField = { mode: 'id', value: 'customfield_10016' };
 		const estimated = await simplifyIssue(row, session, { estimationField });
 		expect(estimated).toMatchObject({ estimate: 5 });
-		expect(estimated).not.toHaveProperty('customfield_10016');
+		expect(estimated).not.toHaveProperty('Story Points');
 	});
 
-	test('boards, sprints and epics', () => {
-		expect(simplifyBoard({ id: 1, self: 'x', name: 'B', location: { projectKey: 'P' } })).toEqual({
-			id: 1,
-			name: 'B',
-			projectKey: 'P',
-		});
-		expect(simplifySprint({ id: 1, self: 'x', name: 'S', state: 'future' })).toEqual({
-			id: 1,
-			name: 'S',
-			state: 'future',
-		});
-		expect(
-			simplifyEpic({ id: 1, self: 'x', name: 'E', color: { key: 'color_1' }, done: false }),
-		).toEqual({ id: 1, name: 'E', color: 'color_1', done: false });
+	test('boards, sprints, epics and other records: what is read first, the address, IDs last', async () => {
+		const { session } = jamaSession({});
+		const { baseUrl } = session.connection;
+		const shown = async (kind: keyof typeof simplifyTo, row: object) =>
+			Object.entries(await simplifyTo[kind](row as never, session, {}));
+		const location = { projectKey: 'P' };
+		expect(await shown('board', { id: 1, self: 'x', name: 'B', location })).toEqual([
+			['name', 'B'],
+			['projectKey', 'P'],
+			['url', `${baseUrl}/secure/RapidBoard.jspa?rapidView=1`],
+			['id', 1],
+		]);
+		expect(await shown('sprint', { id: 1, self: 'x', name: 'S', state: 'future' })).toEqual([
+			['name', 'S'],
+			['state', 'future'],
+			['id', 1],
+		]);
+		const color = { key: 'color_1' };
+		expect(await shown('epic', { id: 1, key: 'P-1', name: 'E', color, done: false })).toEqual([
+			['key', 'P-1'],
+			['name', 'E'],
+			['done', false],
+			['color', 'color_1'],
+			['url', `${baseUrl}/browse/P-1`],
+			['id', 1],
+		]);
+		const columnConfig = { columns: [{ name: 'To Do' }, { name: 'Done' }], constraintType: 'none' };
+		const estimation = { type: 'field', field: { fieldId: 'f', displayName: 'Points' } };
+		expect(await shown('configuration', { id: 1, name: 'B', columnConfig, estimation })).toEqual([
+			['name', 'B'],
+			['columns', ['To Do', 'Done']],
+			['estimation', 'Points'],
+			['estimationType', 'field'],
+			['url', `${baseUrl}/secure/RapidBoard.jspa?rapidView=1`],
+			['id', 1],
+			['estimationFieldId', 'f'],
+		]);
+		expect(await shown('sprint', { success: true, id: 1 })).toEqual([
+			['success', true],
+			['id', 1],
+		]);
 	});
 });
 

@@ -1,4 +1,4 @@
-import type { Entry, Feed, Range } from '../../../nodes/JamaTrigger/feed';
+import type { Entry, Feed, Range } from '../../../nodes/shared/trigger/feed';
 
 /** One scripted page, or the error that comes instead. */
 export type ScriptedPage = { rows: Entry[]; total?: number; time?: number } | Error;

@@ -1,7 +1,8 @@
 import type { Settings } from '../../../nodes/JamaTrigger/settings';
-import { poll } from '../../../nodes/JamaTrigger/poll';
-import type { State } from '../../../nodes/JamaTrigger/state';
-import { readState } from '../../../nodes/JamaTrigger/state';
+import { listen } from '../../../nodes/JamaTrigger/poll';
+import { poll } from '../../../nodes/shared/trigger/poll';
+import type { State } from '../../../nodes/shared/trigger/state';
+import { readState } from '../../../nodes/shared/trigger/state';
 import type { Behaviour, ItemState } from './changingJama';
 import { broken, ChangingJama } from './changingJama';
 
@@ -131,9 +132,13 @@ export async function play(
 				throw new Error(message);
 			});
 			const result = await poll({
-				session: jama.session(),
-				settings: { ...settings, itemsPerPoll: step.itemsPerPoll },
+				listener: await listen(
+					jama.session(),
+					{ ...settings, itemsPerPoll: step.itemsPerPoll },
+					state,
+				),
 				owner: { node: 'node' },
+				room: () => 4,
 				outOfTime: () => ++page >= step.pages,
 				warn: () => undefined,
 				...(state ? { state } : {}),

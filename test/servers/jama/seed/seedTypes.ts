@@ -26,6 +26,7 @@ export const PICK_LIST = {
 	method: 3,
 	safety: 4,
 	projectStatus: 5,
+	implementation: 6,
 } as const;
 
 const PICK_LISTS: Record<keyof typeof PICK_LIST, [string, Array<[string, string]>]> = {
@@ -69,6 +70,14 @@ const PICK_LISTS: Record<keyof typeof PICK_LIST, [string, Array<[string, string]
 		[
 			['Active', '00CC66'],
 			['Closed', 'BBBBBB'],
+		],
+	],
+	implementation: [
+		'Implementation Status',
+		[
+			['Open', 'BBBBBB'],
+			['In Work', 'FFF800'],
+			['Implemented', '00CC66'],
 		],
 	],
 };
@@ -121,6 +130,13 @@ function requirementFields(type: number): FieldSpec[] {
 		[`due_date$${type}`, 'Due Date', 'DATE'],
 		[`owner$${type}`, 'Owner', 'USER'],
 		[`safety_relevant$${type}`, 'Safety Relevant', 'BOOLEAN'],
+		[
+			`implementation_status$${type}`,
+			'Implementation Status',
+			'LOOKUP',
+			{ pickList: PICK_LIST.implementation },
+		],
+		[`fix_version$${type}`, 'Fix Version', 'STRING'],
 		...MIRRORED,
 	];
 }

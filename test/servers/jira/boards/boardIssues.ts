@@ -1,10 +1,12 @@
 import { mayRead, type Call } from '../frame/call';
+import { inIndex } from '../history/history';
 import { queryJql } from '../jql/jql';
 import type { Board, Issue } from '../types';
 
-/** Issues that the user may see, in the order of their rank. */
+/** Issues that the user may see, in the order of their rank; as the index has them where the call is for it. */
 export function visibleIssues(call: Call): Issue[] {
-	return call.state.ranked().filter((issue) => mayRead(call, issue.project));
+	const issues = call.state.ranked().filter((issue) => mayRead(call, issue.project));
+	return call.byIndex ? inIndex(call, issues) : issues;
 }
 
 export const isEpic = ({ type }: Issue): boolean => type === 'Epic';

@@ -12,7 +12,8 @@ import {
 } from '../frame/call';
 import { fieldError, refusal } from '../frame/envelope';
 import { visibleFilters } from './filters';
-import { FIELD, STATUSES } from '../issues/issueViews';
+import { STATUSES } from '../issues/issueViews';
+import { FIELD } from '../issues/siteFields';
 import { SEED } from '../seed/seed';
 import { valuesPage } from '../frame/paging';
 import type { Board, QuickFilter } from '../types';
@@ -94,7 +95,9 @@ function configuration(call: Call, board: Board): Record<string, unknown> {
 		},
 		...(board.type === 'kanban'
 			? {}
-			: { estimation: { type: 'field', field: estimationField(board) } }),
+			: board.estimation === 'none'
+				? { estimation: { type: 'none' } }
+				: { estimation: { type: 'field', field: estimationField(board) } }),
 		ranking: { rankCustomFieldId: Number(FIELD.rank.split('_')[1]) },
 	};
 }

@@ -99,7 +99,7 @@ test('lists of issues have startAt, maxResults and total', async () => {
 	expect(page).toMatchObject({ startAt: 57, maxResults: 2, total: 60 });
 	expect(page.issues.map(({ key }: { key: string }) => key)).toEqual(['PUMP-61', 'PUMP-62']);
 	expect(Object.keys(page.issues[0].fields)).toEqual(['summary']);
-	expect(page.names).toEqual({ summary: 'summary' });
+	expect(page.names).toEqual({ summary: 'Summary' });
 });
 
 test('the Sprint field of platform answers is the text of an object, or an object', async () => {

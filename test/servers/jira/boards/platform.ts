@@ -1,13 +1,18 @@
 import { mayRead, ok, type Call } from '../frame/call';
 import { errorAnswer, refusal, type Answer } from '../frame/envelope';
 import { visibleIssues } from './boardIssues';
-import { FIELD, issueView, TYPES, type Flavour } from '../issues/issueViews';
+import { issueView, type Flavour } from '../issues/issueViews';
+import { CUSTOM_FIELDS, FIELD } from '../issues/siteFields';
 import { offsetPage, tokenPage } from '../frame/paging';
-import { consistent, matching } from '../issues/issueLists';
+import { asTheyAre, byIndex, described, matching } from '../issues/issueLists';
 import { filterRoutes } from './filters';
+import { historyRoutes, recorded } from '../history/history';
+import { propertyRoutes } from '../issues/issueProperties';
+import { metadataRoutes, typeRow, typesOf } from '../issues/metadata';
+import { projectRoutes } from '../issues/projectFacts';
 import { issueRoutes } from '../issues/platformIssues';
 import type { Deployment } from '../types';
-import { issueDate, projectView, userView } from '../issues/views';
+import { issueDate, projectView, userView, versionView } from '../issues/views';
 
 /**
  * The few resources of Jira's platform API that a client of the Agile resources needs: who am I, fields, projects,
@@ -37,6 +42,7 @@ function fieldList(): unknown {
 		],
 		[FIELD.rank, 'Rank', 'any', 'com.pyxis.greenhopper.jira:gh-lexo-rank'],
 		[FIELD.sprint, 'Sprint', 'array', 'com.pyxis.greenhopper.jira:gh-sprint'],
+		...CUSTOM_FIELDS.map(({ id, name, type, kind }) => [id, name, type, kind] as const),
 	] as const;
 	const flags = { orderable: true, navigable: true, searchable: true };
 	return [
@@ -119,21 +125,32 @@ function searchQuery(call: Call): { call: Call; jql: string; fields?: string[] }
 	const given = call.method === 'POST' ? (call.body ?? {}) : call.query;
 	const jql = String(given.jql ?? '');
 	return {
-		call: { ...call, query: { ...call.query, ...given, jql } },
+		call: { ...call, query: { ...call.query, ...given, jql, expand: list(given.expand) } },
 		jql,
 		fields: list(given.fields),
 	};
+}
+
+/** Data Center's search takes no entity properties (REST reference of Data Center, search). */
+function withoutProperties(call: Call): Call {
+	const without = (given: unknown) => {
+		const rest = { ...(given as Record<string, unknown>) };
+		delete rest.properties;
+		return rest;
+	};
+	return { ...call, query: without(call.query), body: without(call.body) } as Call;
 }
 
 /** GET search: offset paging. Cloud has removed it. */
 function search(call: Call, flavour: Flavour): Answer {
 	if (call.deployment === 'cloud')
 		return errorAnswer(410, 'The requested API has been removed. Use search/jql instead.');
-	const { call: source, fields } = searchQuery(call);
+	const { call: source, fields } = searchQuery(withoutProperties(call));
 	const { issues: found, ...warnings } = matching(source, visibleIssues(call));
 	const { rows, startAt, maxResults, total } = offsetPage(source, found);
-	const issues = rows.map((issue) => issueView(call, issue, flavour, fields));
-	return ok({ expand: 'schema,names', startAt, maxResults, total, issues, ...warnings });
+	const issues = rows.map((issue) => issueView(source, issue, flavour, fields));
+	const of = described(source, issues);
+	return ok({ expand: 'schema,names', startAt, maxResults, total, issues, ...warnings, ...of });
 }
 
 /** search/jql of Cloud: token paging, only the id unless fields are asked for, and no query without a restriction. */
@@ -142,17 +159,21 @@ function searchJql(call: Call, flavour: Flavour): Answer {
 	const { call: source, jql, fields = ['id'] } = searchQuery(call);
 	if (/^\s*(order\s+by\b.*)?$/i.test(jql))
 		throw refusal(400, 'Unbounded JQL queries are not allowed here. Add a search restriction.');
-	const { issues: all } = matching(source, visibleIssues(call));
-	const { rows, ...rest } = tokenPage(call, consistent(call, all));
-	return ok({ issues: rows.map((issue) => issueView(call, issue, flavour, fields)), ...rest });
+	const { issues: all } = matching(source, visibleIssues(byIndex(source)));
+	const { rows, ...rest } = tokenPage(call, asTheyAre(call, all));
+	const issues = rows.map((issue) => issueView(source, issue, flavour, fields));
+	return ok({ issues, ...rest, ...described(source, issues) });
 }
 
 function oneProject(call: Call): Answer {
 	const { key = '' } = call.params;
 	const project = projectsOf(call).find((each) => each.key === key || String(each.id) === key);
 	if (!project) throw refusal(404, `No project could be found with key '${key}'.`);
-	const issueTypes = TYPES.map((name, index) => ({ id: String(10100 + index), name }));
-	return ok({ ...projectView(call, project), issueTypes });
+	const issueTypes = typesOf(call).map(typeRow);
+	const versions = [...call.state.versions.values()]
+		.filter((version) => version.project === project.key)
+		.map((version) => versionView(call, version));
+	return ok({ ...projectView(call, project), issueTypes, versions });
 }
 
 const ROUTES: Route[] = [
@@ -187,6 +208,10 @@ const ROUTES: Route[] = [
 	{ method: 'GET', path: 'search/jql', name: 'searchByJql', answer: searchJql },
 	{ method: 'POST', path: 'search/jql', name: 'searchByJql', answer: searchJql },
 	...filterRoutes,
+	...metadataRoutes,
+	...projectRoutes,
+	...propertyRoutes,
+	...historyRoutes,
 	...issueRoutes,
 ];
 
@@ -217,7 +242,7 @@ export function platformRoute(
 		);
 		// `latest` is version 2 everywhere (assumption for Cloud).
 		const flavour = version === '3' ? '3' : '2';
-		return { name: route.name, params, answer: (call) => route.answer(call, flavour) };
+		return { name: route.name, params, answer: recorded((call) => route.answer(call, flavour)) };
 	}
 	return undefined;
 }

@@ -22,6 +22,8 @@ export interface Call {
 	base: string;
 	/** The server's clock in ms. */
 	now: number;
+	/** Issues are looked for in the index, which may lag behind. */
+	byIndex?: true;
 }
 
 export interface Query {

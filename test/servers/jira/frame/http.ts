@@ -59,8 +59,9 @@ export function jiraSystem(
 				? errorAnswer(thrown.status, thrown.trouble, thrown.headers)
 				: undefined,
 		error: errorAnswer,
-		/** X-AUSERNAME: the user or `anonymous` (JIRA Agile 6.7.6 REST reference). */
+		/** Date by the server's own clock, and X-AUSERNAME: the user or `anonymous` (JIRA Agile 6.7.6 REST reference). */
 		headersOf: ({ user }) => ({
+			date: new Date(now()).toUTCString(),
 			...(deployment === 'cloud' ? {} : { 'x-ausername': user ?? 'anonymous' }),
 			...(user === undefined ? {} : limiter.headers()),
 		}),

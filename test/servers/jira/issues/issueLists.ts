@@ -9,7 +9,8 @@ import {
 	type Handlers,
 } from '../frame/call';
 import { errorAnswer } from '../frame/envelope';
-import { fieldNames, fieldSchemas, issueView } from './issueViews';
+import { issueView } from './issueViews';
+import { fieldNames, fieldSchemas } from './siteFields';
 import { queryJql, UnknownInQuery } from '../jql/jql';
 import { offsetPage, tokenPage } from '../frame/paging';
 import { checkSprints } from '../sprints/sprintRules';
@@ -71,17 +72,15 @@ export function matching(call: Call, issues: Issue[]): Found {
 	}
 }
 
-/** What a search that is eventually consistent finds: new issues only after a while, or by their ids. */
-export function consistent(call: Call, issues: Issue[]): Issue[] {
-	const { indexLag } = call.switches;
-	const named = [call.body?.reconcileIssues ?? call.query.reconcileIssues ?? []].flat().map(Number);
-	return issues.filter(
-		(issue) => indexLag === 0 || issue.created <= call.now - indexLag || named.includes(issue.id),
-	);
-}
+/** A call that looks for issues in the index, which is eventually consistent. */
+export const byIndex = (call: Call): Call => ({ ...call, byIndex: true });
+
+/** Found issues as they are now. */
+export const asTheyAre = ({ state }: Call, issues: Issue[]): Issue[] =>
+	issues.flatMap(({ id }) => state.issues.get(id) ?? []);
 
 /** `names` and `schema` of a page, for the expansions of these names. */
-function described(
+export function described(
 	{ query: { expand = [] } }: Call,
 	[first]: Array<Record<string, unknown>>,
 ): Record<string, unknown> {
@@ -121,8 +120,8 @@ const byOffset =
 const byToken =
 	(source: Source): Handler =>
 	(call) => {
-		const { issues: found, ...warnings } = matching(call, source(call));
-		const { rows, ...rest } = tokenPage(call, consistent(call, found));
+		const { issues: found, ...warnings } = matching(call, source(byIndex(call)));
+		const { rows, ...rest } = tokenPage(call, asTheyAre(call, found));
 		const issues = rows.map((issue) => issueView(call, issue, 'agile'));
 		return ok({
 			expand: 'schema,names',
@@ -136,7 +135,7 @@ const byToken =
 const count =
 	(source: Source): Handler =>
 	(call) =>
-		ok({ count: consistent(call, matching(call, source(call)).issues).length });
+		ok({ count: matching(call, source(byIndex(call))).issues.length });
 
 /** Every list of issues, by token and by offset, and the counts. */
 export const issueLists: Handlers = {

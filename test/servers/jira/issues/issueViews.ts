@@ -1,4 +1,6 @@
 import { agileRoot, type Call } from '../frame/call';
+import { changelogView } from '../history/history';
+import { FIELD, fieldNames, fieldSchemas } from './siteFields';
 import type { Issue, Sprint, Status } from '../types';
 import { dateTime, epicView, issueDate, projectView, sprintView, userView } from './views';
 
@@ -6,15 +8,9 @@ type Row = Record<string, unknown>;
 /** Agile resources add sprint, closedSprints, epic and flagged; platform version 3 has rich text. */
 export type Flavour = 'agile' | '2' | '3';
 
-/** Custom fields of the site, as its administrator would find them. */
-export const FIELD = {
-	epicName: 'customfield_10011',
-	epicLink: 'customfield_10014',
-	storyPoints: 'customfield_10016',
-	rank: 'customfield_10019',
-	sprint: 'customfield_10020',
-	originalEstimate: 'timeoriginalestimate',
-} as const;
+/** Priorities, with ids from 1 on. */
+export const PRIORITIES = ['Highest', 'High', 'Medium', 'Low', 'Lowest'];
+const priorityView = (name: string): Row => ({ id: String(PRIORITIES.indexOf(name) + 1), name });
 
 const CATEGORY: Record<Status, { id: number; key: string; colorName: string }> = {
 	'To Do': { id: 2, key: 'new', colorName: 'blue-gray' },
@@ -153,14 +149,14 @@ function fieldsOf(call: Call, issue: Issue, flavour: Flavour): Row {
 			? { closedSprints: sprints(issue.closedSprints).map((each) => sprintView(call, each)) }
 			: {}),
 		epic: epic ? epicView(call, epic) : null,
-		flagged: false,
+		flagged: issue.custom.has(FIELD.flagged),
 	};
 	return {
 		summary: issue.summary,
 		status: statusView(call, issue.status),
 		issuetype: typeView(call, issue.type),
 		project: projectView(call, state.projectByKey(issue.project)!),
-		priority: { id: '3', name: 'Medium' },
+		priority: priorityView(issue.priority),
 		labels: issue.labels,
 		assignee: user(issue.assignee),
 		reporter: user(1),
@@ -177,12 +173,18 @@ function fieldsOf(call: Call, issue: Issue, flavour: Flavour): Row {
 		subtasks: [...state.issues.values()]
 			.filter((each) => each.parent === issue.id && each.type === 'Sub-task')
 			.map(({ id, key, summary }) => ({ id: String(id), key, fields: { summary } })),
-		description: text(issue.description),
+		description: flavour === '3' && issue.document ? issue.document : text(issue.description),
 		comment: { comments, maxResults: comments.length, total: comments.length, startAt: 0 },
 		...(issue.epicFields ? { [FIELD.epicName]: issue.epicFields.name } : {}),
 		...(simplified ? {} : { [FIELD.epicLink]: epic?.key ?? null }),
 		[FIELD.storyPoints]: issue.storyPoints ?? null,
 		...timeTracking(issue),
+		...Object.fromEntries(
+			[...issue.custom].map(([id, value]) => [
+				id,
+				id === FIELD.acceptance ? text(String(value)) : value,
+			]),
+		),
 		[FIELD.rank]: `0|i${issue.id.toString(36).padStart(6, '0')}:`,
 		[FIELD.sprint]: ofSprint.length > 0 ? ofSprint.map((each) => sprintFieldOf(call, each)) : null,
 		...(flavour === 'agile' ? agile : {}),
@@ -204,29 +206,6 @@ function chosen(fields: Row, given: string[] = []): Row {
 	);
 }
 
-/** The names of fields, for expand=names. */
-export function fieldNames(fields: Row): Row {
-	const named: Record<string, string> = {
-		[FIELD.epicName]: 'Epic Name',
-		[FIELD.epicLink]: 'Epic Link',
-		[FIELD.storyPoints]: 'Story Points',
-		[FIELD.rank]: 'Rank',
-		[FIELD.sprint]: 'Sprint',
-	};
-	return Object.fromEntries(Object.keys(fields).map((name) => [name, named[name] ?? name]));
-}
-
-/** What kind of value each field holds, for expand=schema. */
-export const fieldSchemas = (fields: Row): Row =>
-	Object.fromEntries(
-		Object.keys(fields).map((name) => [
-			name,
-			name.startsWith('customfield_')
-				? { type: 'any', customId: Number(name.split('_')[1]) }
-				: { type: 'any', system: name },
-		]),
-	);
-
 /** An issue with the fields asked for; undefined = all of them. */
 export function issueView(
 	call: Call,
@@ -235,15 +214,26 @@ export function issueView(
 	names = call.query.fields,
 ): Row {
 	const expand = call.query.expand ?? [];
-	const fields = chosen(fieldsOf(call, issue, flavour), names);
+	const all = Object.entries(fieldsOf(call, issue, flavour));
+	const shown = all.filter(([name]) => !call.switches.hiddenFields.includes(name));
+	const fields = chosen(Object.fromEntries(shown), names);
 	const root = flavour === 'agile' ? agileRoot(call) : `${call.base}/rest/api/${flavour}`;
-	const changelog = { startAt: 0, maxResults: 0, total: 0, histories: [] };
+	const properties = [call.body?.properties ?? call.query.properties ?? []]
+		.flat()
+		.flatMap((each) => String(each).split(','))
+		.filter((key) => issue.properties.has(key));
+	const wantsProperties = flavour !== 'agile' && 'properties' in { ...call.query, ...call.body };
 	return {
 		expand: 'operations,versionedRepresentations,editmeta,changelog,renderedFields',
 		id: String(issue.id),
 		self: `${root}/issue/${issue.id}`,
 		key: issue.key,
-		...(expand.includes('changelog') ? { changelog } : {}),
+		...(expand.includes('changelog') ? { changelog: changelogView(call, issue) } : {}),
+		...(wantsProperties && call.method !== 'PUT'
+			? {
+					properties: Object.fromEntries(properties.map((key) => [key, issue.properties.get(key)])),
+				}
+			: {}),
 		...(expand.includes('transitions') ? { transitions: transitionViews(call) } : {}),
 		...(expand.includes('renderedFields') ? { renderedFields: {} } : {}),
 		...(expand.includes('names') ? { names: fieldNames(fields) } : {}),

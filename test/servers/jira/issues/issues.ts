@@ -1,7 +1,8 @@
 import { checkWrite, findBoard, findIssue, ok, type Call, type Handlers } from '../frame/call';
 import { estimationField } from '../boards/boards';
 import { refusal } from '../frame/envelope';
-import { FIELD, issueView } from './issueViews';
+import { issueView } from './issueViews';
+import { FIELD } from './siteFields';
 import type { Issue } from '../types';
 
 /** The field that a board estimates in. Assumption: a board without estimation (Kanban) refuses. */

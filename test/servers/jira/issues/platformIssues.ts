@@ -3,39 +3,22 @@ import { checkWrite, created, findIssue, mayRead, noContent, ok, type Call } fro
 import { fieldError, refusal } from '../frame/envelope';
 import {
 	documentOf,
-	FIELD,
 	issueView,
+	PRIORITIES,
 	STATUSES,
 	transitionViews,
 	TYPES,
 	type Flavour,
 } from './issueViews';
+import { CUSTOM_FIELDS, FIELD } from './siteFields';
+import { editMeta } from './metadata';
+import { customOf, readText, record, userOf } from './fieldValues';
+import { setProperties } from './issueProperties';
 import type { Route } from '../boards/platform';
-import type { Issue, User } from '../types';
+import type { Issue } from '../types';
 import { issueDate, userView } from './views';
 
 type Fields = Record<string, unknown>;
-
-/** The text of an Atlassian document. */
-function plainText(node: unknown): string {
-	if (typeof node !== 'object' || node === null) return '';
-	const { type, text, content } = node as { type?: string; text?: string; content?: unknown[] };
-	const inner = (content ?? []).map(plainText).join('');
-	return type === 'paragraph' ? `${inner}\n` : (text ?? inner);
-}
-
-/** A text of a request: a document in version 3, a string in version 2. */
-function readText(value: unknown, field: string, flavour: Flavour): string {
-	if (value === undefined || value === null) return '';
-	const isText = typeof value === 'string';
-	if (flavour === '3' && (isText || (value as { type?: string }).type !== 'doc'))
-		throw fieldError(field, 'Operation value must be an Atlassian Document.');
-	if (flavour !== '3' && !isText) throw fieldError(field, 'Operation value must be a string.');
-	return isText ? value : plainText(value).trimEnd();
-}
-
-const record = (value: unknown): Record<string, string | undefined> =>
-	(typeof value === 'object' && value !== null ? value : {}) as Record<string, string | undefined>;
 
 function projectOf(call: Call, fields: Fields): string {
 	const { key, id } = record(fields.project);
@@ -77,28 +60,55 @@ function linkOf(call: Call, fields: Fields, type: string): Pick<Issue, 'parent' 
 	return epic ? { epic: epic.id } : {};
 }
 
-function assigneeOf({ state }: Call, fields: Fields): number | undefined {
-	const { accountId, name } = record(fields.assignee);
-	const is = (user: User) => user.accountId === accountId || user.name === name;
-	return [...state.users.values()].find(is)?.id;
+/** Versions by ID or name. */
+function versionsOf({ state }: Call, value: unknown): number[] {
+	return [value].flat().map((one) => {
+		const { id, name } = record(one);
+		const found = [...state.versions.values()].find(
+			(each) => String(each.id) === id || each.name === name,
+		);
+		if (!found) throw fieldError('fixVersions', `Version '${name ?? id}' is not valid`);
+		return found.id;
+	});
 }
 
+const offScreen = (name: string) =>
+	fieldError(
+		name,
+		`Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`,
+	);
+
 /** The fields that a request changes; a field that the site does not know is refused. */
-function changesOf(call: Call, fields: Fields, flavour: Flavour): Partial<Issue> {
-	const known = ['project', 'issuetype', 'parent', 'priority', 'reporter', FIELD.epicLink];
+function changesOf(call: Call, fields: Fields, flavour: Flavour) {
+	const custom = new Map<string, unknown>();
+	const known = ['project', 'issuetype', 'parent', 'reporter', FIELD.epicLink];
 	const changes: Partial<Issue> = {};
 	for (const [name, value] of Object.entries(fields)) {
+		if (call.switches.notOnScreen.includes(name)) throw offScreen(name);
 		if (name === 'summary') {
 			if (typeof value !== 'string' || value.trim() === '')
 				throw fieldError(name, 'You must specify a summary of the issue.');
 			changes.summary = value;
-		} else if (name === 'description') changes.description = readText(value, name, flavour);
-		else if (name === 'labels') {
+		} else if (name === 'description') {
+			changes.description = readText(value, name, flavour);
+			changes.document = flavour === '3' && value !== null ? value : undefined;
+		} else if (name === 'labels') {
 			const labels = [value].flat().map(String);
 			if (labels.some((label) => /\s/.test(label)))
 				throw fieldError(name, 'A label cannot contain spaces.');
 			changes.labels = labels;
-		} else if (name === 'assignee') changes.assignee = assigneeOf(call, fields);
+		} else if (name === 'assignee') {
+			changes.assignee = userOf(call, value)?.id;
+			if (value !== null && changes.assignee === undefined)
+				throw fieldError(name, 'The user does not exist.');
+		} else if (name === 'fixVersions') changes.fixVersions = versionsOf(call, value);
+		else if (name === 'priority') {
+			const { id, name: given } = record(value);
+			const found = PRIORITIES.find((each, index) => each === given || String(index + 1) === id);
+			if (!found) throw fieldError(name, 'The priority selected is invalid.');
+			changes.priority = found;
+		} else if (CUSTOM_FIELDS.some(({ id }) => id === name))
+			custom.set(name, customOf(call, name, value, flavour));
 		else if (name === FIELD.storyPoints) {
 			if (value !== null && typeof value !== 'number')
 				throw fieldError(name, 'Operation value must be a number.');
@@ -108,13 +118,9 @@ function changesOf(call: Call, fields: Fields, flavour: Flavour): Partial<Issue>
 			if (!sprint || sprint.state === 'closed')
 				throw fieldError(name, 'The sprint does not exist or is closed.');
 			changes.sprint = sprint.id;
-		} else if (name !== FIELD.epicName && !known.includes(name))
-			throw fieldError(
-				name,
-				`Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`,
-			);
+		} else if (name !== FIELD.epicName && !known.includes(name)) throw offScreen(name);
 	}
-	return changes;
+	return { changes, custom };
 }
 
 function create(call: Call, flavour: Flavour) {
@@ -124,7 +130,10 @@ function create(call: Call, flavour: Flavour) {
 	const type = typeOf(fields);
 	if (fields.summary === undefined)
 		throw fieldError('summary', 'You must specify a summary of the issue.');
-	const { summary = '', ...changes } = changesOf(call, fields, flavour);
+	const { changes: all, custom } = changesOf(call, fields, flavour);
+	const { summary = '', ...changes } = all;
+	const properties = new Map<string, unknown>();
+	setProperties(properties, call.body?.properties);
 	const named = String(fields[FIELD.epicName] ?? summary);
 	const epicFields = { name: named, color: 'color_1', done: false };
 	const issue = call.state.addIssue({
@@ -132,6 +141,8 @@ function create(call: Call, flavour: Flavour) {
 		type,
 		summary,
 		created: call.now,
+		properties,
+		custom: new Map([...custom].filter(([, value]) => value !== null)),
 		...changes,
 		...(type === 'Epic'
 			? call.state.projectByKey(project)?.simplified
@@ -143,16 +154,48 @@ function create(call: Call, flavour: Flavour) {
 	return created({ id: String(issue.id), key: issue.key, self });
 }
 
+/** Labels after the steps of `update.labels`: each adds or removes one, or sets all (platform REST reference). */
+function stepLabels(call: Call, fields: Fields, there: string[]): string[] {
+	const steps = call.body?.update?.labels as Array<Record<string, unknown>> | undefined;
+	if (!steps) return there;
+	if (call.switches.notOnScreen.includes('labels')) throw offScreen('labels');
+	if ('labels' in fields) throw fieldError('labels', 'It is in both fields and update.');
+	return steps.reduce((labels, { add, remove, set }) => {
+		if (set !== undefined) return [set].flat().map(String);
+		if (/\s/.test(String(add))) throw fieldError('labels', 'A label cannot contain spaces.');
+		const rest = labels.filter((label) => label !== remove && label !== add);
+		return add === undefined ? rest : [...rest, String(add)];
+	}, there);
+}
+
+/** `update.parent.set.none`, which takes the parent away (platform REST reference, Cloud). */
+function takesParent({ body }: Call): boolean {
+	const steps = [body?.update?.parent ?? []].flat() as Array<{ set?: { none?: boolean } }>;
+	return steps.some((step) => step.set?.none === true);
+}
+
 function edit(call: Call, flavour: Flavour) {
 	const issue = findIssue(call, call.params.issue);
 	checkWrite(call);
 	const fields = (call.body?.fields ?? {}) as Fields;
-	const changes = changesOf(call, fields, flavour);
+	const { changes, custom } = changesOf(call, fields, flavour);
+	const labels = stepLabels(call, fields, changes.labels ?? issue.labels);
+	if (takesParent(call)) {
+		// Of standard issue types only (platform REST reference); on Cloud the epic is shown as the parent.
+		if (issue.type === 'Sub-task') throw fieldError('parent', 'A sub-task needs a parent issue.');
+		delete issue.parent;
+		delete issue.epic;
+	}
+	setProperties(issue.properties, call.body?.properties);
+	for (const [id, value] of custom) {
+		if (value === null) issue.custom.delete(id);
+		else issue.custom.set(id, value);
+	}
 	if (FIELD.epicLink in fields || 'parent' in fields) {
 		const { epic, parent } = linkOf(call, fields, issue.type);
 		Object.assign(issue, { epic, parent: parent ?? issue.parent });
 	}
-	Object.assign(issue, changes, { updated: call.now });
+	Object.assign(issue, changes, { labels, updated: call.now });
 	return noContent();
 }
 
@@ -190,7 +233,12 @@ export const issueRoutes: Route[] = [
 		method: 'GET',
 		path: 'issue/:issue',
 		name: 'getPlatformIssue',
-		answer: (call, flavour) => ok(issueView(call, findIssue(call, call.params.issue), flavour)),
+		answer(call, flavour) {
+			const issue = findIssue(call, call.params.issue);
+			const expand = call.query.expand ?? [];
+			const meta = expand.includes('editmeta') ? { editmeta: editMeta(call, issue) } : {};
+			return ok({ ...issueView(call, issue, flavour), ...meta });
+		},
 	},
 	{ method: 'PUT', path: 'issue/:issue', name: 'editIssue', answer: edit },
 	{

@@ -1,5 +1,6 @@
 import { mayRead, type Call } from '../frame/call';
 import { JiraError, refusal } from '../frame/envelope';
+import { COMPARE, MEASURES } from './jqlCompare';
 import { orderOf, type Order } from './jqlOrder';
 import type { Issue } from '../types';
 
@@ -10,7 +11,7 @@ interface Query {
 	order?: Order;
 }
 
-const TOKEN = /\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|!=|=|~|[(),]|[^\s"'(),=!~]+)/y;
+const TOKEN = /\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|!=|>=|<=|=|~|<|>|[(),]|[^\s"'(),=!~<>]+)/y;
 
 function wrong(message: string): Error {
 	return refusal(400, `Error in the JQL Query: ${message}`);
@@ -38,7 +39,7 @@ function tokens(jql: string): string[] {
 
 const unquote = (text: string) =>
 	/^["']/.test(text) ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text;
-const isSign = (token: string) => /^[(),=~]$|^!=$/.test(token);
+const isSign = (token: string) => /^[(),=~<>]$|^[!<>]=$/.test(token);
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 const keyOf = ({ state }: Call, id?: number) =>
@@ -76,6 +77,9 @@ const READ: Record<string, (call: Call, issue: Issue) => string[]> = {
 	'epic link': (call, issue) => keyOf(call, issue.epic),
 	summary,
 	text: summary,
+	priority: (_, issue) => [issue.priority],
+	resolution: (_, issue) => (issue.status === 'Done' ? ['Done'] : []),
+	reporter: () => [],
 };
 
 /** Names of projects, as far as the user sees them, and of issues must exist. */
@@ -175,6 +179,20 @@ class Parser {
 		const name = this.list[this.at++];
 		if (name === undefined || isSign(name)) throw this.unexpected('a field name');
 		const field = unquote(name).toLowerCase();
+		const measure = MEASURES[field];
+		const sign = this.list[this.at] ?? '';
+		const compare = measure && COMPARE[sign];
+		if (compare) {
+			this.at += 1;
+			const limit = measure.limit(this.call, unquote(this.list[this.at++] ?? ''));
+			if (limit === undefined) throw this.unexpected('a date or number');
+			return (issue) => {
+				const value = measure.read(issue);
+				return value !== undefined && compare(value, limit);
+			};
+		}
+		if (field === 'filter') return this.filter();
+		if (/^issue[.]property\[/.test(field)) return this.property(unquote(name));
 		const read = READ[field];
 		if (!read)
 			throw new UnknownInQuery(
@@ -195,6 +213,37 @@ class Parser {
 		if (!this.takeWord('~')) throw this.unexpected('an operator');
 		const text = this.value(field).toLowerCase().replace(/\*$/, '');
 		return (issue) => values(issue).some((each) => each.toLowerCase().includes(text));
+	}
+
+	/** The issues that a saved filter finds, by ID or name; its order does not count. */
+	private filter(): Test {
+		if (!this.takeWord('=')) throw this.unexpected("'='");
+		const wanted = unquote(this.list[this.at++] ?? '');
+		const found = [...this.call.state.filters.values()].find(
+			({ id, name }) => String(id) === wanted || same(name, wanted),
+		);
+		if (!found)
+			throw new UnknownInQuery(`A value with ID '${wanted}' does not exist for 'filter'.`);
+		return parseJql(this.call, found.jql).test;
+	}
+
+	/** `issue.property[key].path = value`: only of properties that an app has declared. */
+	private property(name: string): Test {
+		const [, key = '', path = ''] = /^issue[.]property\[(.+?)\](?:[.](.+))?$/i.exec(name) ?? [];
+		if (!this.call.switches.searchableProperties)
+			throw new UnknownInQuery(
+				`Field '${name}' does not exist or you do not have permission to view it.`,
+			);
+		if (!this.takeWord('=')) throw this.unexpected("'='");
+		const wanted = unquote(this.list[this.at++] ?? '');
+		return ({ properties }) => {
+			const steps = path === '' ? [] : path.split('.');
+			const value = steps.reduce<unknown>(
+				(at, step) => (at as Record<string, unknown> | undefined)?.[step],
+				properties.get(key),
+			);
+			return value !== undefined && same(String(value), wanted);
+		};
 	}
 
 	/** An empty field is neither equal nor unequal to a value. */

@@ -1,5 +1,5 @@
 import type { Call } from '../frame/call';
-import { STATUSES, TYPES } from '../issues/issueViews';
+import { PRIORITIES, STATUSES, TYPES } from '../issues/issueViews';
 import type { Issue } from '../types';
 
 export type Order = (a: Issue, b: Issue) => number;
@@ -46,8 +46,7 @@ const READ: Record<string, (call: Call, issue: Issue) => Value> = {
 	'cf[10016]': (_, issue) => issue.storyPoints,
 	originalestimate: (_, issue) => issue.originalEstimate,
 	timeoriginalestimate: (_, issue) => issue.originalEstimate,
-	// Every issue of this server has the same.
-	priority: () => 3,
+	priority: (_, { priority }) => PRIORITIES.indexOf(priority),
 };
 
 /** The order by a field, upwards; undefined for a field that there is not, or that has no order. */

@@ -1,0 +1,130 @@
+import { notingDone } from '../../shared/http/errors';
+import { InvalidInput } from '../../shared/values/invalidInput';
+import { isRecord, toRecord } from '../../shared/values/objectPath';
+import type { Row } from '../../shared/values/row';
+import type { Session } from '../../shared/session/session';
+
+/** Where the open issues of a completed sprint go. */
+export type Destination = 'backlog' | 'next' | 'sprint' | 'new';
+
+/** The most issues of one request (Jira Software REST reference). */
+const AT_ONCE = 50;
+
+/** What the fields of the operation give. */
+export interface DestinationValues {
+	moveOpenIssuesTo?: Destination | undefined;
+	destinationSprint?: unknown;
+	newSprintName?: unknown;
+}
+
+/** A sprint that takes issues; undefined: the backlog. */
+export type Target = { id: number; name: string; created: boolean } | undefined;
+
+const nameOf = ({ name }: Row): string => `'${String(name)}'`;
+
+/** The first future sprint of the board that a sprint was created on. Throws InvalidInput where there is none. */
+async function nextSprint(session: Session, { originBoardId }: Row): Promise<Row> {
+	const path = `/board/${String(originBoardId)}/sprint`;
+	const [first] = await session.rows(path, { state: 'future' }, { limit: 1 });
+	if (first) return first;
+	throw new InvalidInput(
+		'The board has no future sprint that the open issues could go into',
+		"Choose 'New Sprint' or 'Backlog' under 'Move Open Issues To'. Nothing was changed.",
+	);
+}
+
+async function chosenSprint(session: Session, sprint: Row, id: unknown): Promise<Row> {
+	if (id === undefined || Number(id) === Number(sprint.id)) {
+		throw new InvalidInput(
+			id === undefined ? "'Destination Sprint' is empty" : 'The destination is the sprint itself',
+			'Choose another active or future sprint. Nothing was changed.',
+		);
+	}
+	const row = await session.row({ path: `/sprint/${String(id)}` });
+	if (row.state !== 'closed') return row;
+	throw new InvalidInput(
+		`The sprint ${nameOf(row)} is closed`,
+		'Issues go into active and future sprints only. Nothing was changed.',
+	);
+}
+
+/**
+ * Finds or makes the sprint that takes the open issues, before anything is closed.
+ * @throws InvalidInput where it cannot take them; BadResponse; NoResponse
+ */
+export async function readTarget(
+	session: Session,
+	sprint: Row,
+	{ moveOpenIssuesTo = 'backlog', destinationSprint, newSprintName }: DestinationValues,
+): Promise<Target> {
+	if (moveOpenIssuesTo === 'backlog') return undefined;
+	if (moveOpenIssuesTo === 'new') {
+		const body = { name: newSprintName as string, originBoardId: sprint.originBoardId };
+		const { row } = await session.write({
+			method: 'POST',
+			path: '/sprint',
+			body,
+			returnsRecord: true,
+		});
+		if (row) return { id: Number(row.id), name: String(row.name), created: true };
+		throw new InvalidInput(
+			`The sprint ${JSON.stringify(newSprintName)} was created, and Jira did not say its ID`,
+			"Choose it under 'Sprint' and run it again. The sprint to complete is as it was.",
+		);
+	}
+	const row =
+		moveOpenIssuesTo === 'next'
+			? await nextSprint(session, sprint)
+			: await chosenSprint(session, sprint, destinationSprint);
+	return { id: Number(row.id), name: String(row.name), created: false };
+}
+
+/** The statuses that a board shows in its last column, where work is complete (Jira Software documentation, columns). */
+async function completeStatuses(session: Session, boardId: unknown): Promise<Set<string>> {
+	const path = `/board/${String(boardId)}/configuration`;
+	const { columnConfig } = await session.known({ path });
+	const columns = [toRecord(columnConfig).columns ?? []].flat().filter(isRecord);
+	const statuses = [toRecord(columns.at(-1)).statuses ?? []].flat().filter(isRecord);
+	if (statuses.length > 0) return new Set(statuses.map(({ id }) => String(id)));
+	throw new InvalidInput(
+		'The last column of the board has no status, so that no issue of the sprint counts as complete',
+		'Map a status to it in the settings of the board. Nothing was changed.',
+	);
+}
+
+/** Keys of the issues of a sprint that are not complete, in their order; sub-tasks go with their parents. */
+export async function readOpenIssues(session: Session, sprint: Row): Promise<string[]> {
+	const complete = await completeStatuses(session, sprint.originBoardId);
+	const query = { fields: 'status,issuetype' };
+	const options = { root: 'issues', whole: true };
+	const rows = await session.rows(`/sprint/${String(sprint.id)}/issue`, query, options);
+	return rows
+		.filter(({ fields }) => {
+			const { status, issuetype } = toRecord(fields);
+			const isDone = complete.has(String(toRecord(status).id));
+			return !isDone && toRecord(issuetype).subtask !== true;
+		})
+		.map(({ key }) => String(key))
+		.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+/**
+ * Moves the issues that a completed sprint left, in batches of 50. They are moved after it was closed: an issue that leaves an
+ * active sprint counts as taken out of it, one that leaves a closed one as not done in it.
+ */
+export async function moveOpenIssues(
+	session: Session,
+	sprint: Row,
+	target: Target,
+	issues: readonly string[],
+): Promise<void> {
+	const path = target ? `/sprint/${target.id}/issue` : '/backlog/issue';
+	const where = target ? `the sprint '${target.name}'` : 'the backlog';
+	for (let at = 0; at < issues.length; at += AT_ONCE) {
+		const part = issues.slice(at, at + AT_ONCE);
+		const note = `The sprint ${nameOf(sprint)} was completed. ${at} of its ${issues.length} open issues were moved to ${where}; these are left: ${issues.slice(at).join(', ')}.`;
+		await notingDone(note, async () => {
+			await session.write({ method: 'POST', path, body: { issues: part } });
+		});
+	}
+}

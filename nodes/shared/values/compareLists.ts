@@ -1,0 +1,89 @@
+import { clean } from './pickOne';
+import type { Row } from './row';
+
+/** A field of the one list, and the field of the other that it is compared with. */
+export interface Pair {
+	field: string;
+	inputField: string;
+}
+
+/** One of a list, with its key and the values that are compared, in the order of the pairs. */
+export interface Entry {
+	row: Row;
+	key: unknown;
+	values: unknown[];
+	/** Which input item it is. */
+	itemIndex?: number;
+}
+
+export interface Compared {
+	outcome: 'different' | 'duplicate' | 'inStep' | 'missingHere' | 'missingThere';
+	key: unknown;
+	items: Entry[];
+	inputs: Entry[];
+	differences: Array<Pair & { item: unknown; input: unknown }>;
+}
+
+const isEmpty = (value: unknown): boolean => clean(value) === '';
+/** A key as it is compared: case and space around it do not make another record. */
+const keyOf = (value: unknown): string => clean(value).toLowerCase();
+
+/** Choices have no order; text is compared to the letter, apart from space; what is empty is the same as missing. */
+function isSame(a: unknown, b: unknown): boolean {
+	if (Array.isArray(a) || Array.isArray(b)) {
+		const [left, right] = [a, b].map((one) => [one ?? []].flat().map(clean).filter(Boolean).sort());
+		return JSON.stringify(left) === JSON.stringify(right);
+	}
+	const plain = (value: unknown) =>
+		typeof value === 'object' && value !== null ? JSON.stringify(value) : clean(value);
+	return plain(a) === plain(b);
+}
+
+/**
+ * Compares two lists by key. A key that several have on either side is `duplicate`, with all of them: none is taken for the
+ * other. What has no key is missing on the other side. Pure.
+ * @returns inputs in their order, each with its item; then the items that have no input
+ */
+export function compareLists(
+	items: readonly Entry[],
+	inputs: readonly Entry[],
+	fields: readonly Pair[],
+): Compared[] {
+	const group = (entries: readonly Entry[]) => {
+		const groups = new Map<string, Entry[]>();
+		for (const entry of entries) {
+			const key = keyOf(entry.key);
+			if (key !== '') groups.set(key, [...(groups.get(key) ?? []), entry]);
+		}
+		return groups;
+	};
+	const [byItem, byInput] = [group(items), group(inputs)];
+	const told = new Set<string>();
+	const compared: Compared[] = [];
+	const compare = (entry: Entry, alone: 'missingHere' | 'missingThere') => {
+		const key = keyOf(entry.key);
+		if (told.has(key)) return;
+		if (key !== '') told.add(key);
+		const isInput = alone === 'missingHere';
+		const left = byItem.get(key) ?? (isInput ? [] : [entry]);
+		const right = byInput.get(key) ?? (isInput ? [entry] : []);
+		const [item, input] = [left[0], right[0]];
+		const base = { key: isEmpty(entry.key) ? null : entry.key, items: left, inputs: right };
+		if (left.length > 1 || right.length > 1) {
+			compared.push({ ...base, outcome: 'duplicate', differences: [] });
+			return;
+		}
+		const differences =
+			item && input
+				? fields.flatMap((pair, at) => {
+						const [a, b] = [item.values[at] ?? null, input.values[at] ?? null];
+						return isSame(a, b) ? [] : [{ ...pair, item: a, input: b }];
+					})
+				: [];
+		const both = differences.length > 0 ? 'different' : 'inStep';
+		compared.push({ ...base, outcome: item && input ? both : alone, differences });
+	};
+	for (const entry of inputs) compare(entry, 'missingHere');
+	for (const entry of items) compare(entry, 'missingThere');
+	return compared;
+}

@@ -1,0 +1,4 @@
+import { JIRA_USES } from './ofJira';
+import { testUses } from './useTests';
+
+testUses(JIRA_USES);

@@ -1,0 +1,3 @@
+import { testShare } from './shares';
+
+testShare(0);
