@@ -87,7 +87,7 @@ const session = startSession(async ({ editor, systems }) => {
 		nodeOf('jama', 'Update', onItem('update'), jama),
 		nodeOf('jama', 'Update With Lock', onItem('updateWithLock'), jama),
 		nodeOf('jama', 'Replace', onItem('replace'), jama),
-		nodeOf('jama', 'Create or Update', onItem('upsert'), jama),
+		nodeOf('jama', 'Create or Update', onItem('createOrUpdate'), jama),
 		nodeOf('jama', 'Update Test Run', { resource: 'testRun', operation: 'update' }, jama),
 	];
 	await editor.openWorkflow(await editor.api.saveWorkflow(fanOf('Mappers', nodes)));

@@ -214,7 +214,7 @@ export const JAMA: FormOf[] = [
 		],
 	},
 	{
-		parameters: { resource: 'item', operation: 'upsert', matchBy: 'field' },
+		parameters: { resource: 'item', operation: 'createOrUpdate', matchBy: 'field' },
 		pickers: [
 			project('project'),
 			{ parameter: 'itemType', search: 'system', entry: 'System Requirement' },

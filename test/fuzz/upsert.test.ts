@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => {
 	jest.restoreAllMocks();
-	printClosingLine('upsert');
+	printClosingLine('createOrUpdate');
 });
 
 /** Letters, digits and signs of the scripts that people write in, each from its block. */
@@ -156,7 +156,7 @@ const by = fc.constantFrom(
 const picked = (value: number) => ({ __rl: true, mode: 'id', value: String(value) });
 
 async function upsert(field: string, matchValue: string, fields?: object) {
-	return await run('item', 'upsert', {
+	return await run('item', 'createOrUpdate', {
 		project: picked(SEED.main),
 		itemType: picked(TYPE.system),
 		...(field === 'global ID' ? { matchBy: 'globalId' } : { matchBy: 'field', matchField: field }),

@@ -108,7 +108,7 @@ export const onItems: OneStep[] = [
 		],
 	},
 	{
-		operation: 'item.upsert',
+		operation: 'item.createOrUpdate',
 		parameters: {
 			project: byId(2),
 			itemType: byId(TYPE.system),

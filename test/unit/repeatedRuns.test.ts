@@ -51,7 +51,7 @@ const withoutConfiguration = (runs: Run[], isOneRequest: boolean): Run[] =>
 
 /** The other memory of the process: the search of a server does not find at once what was created. */
 const REMEMBERS: Record<string, string> = {
-	'item.upsert': 'finds by itself what it created, so that a second run does not create it again',
+	'item.createOrUpdate': 'finds by itself what it created, so that a second run does not create it again',
 };
 
 const frozenThrough = (value: unknown): boolean =>

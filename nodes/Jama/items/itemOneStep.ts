@@ -126,7 +126,7 @@ export const itemOneStep = {
 		touches: ({ itemId: id }) => [String(id)],
 		run: updateWithLock,
 	}),
-	upsert: functionRow({
+	createOrUpdate: functionRow({
 		name: 'Create or Update',
 		action: 'Create or update item',
 		description: 'Create a new item, or update the current one if it already exists (upsert)',

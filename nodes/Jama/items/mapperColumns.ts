@@ -142,7 +142,7 @@ const nothing = (emptyFieldsNotice: string): ResourceMapperFields => ({
 	emptyFieldsNotice,
 });
 
-const CREATES: ReadonlySet<string> = new Set(['create', 'upsert']);
+const CREATES: ReadonlySet<string> = new Set(['create', 'createOrUpdate']);
 const UPDATES: ReadonlySet<string> = new Set(['update', 'updateWithLock']);
 
 /** The raw value of a locator; undefined while it is empty or an expression, whose value the editor may not know. */

@@ -44,7 +44,7 @@ export const WORK_OF_JAMA: Work[] = [
 		},
 	},
 	{
-		operation: 'item.upsert',
+		operation: 'item.createOrUpdate',
 		how: 'by document key',
 		parameters: {
 			project: PROJECT,

@@ -80,7 +80,7 @@ export const ITEM_CLASSES: OperationClass[] = [
 		name: 'create or update, there',
 		kind: 'write',
 		run: running({
-			operation: 'item.upsert',
+			operation: 'item.createOrUpdate',
 			parameters: {
 				...place,
 				matchBy: 'documentKey',
@@ -95,7 +95,7 @@ export const ITEM_CLASSES: OperationClass[] = [
 		name: 'create or update, new',
 		kind: 'write',
 		run: running({
-			operation: 'item.upsert',
+			operation: 'item.createOrUpdate',
 			parameters: {
 				...place,
 				matchBy: 'field',

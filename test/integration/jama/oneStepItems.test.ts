@@ -29,7 +29,7 @@ describe('create or update', () => {
 	test('the editor offers the fields of the chosen item type', async () => {
 		const { fields: columns } = await runResourceMapper('itemFields', {
 			credentials: jamaCredentials(jama.server),
-			parameters: parametersOf('item.upsert', target),
+			parameters: parametersOf('item.createOrUpdate', target),
 		});
 		expect(columns.map(({ id }) => id)).toEqual(expect.arrayContaining(['name', 'jira_key$33']));
 	});
@@ -37,7 +37,7 @@ describe('create or update', () => {
 	test('updates the one item that has the value', async () => {
 		giveKey(20, 'EXT-7');
 		giveKey(26, 'EXT-7 old');
-		const rows = await jama.rows('item.upsert', { ...byField, fields });
+		const rows = await jama.rows('item.createOrUpdate', { ...byField, fields });
 		expect(rows).toEqual([{ success: true, id: 20, created: false }]);
 		expect(jama.sent()).toEqual([
 			'GET /itemtypes/33',
@@ -53,14 +53,14 @@ describe('create or update', () => {
 		['by an expression', '={{ "jira_key" }}'],
 	])('the field to match is chosen %s', async (_way, matchField) => {
 		giveKey(20, 'EXT-7');
-		const rows = await jama.rows('item.upsert', { ...byField, matchField, fields });
+		const rows = await jama.rows('item.createOrUpdate', { ...byField, matchField, fields });
 		expect(rows).toEqual([{ success: true, id: 20, created: false }]);
 	});
 
 	test('creates one that will be found by the value, and updates that one next', async () => {
 		const input = [{ name: 'First' }, { name: 'Second' }];
 		const parameters = { ...byField, fields: autoMapped };
-		const rows = await jama.rows('item.upsert', parameters, { input });
+		const rows = await jama.rows('item.createOrUpdate', parameters, { input });
 		expect(rows).toEqual([
 			{ success: true, id: 158, created: true },
 			{ success: true, id: 158, created: false },
@@ -70,48 +70,55 @@ describe('create or update', () => {
 			'PATCH /items/158 [{"op":"add","path":"/fields/name","value":"Second"}]',
 		]);
 		expect(jama.sent().filter((line) => line.startsWith('GET /abstractitems'))).toHaveLength(2);
-		await jama.rows('item.upsert', { ...byField, fields });
+		await jama.rows('item.createOrUpdate', { ...byField, fields });
 		expect(jama.writes().at(-1)).toMatch(/^PATCH \/items\/158 /);
 	});
 
 	test('by document key', async () => {
 		const match = { matchBy: 'documentKey', matchValue: 'PUMP-SYS-1' };
-		const rows = await jama.rows('item.upsert', { ...target, ...match, fields, simplify: true });
+		const rows = await jama.rows('item.createOrUpdate', {
+			...target,
+			...match,
+			fields,
+			simplify: true,
+		});
 		expect(rows).toMatchObject([{ success: true, id: 20, created: false }]);
 		expect(jama.sent()).toContain(search('documentKey=PUMP-SYS-1'));
 	});
 
 	test('a document key that nobody has makes an item and says that its key is another', async () => {
 		const match = { matchBy: 'documentKey', matchValue: 'PUMP-SYS-999', fields };
-		const [row] = await jama.rows('item.upsert', { ...target, ...match, options: {} });
+		const [row] = await jama.rows('item.createOrUpdate', { ...target, ...match, options: {} });
 		expect(row).toMatchObject({ id: 158, created: true, documentKey: 'PUMP-SYS-37' });
 		expect(row?.note).toMatch(/no item with document key "PUMP-SYS-999".*key of its own/);
 	});
 
 	test('by global ID, which a new item gets', async () => {
 		const match = { matchBy: 'globalId', matchValue: 'GID-20', fields };
-		const [found] = await jama.rows('item.upsert', { ...target, ...match });
+		const [found] = await jama.rows('item.createOrUpdate', { ...target, ...match });
 		expect(found).toMatchObject({ id: 20, created: false });
 		const other = { ...target, ...match, matchValue: 'EXT-9' };
-		const [made] = await jama.rows('item.upsert', other);
+		const [made] = await jama.rows('item.createOrUpdate', other);
 		expect(made).toMatchObject({ id: 158, created: true });
 		expect(jama.writes().at(-1)).toMatch(
 			/^POST \/items\?setGlobalIdManually=true .*"globalId":"EXT-9"\}$/,
 		);
-		expect(await jama.rows('item.upsert', other)).toMatchObject([{ id: 158, created: false }]);
+		expect(await jama.rows('item.createOrUpdate', other)).toMatchObject([
+			{ id: 158, created: false },
+		]);
 	});
 
 	test('returns the item, simplified, with what was done', async () => {
 		giveKey(20, 'EXT-7');
 		const parameters = { ...byField, fields, simplify: true, options: {} };
-		const [row] = await jama.rows('item.upsert', parameters);
+		const [row] = await jama.rows('item.createOrUpdate', parameters);
 		expect(row).toMatchObject({ created: false, id: 20, name: 'Alarm', documentKey: 'PUMP-SYS-1' });
 	});
 
 	test('several items with the value are listed, and nothing is written', async () => {
 		giveKey(20, 'EXT-7');
 		giveKey(26, 'EXT-7');
-		const failure = await jama.failure('item.upsert', { ...byField, fields });
+		const failure = await jama.failure('item.createOrUpdate', { ...byField, fields });
 		expect(failure.message).toBe(
 			`2 items have "EXT-7" in 'Jira Key': PUMP-SYS-1 (ID 20), PUMP-SYS-3 (ID 26)`,
 		);
@@ -142,7 +149,11 @@ describe('create or update', () => {
 			/ID 32/,
 		],
 	])('refuses %s', async (_name, parameters, message, advice) => {
-		const failure = await jama.failure('item.upsert', { ...byField, fields, ...parameters });
+		const failure = await jama.failure('item.createOrUpdate', {
+			...byField,
+			fields,
+			...parameters,
+		});
 		expect(failure.message).toMatch(message);
 		expect(failure.description).toMatch(advice);
 		expect(jama.writes()).toEqual([]);
@@ -160,11 +171,11 @@ describe('create or update', () => {
 		'(a OR b) {c}',
 	])('%p twice is one item, also when the search lags', async (matchValue) => {
 		const parameters = { ...byField, matchValue, fields: mapped({ name: 'Alarm' }) };
-		const [first] = await jama.rows('item.upsert', parameters);
+		const [first] = await jama.rows('item.createOrUpdate', parameters);
 		expect(first).toMatchObject({ created: true });
-		const [second] = await jama.rows('item.upsert', parameters);
+		const [second] = await jama.rows('item.createOrUpdate', parameters);
 		expect(second).toMatchObject({ id: first?.id, created: false });
-		const [third] = await jama.rows('item.upsert', parameters, elsewhere());
+		const [third] = await jama.rows('item.createOrUpdate', parameters, elsewhere());
 		expect(third).toMatchObject({ id: first?.id, created: false });
 		const queries = jama.sent().filter((line) => line.startsWith('GET /abstractitems'));
 		// The first run looked in each way, before it made the item; each of the others found it at once, or remembers it.
@@ -172,7 +183,7 @@ describe('create or update', () => {
 	});
 
 	test.each(['🎉', '---', '"', '\\'])('%p has nothing to search for', async (matchValue) => {
-		const failure = await jama.failure('item.upsert', { ...byField, matchValue, fields });
+		const failure = await jama.failure('item.createOrUpdate', { ...byField, matchValue, fields });
 		expect(failure.message).toMatch(/no letter or digit/);
 		expect(jama.writes()).toEqual([]);
 	});
@@ -184,41 +195,45 @@ describe('create or update', () => {
 			matchValue: 'Flow < 5 & more\n\nsecond',
 			fields: mapped({ name: 'Alarm' }),
 		};
-		const [first] = await jama.rows('item.upsert', parameters);
+		const [first] = await jama.rows('item.createOrUpdate', parameters);
 		expect(itemNow(Number(first?.id))?.fields.description).toBe(
 			'<p>Flow &lt; 5 &amp; more</p><p>second</p>',
 		);
-		const [second] = await jama.rows('item.upsert', parameters, elsewhere());
+		const [second] = await jama.rows('item.createOrUpdate', parameters, elsewhere());
 		expect(second).toMatchObject({ id: first?.id, created: false });
 	});
 
 	test('what was made and deleted since is made again', async () => {
 		const parameters = { ...byField, matchValue: 'GONE-1', fields };
-		const [first] = await jama.rows('item.upsert', parameters);
+		const [first] = await jama.rows('item.createOrUpdate', parameters);
 		await jama.rows('item.delete', { itemId: byId(Number(first?.id)) });
-		const [second] = await jama.rows('item.upsert', parameters);
+		const [second] = await jama.rows('item.createOrUpdate', parameters);
 		expect(second).toMatchObject({ created: true });
 		expect(second?.id).not.toBe(first?.id);
 	});
 
 	test('a new item is told: the search may hide what was made just now', async () => {
-		const { hints } = await jama.run('item.upsert', { ...byField, matchValue: 'NEW-1', fields });
+		const { hints } = await jama.run('item.createOrUpdate', {
+			...byField,
+			matchValue: 'NEW-1',
+			fields,
+		});
 		expect(hints).toMatchObject([{ message: expect.stringMatching(/may be there twice/) }]);
 	});
 
 	test('two values for the field that is matched are refused', async () => {
 		const other = mapped({ name: 'Alarm', jira_key$33: 'EXT-8' });
-		const failure = await jama.failure('item.upsert', { ...byField, fields: other });
+		const failure = await jama.failure('item.createOrUpdate', { ...byField, fields: other });
 		expect(failure.message).toMatch(/'Jira Key' is to be "EXT-8".*looked for by "EXT-7"/);
 		expect(jama.writes()).toEqual([]);
 	});
 
 	test('a failed search writes nothing; a failed POST is sent once', async () => {
 		jama.server.switches.failNext = [failing('GET', '/abstractitems', 500)];
-		await jama.failure('item.upsert', { ...byField, fields });
+		await jama.failure('item.createOrUpdate', { ...byField, fields });
 		expect(jama.writes()).toEqual([]);
 		jama.server.switches.failNext = [failing('POST', '/items', 503)];
-		const failure = await jama.failure('item.upsert', { ...byField, fields });
+		const failure = await jama.failure('item.createOrUpdate', { ...byField, fields });
 		expect(failure.description).toMatch(/may have been carried out/);
 		expect(jama.writes()).toHaveLength(1);
 	});

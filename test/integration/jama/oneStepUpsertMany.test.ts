@@ -28,7 +28,7 @@ const byKey = { ...target, matchBy: 'documentKey', matchValue: '={{ $json.match 
 const byField = { ...byKey, matchBy: 'field', matchField: 'Jira Key' };
 
 const upsert = async (parameters: object, input: IDataObject[], more: object = {}) =>
-	await jama.run('item.upsert', parameters, { input, ...more });
+	await jama.run('item.createOrUpdate', parameters, { input, ...more });
 const searches = () => jama.sent().filter((line) => line.startsWith('GET /abstractitems'));
 
 test('items are looked for together by their document keys, and updated', async () => {
