@@ -32,7 +32,10 @@ export interface CredentialTest {
 	proof: Sign;
 	/** What only a server has in that record for which the credential is not meant, and the message where it is there. */
 	elsewhere?: Sign;
-	/** Asked first: what the server says of itself, and what is wrong about it; where it says nothing, the rest decides. */
+	/**
+	 * Asked first, unsigned: what the server says of itself to anybody, and what is wrong about it; where it says nothing, the
+	 * rest decides. Signed, a wrong password would be counted twice, and servers lock a user out after a few.
+	 */
 	server?: {
 		path: string;
 		complaint: (info: Row, credential: ICredentialDataDecryptedObject) => string | undefined;
@@ -74,32 +77,32 @@ export function testCredential(test: CredentialTest): ICredentialTestFunction {
 	return async function ({ data = {} }) {
 		// n8n has no other helper for these functions.
 		const { request: legacyRequest } = this.helpers;
-		const helper: Helper = async (options) => {
-			const { url, method, headers, auth, timeout, skipSslCertificateValidation } = await sign(
-				data,
-				options,
-			);
-			return await legacyRequest({
-				uri: url,
-				method,
-				headers,
-				auth,
-				timeout,
-				json: true,
-				simple: false,
-				resolveWithFullResponse: true,
-				followRedirect: false,
-				...(skipSslCertificateValidation ? { rejectUnauthorized: false } : {}),
-			});
-		};
+		const helperOf =
+			(signed: boolean): Helper =>
+			async (options) => {
+				const request = signed ? await sign(data, options) : options;
+				const { url, method, headers, auth, timeout, skipSslCertificateValidation } = request;
+				return await legacyRequest({
+					uri: url,
+					method,
+					headers,
+					auth,
+					timeout,
+					json: true,
+					simple: false,
+					resolveWithFullResponse: true,
+					followRedirect: false,
+					...(skipSslCertificateValidation ? { rejectUnauthorized: false } : {}),
+				});
+			};
 		try {
 			const connection = api.connect(data);
-			const send = sendTo(connection, fetchBy(helper, connection, false), PATIENCE);
-			const read = async (where: string): Promise<Row> => {
+			const read = async (where: string, signed = true): Promise<Row> => {
+				const send = sendTo(connection, fetchBy(helperOf(signed), connection, false), PATIENCE);
 				const request: HttpRequest = { method: 'GET', path: where, json: true, timeout: TIMEOUT };
 				return api.readRow(request, await send(request));
 			};
-			const info = server && (await read(server.path).catch(() => undefined));
+			const info = server && (await read(server.path, false).catch(() => undefined));
 			const complaint = info && server.complaint(info, data);
 			if (complaint !== undefined) return failed(complaint);
 			const user = await read(path(data));

@@ -44,6 +44,9 @@ describe.each(DEPLOYMENTS)('user and password, %s', (deployment) => {
 			status: 'Error',
 			message: expect.stringMatching(/^Jira rejected the credential \(401\).*API token/),
 		});
+		// Once only: servers lock a user out after a few wrong ones.
+		const signed = jira.server.requests.filter(({ headers }) => headers.authorization);
+		expect(signed.map(({ path }) => path)).toEqual([WHO[deployment]]);
 	});
 
 	test('another address', async () => {
