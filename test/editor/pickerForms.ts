@@ -1,4 +1,4 @@
-import { byName, jamaUrl, project, type FormOf, type PickerForm } from './pickerParts';
+import { byName, project, type FormOf, type PickerForm } from './pickerParts';
 import { JAMA } from './pickersOfJama';
 import { boardUrl, JIRA } from './pickersOfJira';
 
@@ -29,7 +29,7 @@ const TRIGGER: FormOf[] = [
 				parameter: 'filterId',
 				search: 'alarm',
 				entry: 'Alarms everywhere',
-				ways: byName('Alarms everywhere', jamaUrl('filters/3')),
+				ways: byName('Alarms everywhere'),
 			},
 		],
 	},

@@ -27,12 +27,12 @@ export interface PickerForm {
 }
 
 export const empty = { __rl: true, mode: 'list', value: '' };
-export const jamaUrl = (path: string) => `https://example.jamacloud.com/rest/v1/${path}`;
-/** The ways to name most records. */
-export const byName = (name: string, url: string) => ({
+export const jamaUrl = (place: string) => `https://example.jamacloud.com/perspective.req#/${place}`;
+/** The ways to name most records; those that the browser shows on a page of their own have a URL. */
+export const byName = (name: string, url?: string) => ({
 	'By ID': '1',
 	'By Name': name,
-	'By URL': url,
+	...(url === undefined ? {} : { 'By URL': url }),
 });
 
 export const project = (parameter: string): Picker => ({

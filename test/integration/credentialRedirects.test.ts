@@ -37,7 +37,7 @@ describe.each(CREDENTIALS)('%s', (type, data) => {
 			});
 			const credential = { id: '1', name: 'x', type, data: { ...data, baseUrl: own.url } };
 			const result = await testCredentials(credential as unknown as StoredCredential);
-			expect(own.received[0]?.headers.authorization).toMatch(/^(Basic|Bearer) /);
+			expect(own.received.at(-1)?.headers.authorization).toMatch(/^(Basic|Bearer) /);
 			expect(stranger.received).toEqual([]);
 			expect(result).toEqual({
 				status: 'Error',

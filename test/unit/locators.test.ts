@@ -241,9 +241,15 @@ describe('in the editor', () => {
 			'By URL',
 		]);
 		expect(modes(project)).toEqual(['From List', 'By ID', 'By Key', 'By Name', 'By URL']);
-		expect(modes(itemType)).toEqual(['From List', 'By ID', 'By Name', 'By URL']);
-		expect(modes(tag)).toEqual(['From List', 'By ID', 'By Name', 'By URL']);
+		// What the browser shows on no page of its own has no URL that anybody could copy.
+		expect(modes(itemType)).toEqual(['From List', 'By ID', 'By Name']);
+		expect(modes(tag)).toEqual(['From List', 'By ID', 'By Name']);
 		expect(item.property.default).toEqual({ mode: 'list', value: '' });
+	});
+
+	test('what a URL looks like stands in its empty box', () => {
+		const { placeholder } = (item.property.modes as INodePropertyMode[]).at(-1)!;
+		expect(placeholder).toBe('e.g. …#/items/1234');
 	});
 
 	test('what an expression will give is not known yet', async () => {

@@ -57,7 +57,8 @@ describe('what the editor shows', () => {
 
 	test('a field is shown for its operations only; resources share one parameter where that shows it nowhere else', () => {
 		expect(named('id').map(({ displayOptions }) => displayOptions)).toEqual([
-			{ show: { resource: ['thing', 'area'], operation: ['get', 'update'] } },
+			// The shorter of the two lists: n8n sends all of them to every editor.
+			{ show: { resource: ['thing', 'area'] }, hide: { operation: ['getMany'] } },
 		]);
 	});
 

@@ -234,8 +234,6 @@ export const ITEM_TYPE: Kind = {
 	title: (row) => String(row.display),
 	names: { name: { label: 'By Name', example: 'System Requirement', find: findItemTypeByName } },
 	idExample: '33',
-	urls: [/[#/]itemtypes\/(\d+)/i],
-	urlExample: 'https://example.jamacloud.com/rest/v1/itemtypes/33',
 };
 
 /** Types of items that hold others (REST contract, Item Types). */

@@ -30,15 +30,12 @@ const below =
 		return id === undefined ? waitsFor(kind(), value) : { path: path(id) };
 	};
 
-/**
- * URLs of a kind: those of the API, which end in /tags/7 and the like (`meta.location`, `links`), and addresses of the same
- * pattern.
- */
+/** URLs of a kind that the browser shows on a page of its own, and those of the API, which end alike. */
 const urlsOf = (noun: string): Pick<Kind, 'urls' | 'urlExample'> => {
 	const segment = `${noun.replace(/ /g, '')}s`;
 	return {
 		urls: [new RegExp(`[#/]${segment}/(\\d+)`, 'i')],
-		urlExample: `https://example.jamacloud.com/rest/v1/${segment}/7`,
+		urlExample: `https://example.jamacloud.com/perspective.req#/${segment}/7`,
 	};
 };
 
@@ -57,7 +54,6 @@ const named = (
 	nameOf: name,
 	nameExample,
 	idExample: '7',
-	...urlsOf(noun),
 	...more,
 });
 const titled = {
@@ -139,7 +135,6 @@ export const USER: Kind = {
 	nameOf: (row) => row.username,
 	nameExample: 'jdoe',
 	idExample: '12',
-	...urlsOf('user'),
 };
 /** What an archived test plan does not take any more: new cycles and groups, and results. */
 const TO_OPEN_PLANS: ReadonlySet<unknown> = new Set([
@@ -155,6 +150,7 @@ export const TEST_PLAN = named(
 	'Release 2.0 verification',
 	{
 		...titled,
+		...urlsOf('test plan'),
 		offer: ({ parameter }) =>
 			TO_OPEN_PLANS.has(parameter('operation')) ? { keep: isActive } : undefined,
 	},
@@ -168,7 +164,7 @@ export const TEST_CYCLE = named(
 		(id) => `/testplans/${id}/testcycles`,
 	),
 	'Nightly build',
-	titled,
+	{ ...titled, ...urlsOf('test cycle') },
 );
 export const TEST_GROUP = named(
 	'test group',
@@ -190,7 +186,7 @@ export const TEST_RUN = named(
 	),
 	'Alarm sounds',
 	// All runs of a test case have its name.
-	{ ...titled, title: titleOfItem },
+	{ ...titled, ...urlsOf('test run'), title: titleOfItem },
 );
 export const TRANSITION: Kind<string> = {
 	noun: 'transition',

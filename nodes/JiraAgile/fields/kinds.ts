@@ -74,7 +74,7 @@ export const SPRINT: Kind = {
 	nameExample: 'PUMP Sprint 3',
 	idExample: '37',
 	urls: [/[?&]sprints?=(\d+)/, /[/]sprint[/](\d+)/],
-	urlExample: 'https://example.atlassian.net/rest/agile/1.0/sprint/37',
+	urlExample: 'https://example.atlassian.net/secure/RapidBoard.jspa?rapidView=12&sprint=37',
 };
 
 export const QUICK_FILTER: Kind = {
@@ -86,7 +86,7 @@ export const QUICK_FILTER: Kind = {
 	nameExample: 'Only My Issues',
 	idExample: '5',
 	urls: [/[/]quickfilter[/](\d+)/, /[?&]quickFilter=(\d+)/],
-	urlExample: 'https://example.atlassian.net/rest/agile/1.0/board/12/quickfilter/5',
+	urlExample: 'https://example.atlassian.net/secure/RapidBoard.jspa?rapidView=12&quickFilter=5',
 };
 
 export const VERSION: Kind = {

@@ -175,22 +175,20 @@ function gather(registry: Registry): Shown[] {
 	return inOrder(entries);
 }
 
-/** An entry as n8n takes it; where all operations show it the list of operations is left out. */
-function toParameters(entry: Shown, registry: Registry): INodeProperties[] {
-	const { property, where } = entry;
-	const isAll = (resource: string, operation: readonly string[]) =>
-		Object.keys(registry[resource]?.operations ?? {}).every((name) => operation.includes(name));
-	return toShows(where, registry).map(({ resource, operation }) => ({
-		...property,
-		displayOptions: {
-			...property.displayOptions,
-			show: {
-				resource,
-				...(resource.every((one) => isAll(one, operation)) ? {} : { operation }),
-				...property.displayOptions?.show,
+/** An entry as n8n takes it: with the operations that show it or those that hide it, whichever list is the shorter. */
+function toParameters({ property, where }: Shown, registry: Registry): INodeProperties[] {
+	const { show: own, hide: hidden } = property.displayOptions ?? {};
+	return toShows(where, registry).map(({ resource, operation, without }) => {
+		const hides = without.size < operation.length;
+		const hide = { ...(hides && without.size > 0 ? { operation: [...without] } : {}), ...hidden };
+		return {
+			...property,
+			displayOptions: {
+				show: { resource, ...(hides ? {} : { operation }), ...own },
+				...(Object.keys(hide).length > 0 ? { hide } : {}),
 			},
-		},
-	}));
+		};
+	});
 }
 
 /** Computed choices; the linter does not see a default that stands beside them. */

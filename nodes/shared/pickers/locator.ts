@@ -195,7 +195,7 @@ function modesOf<Id extends AnyId>(kind: Kind<Id>): INodePropertyMode[] {
 		...Object.entries(namesOf(kind)).map(([name, { label, example }]) =>
 			textMode(name, label, example),
 		),
-		...(urlExample ? [textMode('url', 'By URL')] : []),
+		...(urlExample ? [textMode('url', 'By URL', urlExample.replace(/^[^#]*(?=#)/, '…'))] : []),
 	];
 }
 

@@ -61,29 +61,40 @@ test.each([
 	expect(jama.sent()).toEqual([]);
 });
 
+/** Where the browser shows a record; others have no page of their own. */
 const places: Record<string, string> = {
-	'item.getOfAnyType': 'perspective.req#/items/20?projectId=2',
-	'item.get': 'perspective.req#/items/20?projectId=2',
-	'picklist.getOption': 'rest/v1/picklistoptions/101',
-	'project.get': 'perspective.req#/projects/2/dashboard',
-	'relationship.getType': 'rest/latest/relationshiptypes/1',
+	'item.get': 'items/20?projectId=2',
+	'item.getOfAnyType': 'items/20?projectId=2',
+	'project.get': 'projects/2/dashboard',
+	'testCycle.get': 'testCycles/1?projectId=2',
+	'testPlan.get': 'testPlans/1?projectId=2',
+	'testRun.get': 'testRuns/1',
 };
-const placeOf = (operation: string) =>
-	places[operation] ?? `rest/v1/${operation.replace(/\..*/, '').toLowerCase()}s/1`;
+const onPages = pickers.filter(([operation]) => operation in places);
+const addressOf = (operation: string, site: string) =>
+	`${site}/perspective.req#/${places[operation]}`;
 
-test.each(pickers)('%s: a URL of another host', async (operation, parameter, above = {}) => {
-	const url = `https://other.example/${placeOf(operation)}`;
+test.each(onPages)('%s: a URL of another host', async (operation, parameter, above = {}) => {
+	const url = addressOf(operation, 'https://other.example');
 	const failure = await jama.failure(operation, { ...above, [parameter]: byUrl(url) });
 	expect(failure.message).toContain('is not a URL of this Jama');
 	expect(failure.description).toContain(new URL(jama.server.url).host);
 	expect(jama.sent()).toEqual([]);
 });
 
-test.each(pickers)('%s: a URL of this Jama', async (operation, parameter, above = {}) => {
-	const url = `${jama.server.url}/${placeOf(operation)}`;
+test.each(onPages)('%s: a URL of this Jama', async (operation, parameter, above = {}) => {
+	const url = addressOf(operation, jama.server.url);
 	const id = /\/(\d+)(?:\D[^/]*)?(?:\/dashboard)?$/.exec(url)?.[1];
 	await jama.run(operation, { ...above, [parameter]: byUrl(url) });
 	expect(jama.sent().at(-1)).toMatch(new RegExp(`/${id}$`));
+});
+
+test('what has no page of its own is not named by a URL', async () => {
+	const url = `${jama.server.url}/rest/v1/tags/1`;
+	const failure = await jama.failure('tag.get', { ...PUMP, tagId: byUrl(url) });
+	expect(failure.message).toBe(`'Tag' has no mode "url"`);
+	expect(failure.description).toBe('Valid: list, id, name.');
+	expect(jama.sent()).toEqual([]);
 });
 
 test('a test plan where an item is wanted, and the other way round', async () => {

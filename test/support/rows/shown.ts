@@ -43,10 +43,12 @@ export function viewOf({ registry, node, deployment }: System) {
 		/** What the editor can show for one operation, whatever else is chosen. */
 		shownFor: ({ resource, name }: Case): INodeProperties[] =>
 			description.properties.filter(({ displayOptions }) => {
-				const { resource: resources, operation: operations } = displayOptions?.show ?? {};
+				const { show: { resource: resources, operation: operations } = {}, hide } =
+					displayOptions ?? {};
 				return (
 					(resources === undefined || resources.includes(resource)) &&
-					(operations === undefined || operations.includes(name))
+					(operations === undefined || operations.includes(name)) &&
+					hide?.operation?.includes(name) !== true
 				);
 			}),
 		/** The operation options as the editor gets them. */
