@@ -59,10 +59,14 @@ const isPathName = (value: unknown): boolean =>
 const isSilent = (name: string, value: unknown): boolean =>
 	name === 'linked' || name === 'links' || (name === 'type' && isPathName(value));
 
+type Place = Omit<Cell, 'value'>;
+const TOP: Place = { name: '', from: '', key: '' };
+
 /** The column of a value inside an object, which has a column itself: no word twice, and the name of an object is the object. */
-function columnIn(above: string, key: string): string {
-	if (above === '' || key.startsWith(above)) return key;
-	return key === 'name' ? above : above + key.charAt(0).toUpperCase() + key.slice(1);
+function columnIn(above: Place, key: string): string {
+	if (key === 'name' && above.name !== '') return above.name;
+	const own = key.startsWith(above.key) ? key.slice(above.key.length) : key;
+	return above.name === '' ? key : above.name + own.charAt(0).toUpperCase() + own.slice(1);
 }
 
 const hasName = ({ firstName, lastName }: Row): boolean =>
@@ -78,13 +82,14 @@ const entriesOf = (value: Row): Array<[string, unknown]> =>
 		: Object.entries(value);
 
 /** A list in a list is text, so that the others beside it stay in step. */
-const inOneCell = (value: unknown): unknown =>
-	Array.isArray(value)
-		? value.map((one) => (isRecord(one) ? JSON.stringify(one) : String(one ?? ''))).join(', ')
-		: (value ?? null);
+function inOneCell(value: unknown): unknown {
+	if (!Array.isArray(value)) return value ?? null;
+	const text = (one: unknown) => (typeof one === 'object' ? JSON.stringify(one) : String(one));
+	return value.map((one) => (one === null ? '' : text(one))).join(', ');
+}
 
 /** The values of a list with objects: a list for each column, in step. */
-function cellsOfList(list: readonly unknown[], place: Omit<Cell, 'value'>): Cell[] {
+function cellsOfList(list: readonly unknown[], place: Place): Cell[] {
 	const rows = list.map((one) =>
 		isRecord(one) ? cellsIn(one, place) : [{ ...place, value: one }],
 	);
@@ -96,14 +101,14 @@ function cellsOfList(list: readonly unknown[], place: Omit<Cell, 'value'>): Cell
 }
 
 /** The values in an object, whatever it holds. */
-function cellsIn(object: Row, above: Pick<Cell, 'name' | 'from'> = { name: '', from: '' }): Cell[] {
+function cellsIn(object: Row, above = TOP): Cell[] {
 	const entries = above.from === '' ? Object.entries(object) : entriesOf(object);
 	return entries.flatMap(([key, value]) => {
 		const from = above.from === '' ? key : `${above.from}.${key}`;
-		const place = { name: columnIn(above.name, key), from, key };
+		const place = { name: columnIn(above, key), from, key };
 		if (isEmpty(value) || isSilent(key, value)) return [];
 		// What stands under "fields" belongs to the record itself.
-		if (isRecord(value)) return cellsIn(value, from === 'fields' ? { name: '', from } : place);
+		if (isRecord(value)) return cellsIn(value, from === 'fields' ? { ...TOP, from } : place);
 		const hasLists = Array.isArray(value) && value.some((one) => typeof one === 'object');
 		return hasLists ? cellsOfList(value, place) : [{ ...place, value }];
 	});
