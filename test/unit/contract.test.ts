@@ -102,9 +102,10 @@ describe.each(SYSTEMS.map((system) => [system.title, system] as const))('%s', (n
 		});
 
 		test('reads back a path that it can fill, of an endpoint that exists', () => {
-			const { readBack } = one.operation;
+			const { readBack, fields } = one.operation;
 			if (readBack === undefined) return;
-			expect(endpoints.find(whole(`GET ${readBack}`))).toBeDefined();
+			const read = requestsOf({ fields, request: `GET ${readBack}` });
+			expect(read.filter((each) => !endpoints.find(whole(each)))).toEqual([]);
 			const known = sentIn(one, 'path').map(({ property }) => property.name);
 			for (const name of placeholders(readBack)) {
 				expect(method === 'POST' ? ['id', ...known] : known).toContain(name);

@@ -2,7 +2,7 @@ import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { itemTypeId, jsonBody, readOptions } from '../fields/fields';
 import { downloadItemTypeImage } from '../attachments/files';
-import { outputFile } from '../fields/fileFields';
+import { outputFile } from '../fields/bodies';
 import { simplifyTo } from '../fields/rowKinds';
 
 export const itemType = {

@@ -2,7 +2,8 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Endpoint, RunContext } from '../../shared/operations/operation';
 import { splitEndpoint } from '../../shared/operations/operation';
 import { fillPath, pathSegment } from '../../shared/operations/request';
-import { toRecord } from '../../shared/values/objectPath';
+import { isRecord, toRecord } from '../../shared/values/objectPath';
+import type { Row } from '../../shared/values/row';
 import { toRow } from '../../shared/values/row';
 
 /** Where the values of a request come from, if not from parameters of the same name as the placeholders. */
@@ -13,6 +14,10 @@ interface PlainRequest {
 	/** Parameters that go into the query. */
 	query?: string[];
 }
+
+/** What is no object, such as a text in a list, stands under `value`. */
+const rowOf = (one: unknown): Row =>
+	isRecord(one) ? one : toRow(one === null || one === undefined ? [] : [['value', one]]);
 
 /**
  * Reads an endpoint whose response is not published or has no envelope: `data` if there is one, a list as one item each.
@@ -30,7 +35,7 @@ const readPlain =
 		session.api.check(request, response);
 		const { body } = response;
 		const data = toRecord(body).data ?? body;
-		return [data].flat().map((json) => ({ json: toRecord(json) }));
+		return [data].flat().map((one) => ({ json: rowOf(one) }));
 	};
 
 /** The contract gives it no envelope. */

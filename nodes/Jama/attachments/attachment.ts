@@ -2,7 +2,7 @@ import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { readOptions } from '../fields/fields';
 import { downloadAttachment, downloadFile, uploadAttachmentFile } from './files';
-import { attachmentId, inputFile, outputFile } from '../fields/fileFields';
+import { attachmentId, inputFile, outputFile } from '../fields/bodies';
 import { embeddedOperations, uploadAndAttachOperation } from './attachmentOneStep';
 import { lockOperations } from '../fields/lock';
 import { simplifyAdded, traceable } from '../fields/record';

@@ -5,7 +5,7 @@ import { downloadEmbedded, embedLink, uploadAndAttach } from './attachments';
 import { inItem } from '../fields/fields';
 import { ITEM, PROJECT, TEST_CYCLE, TEST_PLAN, TEST_RUN } from '../pickers/kinds';
 import { simplifyItem } from '../fields/simplify';
-import { attachmentId, inputFile, outputFile } from '../fields/fileFields';
+import { attachmentId, inputFile, outputFile } from '../fields/bodies';
 import { field } from '../../shared/operations/fieldKit';
 import { simplifyRecord } from '../fields/recordRows';
 

@@ -2,7 +2,7 @@ import type { Session } from '../../shared/session/session';
 import { numberOf } from '../../shared/values/row';
 
 /** Names by id; one list, read again where it is remembered and lacks one of the ids. */
-type NamesOf = (session: Session, ids: Iterable<number>) => Promise<Map<number, string>>;
+export type NamesOf = (session: Session, ids: Iterable<number>) => Promise<Map<number, string>>;
 
 const namesAt =
 	(path: string, column: string): NamesOf =>

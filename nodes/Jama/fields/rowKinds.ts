@@ -4,6 +4,7 @@ import {
 	labels,
 	nameOfItem,
 	nameOfUser,
+	option,
 	projectKey,
 	relationshipType,
 	simplifyAs,
@@ -104,6 +105,20 @@ const KINDS = {
 		ids: [['id']],
 	},
 	link: { columns: [['url'], ['description']], ids: [['id']] },
+	location: {
+		columns: [
+			['sequence'],
+			['parentKey', 'parent.item', keyOfItem],
+			['parentName', 'parent.item', nameOfItem],
+			['projectKey', 'parent.project', projectKey],
+			['sortOrder'],
+			['globalSortOrder'],
+		],
+		ids: [
+			['parent', 'parent.item'],
+			['project', 'parent.project'],
+		],
+	},
 	lock: {
 		columns: [['locked'], ['lockedBy', 'lockedBy', user], ['lastLockedDate']],
 		ids: [],
@@ -154,6 +169,19 @@ const KINDS = {
 		columns: [['name'], ['active'], ['description'], ofProject],
 		...inProject,
 	},
+	syncStatus: {
+		columns: [
+			['inSync'],
+			['totalChildren', 'collectionSummary.totalChildren'],
+			['totalMissing', 'collectionSummary.totalMissing'],
+			['totalOutOfSync', 'collectionSummary.totalOutOfSync'],
+		],
+		ids: [],
+	},
+	transition: {
+		columns: [['action'], ['status', 'newStatus', option]],
+		ids: [['id'], ['newStatus']],
+	},
 	user: {
 		columns: [['username'], ['name', 'id', nameOfUser], ['active'], ['email'], ['licenseType']],
 		ids: [['id']],
@@ -181,11 +209,14 @@ export const simplifyTo = {
 	filter: simplifyAs(KINDS.filter),
 	itemType: simplifyAs(KINDS.itemType),
 	link: simplifyAs(KINDS.link),
+	location: simplifyAs(KINDS.location),
 	lock: simplifyAs(KINDS.lock),
 	named: simplifyAs(KINDS.named),
 	ofProject: simplifyAs(KINDS.ofProject),
 	project: simplifyAs(KINDS.project),
 	relationship: simplifyAs(KINDS.relationship),
+	syncStatus: simplifyAs(KINDS.syncStatus),
+	transition: simplifyAs(KINDS.transition),
 	user: simplifyAs(KINDS.user),
 	version: simplifyAs(KINDS.version),
 };

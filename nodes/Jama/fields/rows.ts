@@ -5,14 +5,15 @@ import type { Row } from '../../shared/values/row';
 import { toRow } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { distinctName, fullName, meetUsers } from '../configuration/users';
-import { relationshipTypeNames } from '../configuration/typeNames';
+import type { NamesOf } from '../configuration/typeNames';
+import { itemTypeNames, relationshipTypeNames } from '../configuration/typeNames';
 import { mayNotRead } from '../configuration/unreadable';
 import { ITEM, nameField, PROJECT } from '../pickers/itemKinds';
 import { includedFields } from './fields';
 import { isEmpty, urlOf } from './simplify';
 
 /** Where a shown value comes from. */
-interface Place {
+export interface Place {
 	row: Row;
 	/** The path of the value in the row as it came. */
 	from: string;
@@ -20,7 +21,7 @@ interface Place {
 }
 
 /** How a value is shown; with the paths of IDs whose records are asked for in the same request. */
-interface Show {
+export interface Show {
 	(value: unknown, place: Place): unknown;
 	isLinked?: true;
 }
@@ -73,21 +74,25 @@ export const user = linked(async (value, place) => {
 	return found ? (await distinctName(place.session, found)) || value : value;
 });
 
-/** Meets every user whom rows show, before the first of them is shown. Costs no request that showing them would not cost. */
+/** Meets the users whom IDs name, before the first of them is shown. Costs no request that showing them would not cost. */
+export async function meetNamed(
+	ids: ReadonlyArray<readonly [id: unknown, place: Place]>,
+): Promise<void> {
+	await Promise.all(
+		ids.map(async ([id, place]) => {
+			const found = isEmpty(id) ? undefined : await named('/users', id, place);
+			if (found) await meetUsers(place.session, [found]);
+		}),
+	);
+}
+
+/** Meets every user whom rows show. */
 export const meetingUsers =
 	(columns: readonly Column[]): NonNullable<Simplify['prepare']> =>
 	async (rows, session) => {
 		const shown = columns.filter(([, , show]) => show === user);
-		await Promise.all(
-			rows.flatMap((row) =>
-				shown.map(async ([name, from = name]) => {
-					const value = valueAt(row, from);
-					const place = { row, from, session };
-					const found = isEmpty(value) ? undefined : await named('/users', value, place);
-					if (found) await meetUsers(session, [found]);
-				}),
-			),
-		);
+		const at = (row: Row, from: string) => [valueAt(row, from), { row, from, session }] as const;
+		await meetNamed(rows.flatMap((row) => shown.map(([name, from = name]) => at(row, from))));
 	};
 
 /** A project by its key; one without a key by its name. */
@@ -113,18 +118,26 @@ export const keyOfItem = ofItem((item) => item.documentKey);
 export const nameOfItem = ofItem((item) => nameField(item));
 export const urlOfItem = ofItem((item, session) => urlOf(ITEM, item, session));
 
-/** Every type of relationship is read in one list, once. */
-export const relationshipType: Show = async (value, { from, session }) => {
-	if (typeof value !== 'number') return value;
-	const load = async () => (await relationshipTypeNames(session, [value])).get(value);
-	return (
-		(await load().catch((error: unknown) => {
-			if (!mayNotRead(error)) throw error;
-			session.hint(`'${from}' is shown as a number: this user may not read the types.`);
-			return undefined;
-		})) ?? value
-	);
-};
+/** By name. All of them are read in one list, once. */
+const typeFrom =
+	(namesOf: NamesOf): Show =>
+	async (value, { from, session }) => {
+		if (typeof value !== 'number') return value;
+		const load = async () => (await namesOf(session, [value])).get(value);
+		return (
+			(await load().catch((error: unknown) => {
+				if (!mayNotRead(error)) throw error;
+				session.hint(`'${from}' is shown as a number: this user may not read the types.`);
+				return undefined;
+			})) ?? value
+		);
+	};
+export const itemType = typeFrom(itemTypeNames);
+export const relationshipType = typeFrom(relationshipTypeNames);
+
+/** An option of a picklist by its label. */
+export const option: Show = async (value, place) =>
+	(await named('/picklistoptions', value, place))?.name ?? value;
 
 /** What each of a list is called, such as the fields of an item type. */
 export const labels: Show = (value) =>

@@ -32,6 +32,7 @@ import { itemOneStep } from './itemOneStep';
 import { comment, setStatus, simplifyStatus, status } from './itemWorkflow';
 import { lockOperations } from '../fields/lock';
 import { recordId } from '../fields/record';
+import { simplifyTo } from '../fields/rowKinds';
 
 const readItems = {
 	collections: { options: readItemOptions },
@@ -138,6 +139,7 @@ export const item = {
 			request: 'GET /items/{id}/location',
 			fields: inItem,
 			collections: { options: readOptions },
+			simplify: simplifyTo.location,
 		},
 		getOfAnyType: {
 			name: 'Get of Any Type',

@@ -3,6 +3,7 @@ import { inItem, itemId, projectOfList, readOptions } from '../fields/fields';
 import { ITEM } from '../pickers/kinds';
 import { locator } from '../../shared/pickers/locator';
 import { field } from '../../shared/operations/fieldKit';
+import { simplifyTo } from '../fields/rowKinds';
 import { simplifyItem } from '../fields/simplify';
 
 const syncedItem = (place: Pick<Field, 'in' | 'as'>, displayName: string, description: string) =>
@@ -56,6 +57,7 @@ export const itemSync = {
 			request: 'GET /items/{id}/synceditems/{syncedItemId}/syncstatus',
 			fields: [...inItem, inPath('Synced Item', 'The item to compare with')],
 			collections: { options: readOptions },
+			simplify: simplifyTo.syncStatus,
 		},
 		remove: {
 			name: 'Remove',

@@ -22,6 +22,7 @@ import {
 import { inItem, readOptions } from '../fields/fields';
 import { namingOf } from '../fields/fieldValues';
 import { toChanges } from '../fields/jsonPatch';
+import { simplifyTo } from '../fields/rowKinds';
 import { simplifyItem } from '../fields/simplify';
 import { TRANSITION } from '../pickers/kinds';
 import { readTyped } from './itemWrites';
@@ -196,6 +197,7 @@ export const itemWorkflow = {
 			request: 'GET /items/{id}/workflowtransitionoptions',
 			fields: inItem,
 			collections: { options: readOptions },
+			simplify: simplifyTo.transition,
 			list: true,
 		},
 		transition: {

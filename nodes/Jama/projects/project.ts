@@ -14,6 +14,7 @@ import { locator } from '../../shared/pickers/locator';
 import { getPermissions } from '../api/plainResponses';
 import { simplifyRecord } from '../fields/recordRows';
 import { simplifyTo } from '../fields/rowKinds';
+import { simplifyUnpublished } from '../fields/unpublishedRows';
 
 const key = text('body.projectKey', {
 	displayName: 'Project Key',
@@ -122,6 +123,7 @@ export const project = {
 			action: 'Get permissions of project',
 			calls: ['GET /projects/{projectId}/permissions'],
 			fields: [projectId],
+			simplify: simplifyUnpublished,
 			run: getPermissions,
 		}),
 		getTags: {

@@ -1,6 +1,7 @@
 import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { getReports } from '../api/plainResponses';
+import { simplifyUnpublished } from '../fields/unpublishedRows';
 import { jsonBody, numberInPath, projectInQuery } from '../fields/fields';
 
 const reportId = numberInPath('reportId', 'Report ID');
@@ -21,6 +22,7 @@ export const report = {
 			name: 'Get Many',
 			action: 'Get many reports',
 			calls: ['GET /reports/metadata'],
+			simplify: simplifyUnpublished,
 			run: getReports,
 			root: 'labs',
 			fields: [projectInQuery],

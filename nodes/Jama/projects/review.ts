@@ -2,6 +2,7 @@ import { ready } from '../../shared/operations/fieldKit';
 import { locator } from '../../shared/pickers/locator';
 import type { Endpoint, Operation, Resource } from '../../shared/operations/operation';
 import { numberInPath } from '../fields/fields';
+import { simplifyUnpublished } from '../fields/unpublishedRows';
 import { PROJECT } from '../pickers/kinds';
 import { readLabs } from '../api/plainResponses';
 
@@ -18,6 +19,7 @@ const part = (what: string, path: `/${string}`, description?: string): Operation
 		calls: [request],
 		root: 'labs',
 		fields: path.includes('{revisionId}') ? [reviewId, revisionId] : [reviewId],
+		simplify: simplifyUnpublished,
 		run: readLabs(request),
 	};
 };
@@ -34,6 +36,7 @@ export const review = {
 			request: 'GET /reviews/{reviewId}',
 			root: 'labs',
 			fields: [reviewId],
+			simplify: simplifyUnpublished,
 		},
 		getComments: part('Comments', '/reviews/{reviewId}/comments'),
 		getItems: part('Items', `${OF_REVISION}/revisionitems`),
@@ -47,6 +50,7 @@ export const review = {
 					ready(locator(PROJECT, { name: 'project', displayName: 'Project', in: 'query' })),
 				],
 			},
+			simplify: simplifyUnpublished,
 			list: true,
 		},
 		getModerators: part('Moderators', '/reviews/{reviewId}/reviewmoderators'),

@@ -14,6 +14,7 @@ import { PROJECT } from '../pickers/kinds';
 import { simplifyItem } from '../fields/simplify';
 import { traceable } from '../fields/record';
 import { simplifyTo } from '../fields/rowKinds';
+import { simplifyUnpublished } from '../fields/unpublishedRows';
 
 const activityId = numberInPath('activityId', 'Activity ID');
 const [happened, ...dates] = dateFilters('date', 'Happened');
@@ -49,6 +50,7 @@ export const activity = {
 					},
 				],
 			},
+			simplify: simplifyUnpublished,
 			list: true,
 		},
 		getAffectedItems: {

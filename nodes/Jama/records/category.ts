@@ -1,6 +1,7 @@
 import type { Resource } from '../../shared/operations/operation';
 import { functionRow } from '../../shared/operations/operation';
 import { inItem, jsonBody, numberInPath } from '../fields/fields';
+import { simplifyUnpublished } from '../fields/unpublishedRows';
 import { PROJECT } from '../pickers/kinds';
 import { getCategoriesOfVersion } from '../api/plainResponses';
 import { ready } from '../../shared/operations/fieldKit';
@@ -42,6 +43,7 @@ export const category = {
 					ready(locator(PROJECT, { name: 'projectId', displayName: 'Project', in: 'query' })),
 				],
 			},
+			simplify: simplifyUnpublished,
 			list: true,
 		},
 		getOfItem: {
@@ -49,12 +51,14 @@ export const category = {
 			action: 'Get many categories of item',
 			request: 'GET /items/{id}/categories',
 			fields: inItem,
+			simplify: simplifyUnpublished,
 			list: true,
 		},
 		getOfVersion: functionRow({
 			name: 'Get of Version',
 			action: 'Get categories of item version',
 			calls: ['GET /items/{id}/versioncategories'],
+			simplify: simplifyUnpublished,
 			run: getCategoriesOfVersion,
 			fields: [
 				...inItem,

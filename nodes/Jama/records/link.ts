@@ -65,6 +65,8 @@ export const link = {
 			keeps: { needed: ['url'], optional: ['description'] },
 			fields: inRecord,
 			collections: { updateFields: [description, optional(url)] },
+			simplify: simplifyTo.link,
+			readBack: '/{recordType}/{recordId}/links/{linkId}',
 		},
 	},
 } satisfies Resource;

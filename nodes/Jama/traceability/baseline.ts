@@ -17,6 +17,7 @@ import { field } from '../../shared/operations/fieldKit';
 import { output } from '../../shared/reports/reportItem';
 import { simplifyRecord } from '../fields/recordRows';
 import { simplifyTo } from '../fields/rowKinds';
+import { simplifyUnpublished } from '../fields/unpublishedRows';
 
 const baselineId = locator(BASELINE, {
 	name: 'baselineId',
@@ -153,6 +154,7 @@ export const baseline = {
 			description: 'Retrieve the review that a baseline belongs to',
 			request: 'GET /baselines/{baselineId}/reviewlink',
 			fields: picked,
+			simplify: simplifyUnpublished,
 		},
 		move: {
 			name: 'Move Source (JSON)',

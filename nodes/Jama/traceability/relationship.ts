@@ -16,6 +16,7 @@ import { createRelationship } from './relationshipWrites';
 import { simplifyItem } from '../fields/simplify';
 import { recordId, traceable } from '../fields/record';
 import { simplifyTo } from '../fields/rowKinds';
+import { simplifyUnpublished } from '../fields/unpublishedRows';
 
 const relationshipId = numberInPath('relationshipId', 'Relationship ID');
 const end = <const Name extends 'fromItem' | 'toItem'>(
@@ -128,6 +129,7 @@ export const relationship = {
 			name: 'Get Many Rule Sets',
 			action: 'Get many relationship rule sets',
 			request: 'GET /relationshiprulesets',
+			simplify: simplifyUnpublished,
 			list: true,
 		},
 		getManyTypes: {
@@ -170,12 +172,14 @@ export const relationship = {
 			action: 'Get relationship rule set',
 			request: 'GET /relationshiprulesets/{id}',
 			fields: [ruleSetId],
+			simplify: simplifyUnpublished,
 		},
 		getRuleSetProjects: {
 			name: 'Get Rule Set Projects',
 			action: 'Get projects of relationship rule set',
 			request: 'GET /relationshiprulesets/{id}/projects',
 			fields: [ruleSetId],
+			simplify: simplifyUnpublished,
 			list: true,
 		},
 		getType: {

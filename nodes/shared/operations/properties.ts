@@ -57,7 +57,7 @@ export const fieldsToReturn: Field = {
 		name: 'fieldsToReturn',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. name, location.sequence',
+		placeholder: 'e.g. name, status',
 		description: 'Columns to keep, separated by commas',
 	},
 };

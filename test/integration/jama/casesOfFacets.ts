@@ -2,7 +2,7 @@ import { PAGE } from './cases';
 import type { Case } from './cases';
 import { byId } from './support';
 
-type Row = [operation: string, more: object, sent: string, ...out: object[]];
+type Row = [operation: string, more: object, sent: string | string[], ...out: object[]];
 
 /** Item 26 has a tag, a link, an attachment and a relationship; item 20 has comments. */
 const ROWS: Row[] = [
@@ -54,8 +54,11 @@ const ROWS: Row[] = [
 	[
 		'link.update',
 		{ linkId: 1, updateFields: { url: 'https://example.com/b', description: 'B' } },
-		'PUT /items/26/links/1 {"url":"https://example.com/b","description":"B"}',
-		{ success: true, recordId: 26, linkId: 1 },
+		[
+			'PUT /items/26/links/1 {"url":"https://example.com/b","description":"B"}',
+			'GET /items/26/links/1',
+		],
+		{ id: 1, url: 'https://example.com/b', description: 'B' },
 	],
 	[
 		'relationship.getDownstreamItems',
@@ -108,6 +111,6 @@ const ROWS: Row[] = [
 export const FACET_CASES: Case[] = ROWS.map(([operation, more, sent, ...out]) => ({
 	operation,
 	parameters: { recordId: byId(26), ...more },
-	sent: [sent],
+	sent: [sent].flat(),
 	out,
 }));

@@ -60,3 +60,17 @@ test('the editor sees what is there now', async () => {
 	});
 	expect(fields.map(({ displayName }) => displayName)).toContain('Fresh');
 });
+
+test('the labels of statuses that transitions lead to cost nothing when warm', async () => {
+	const transitions = async () => {
+		jama.server.requests.length = 0;
+		const all = { itemId: byId(20), simplify: true };
+		return await jama.rows('itemWorkflow.getTransitions', all);
+	};
+	await transitions();
+	expect(jama.sent()).toHaveLength(2);
+	expect(await transitions()).toEqual([
+		{ action: 'Send to review', status: 'In Review', id: '1', newStatus: 202 },
+	]);
+	expect(jama.sent()).toEqual([expect.stringMatching(/workflowtransitionoptions/)]);
+});

@@ -118,6 +118,27 @@ test.each([
 		{ projectKey: 'PUMP', project: 2 },
 	],
 	[
+		'link.update',
+		{ recordType: 'items', recordId: byId(26), linkId: 1, updateFields: { description: 'New' } },
+		['/items/26/links/1', '/items/26/links/1', '/items/26/links/1'],
+		['url', 'description', 'id'],
+		{ description: 'New', id: 1 },
+	],
+	[
+		'item.getLocation',
+		{ itemId: byId(20) },
+		['/items/20/location + data.parent.item data.parent.project'],
+		['sequence', 'parentKey', 'parentName'],
+		{ parentKey: 'PUMP-FLD-1', parentName: 'Startup', parent: 8 },
+	],
+	[
+		'itemWorkflow.getTransitions',
+		{ itemId: byId(20) },
+		['/items/20/workflowtransitionoptions', '/picklistoptions/202'],
+		['action', 'status', 'id', 'newStatus'],
+		{ action: 'Send to review', status: 'In Review', newStatus: 202 },
+	],
+	[
 		'user.get',
 		{ userId: byId(9) },
 		['/users/9'],
@@ -134,6 +155,50 @@ test.each([
 		expect([hints, all.flatMap(unreadable)]).toEqual([[], []]);
 	},
 );
+
+const REVIEW = { reviewId: 1 };
+const REVISION = { ...REVIEW, revisionId: 1 };
+test.each([
+	['activity.getAdminActivity', {}, [], { user: 'Ben Okafor', objectType: 'PROJECT' }],
+	['baseline.getReviewLink', { baselineId: byId(2) }, ['href'], { reviewId: 1 }],
+	['category.getMany', {}, ['name'], { projectsProjectKey: ['PUMP'] }],
+	['category.getOfItem', { itemId: byId(20) }, ['name'], { name: 'Battery' }],
+	['category.getOfVersion', { itemId: byId(20), versionNumber: 1 }, ['name'], { id: 2 }],
+	['project.getPermissions', { projectId: byId(2) }, ['user'], { user: 'Chiara Rossi' }],
+	['relationship.getManyRuleSets', {}, ['name'], { rulesToItemTypeName: ['Test Case'] }],
+	['relationship.getRuleSet', { ruleSetId: 1 }, ['name'], { allowUnlisted: true }],
+	['relationship.getRuleSetProjects', { ruleSetId: 1 }, ['projectKey'], { name: 'Infusion Pump' }],
+	['report.getMany', { project: byId(2) }, ['name'], {}],
+	['review.get', REVIEW, ['name', 'status'], { createdBy: 'Anna Lindqvist', projectKey: 'PUMP' }],
+	['review.getComments', REVIEW, ['user'], { user: 'Ben Okafor' }],
+	['review.getItems', REVISION, ['version'], { item: expect.any(Number) }],
+	['review.getMany', {}, ['name', 'status'], { moderators: ['Anna Lindqvist'], baseline: 2 }],
+	['review.getModerators', REVIEW, ['username', 'name'], { name: 'Anna Lindqvist' }],
+	['review.getParticipants', REVISION, ['user'], { role: 'APPROVER' }],
+	['review.getProgress', REVISION, ['totalItems'], { participantsFinished: [true, false] }],
+	['review.getRevisions', REVIEW, ['status'], { number: 1 }],
+])(
+	'%s, whose form is not published: rows that people can read',
+	async (name, given, first, row) => {
+		server.state.itemCategories.set(20, new Set([2]));
+		server.state.versionCategories.set(20, new Map([[1, [2]]]));
+		server.state.projects.get(2)?.permissions.push({ user: 9, role: 'READ' });
+		Object.assign(server.state.activities[0] ?? {}, { objectType: 'PROJECT', user: 8 });
+		const { rows: all, hints } = await rows(name, given);
+		expect(all[0]).toMatchObject(row);
+		expect(Object.keys(all[0] ?? {}).slice(0, first.length)).toEqual(first);
+		expect([hints, all.flatMap(unreadable)]).toEqual([[], []]);
+	},
+);
+
+test('itemSync.getStatus: what is below the two items is counted in columns', async () => {
+	const synced = server.state.items.get(20);
+	if (synced) server.state.setGlobalId(synced, 'GID-26');
+	const both = { itemId: byId(20), syncedItemId: byId(26) };
+	const { rows: all } = await rows('itemSync.getStatus', both);
+	const columns = ['inSync', 'totalChildren', 'totalMissing', 'totalOutOfSync'];
+	expect(Object.keys(all[0] ?? {})).toEqual(columns);
+});
 
 test('a list costs as many requests as one record', async () => {
 	const parameters = { project: byId(2), returnAll: true };

@@ -4,7 +4,10 @@ import type { Endpoint, Operation } from '../../../nodes/shared/operations/opera
  * The endpoints that an operation's request stands for: a path field with choices, such as the type of a record, makes one of
  * each choice.
  */
-export function requestsOf({ request, fields = [] }: Operation): Endpoint[] {
+export function requestsOf({
+	request,
+	fields = [],
+}: Pick<Operation, 'fields' | 'request'>): Endpoint[] {
 	if (request === undefined) return [];
 	let endpoints = [request];
 	for (const { in: place, as, property } of fields) {

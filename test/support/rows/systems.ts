@@ -60,6 +60,7 @@ const JAMA: System = {
 	lookUps: [
 		'GET /rest/v1/itemtypes',
 		'GET /rest/v1/itemtypes/{}',
+		'GET /rest/v1/picklistoptions/{}',
 		'GET /rest/v1/picklists/{}/options',
 		'GET /rest/v1/projects/{}',
 		'GET /rest/v1/relationshiptypes',

@@ -29,6 +29,9 @@ const TARGETS: Record<string, string> = {
 	'location.parent.project': 'projects',
 	'location.item': 'items',
 	'location.project': 'projects',
+	// Assumption: the location of an item by itself links as it does in the item.
+	'parent.item': 'items',
+	'parent.project': 'projects',
 	'lock.lockedBy': 'users',
 	'fields.testPlan': 'testplans',
 	'fields.testCycle': 'testcycles',
