@@ -46,7 +46,7 @@ export const category = {
 			simplify: simplifyUnpublished,
 			list: true,
 		},
-		getOfItem: {
+		getManyOfItem: {
 			name: 'Get Many of Item',
 			action: 'Get many categories of item',
 			request: 'GET /items/{id}/categories',

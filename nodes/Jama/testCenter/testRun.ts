@@ -101,7 +101,7 @@ export const testRun = {
 			simplify: simplifyRecord,
 			readBack: '/testruns/{testRunId}',
 		},
-		updateCase: {
+		useCurrentTestCase: {
 			name: 'Use Current Test Case',
 			action: 'Use current test case in run',
 			description:

@@ -156,7 +156,7 @@ export const baseline = {
 			fields: picked,
 			simplify: simplifyUnpublished,
 		},
-		move: {
+		moveSource: {
 			name: 'Move Source (JSON)',
 			action: 'Move baseline source',
 			description: 'Move the source of baselines to another folder',

@@ -49,7 +49,7 @@ describe('the picture of an item type', () => {
 
 test('the run for the current test case is a new one, and comes out', async () => {
 	const old = runOf(1);
-	const rows = await jama.rows('testRun.updateCase', { testRunId: byId(old) });
+	const rows = await jama.rows('testRun.useCurrentTestCase', { testRunId: byId(old) });
 	expect(jama.sent()).toEqual([
 		`POST /testruns/${old}/updatedtestcase`,
 		`GET /testruns/${String(rows[0]?.id)}`,

@@ -162,7 +162,7 @@ test.each([
 	['activity.getAdminActivity', {}, [], { user: 'Ben Okafor', objectType: 'PROJECT' }],
 	['baseline.getReviewLink', { baselineId: byId(2) }, ['href'], { reviewId: 1 }],
 	['category.getMany', {}, ['name'], { projectsProjectKey: ['PUMP'] }],
-	['category.getOfItem', { itemId: byId(20) }, ['name'], { name: 'Battery' }],
+	['category.getManyOfItem', { itemId: byId(20) }, ['name'], { name: 'Battery' }],
 	['category.getOfVersion', { itemId: byId(20), versionNumber: 1 }, ['name'], { id: 2 }],
 	['project.getPermissions', { projectId: byId(2) }, ['user'], { user: 'Chiara Rossi' }],
 	['relationship.getManyRuleSets', {}, ['name'], { rulesToItemTypeName: ['Test Case'] }],
