@@ -13,18 +13,22 @@ interface PlainRequest {
 	path?: Record<string, string>;
 	/** Parameters that go into the query. */
 	query?: string[];
+	/** Column of what is no object, such as a text in a list. */
+	column?: string;
 }
 
-/** What is no object, such as a text in a list, stands under `value`. */
-const rowOf = (one: unknown): Row =>
-	isRecord(one) ? one : toRow(one === null || one === undefined ? [] : [['value', one]]);
+const rowOf = (one: unknown, column: string): Row =>
+	isRecord(one) ? one : toRow(one === null || one === undefined ? [] : [[column, one]]);
 
 /**
  * Reads an endpoint whose response is not published or has no envelope: `data` if there is one, a list as one item each.
  * @throws BadResponse for an error status or a web page
  */
 const readPlain =
-	(endpoint: Endpoint, { root, path: named = {}, query: asked = [] }: PlainRequest = {}) =>
+	(
+		endpoint: Endpoint,
+		{ root, path: named = {}, query: asked = [], column = 'value' }: PlainRequest = {},
+	) =>
 	async ({ session, values }: RunContext): Promise<INodeExecutionData[]> => {
 		const path = fillPath(splitEndpoint(endpoint).path, (name) =>
 			pathSegment(values[named[name] ?? name], named[name] ?? name),
@@ -35,11 +39,14 @@ const readPlain =
 		session.api.check(request, response);
 		const { body } = response;
 		const data = toRecord(body).data ?? body;
-		return [data].flat().map((one) => ({ json: rowOf(one) }));
+		return [data].flat().map((one) => ({ json: rowOf(one, column) }));
 	};
 
 /** The contract gives it no envelope. */
 export const getCorsDomains = readPlain('GET /system/settings/corsdomains');
+
+/** No document describes its response (change log 8.68): an object with the count, or the count alone. */
+export const countResults = readPlain('GET /filters/{filterId}/count', { column: 'count' });
 
 /** No document describes its response (change log 9.2). */
 export const getPermissions = readPlain('GET /projects/{projectId}/permissions');

@@ -1,6 +1,8 @@
 import { locator } from '../../shared/pickers/locator';
 import { ready } from '../../shared/operations/fieldKit';
 import type { Resource } from '../../shared/operations/operation';
+import { functionRow } from '../../shared/operations/operation';
+import { countResults } from '../api/plainResponses';
 import { projectOfList, readItemOptions, readOptions, toChoices } from '../fields/fields';
 import { dateFilters } from '../fields/itemFilters';
 import { FILTER, PROJECT, USER } from '../pickers/kinds';
@@ -19,13 +21,14 @@ export const filter = {
 	name: 'Filter',
 	description: 'Saved filters, as in the panel Filters',
 	operations: {
-		count: {
+		count: functionRow({
 			name: 'Count',
 			action: 'Count results of filter',
 			description: 'Count the items that a saved filter finds',
-			request: 'GET /filters/{filterId}/count',
+			calls: ['GET /filters/{filterId}/count'],
 			fields: [projectOfList, filterId],
-		},
+			run: countResults,
+		}),
 		get: {
 			name: 'Get',
 			action: 'Get filter',
