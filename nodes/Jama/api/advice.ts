@@ -104,7 +104,7 @@ const BY_STATUS: Record<number, string | ((failure: BadResponse) => string)> = {
 };
 
 const ELSEWHERE =
-	"Check the instance URL in the credential, with the context path if self-hosted (https://jama.example.com/contour). With single sign-on, Basic ends at the login page: use OAuth. A proxy's own page looks the same.";
+	"Check the instance URL in the credential, with the context path if self-hosted (https://jama.example.com/contour). With single sign-on, Basic ends at the login page: use OAuth. A wrong password or a proxy's own page may look the same.";
 
 /** Statuses: REST developer guide, Common Response Codes. */
 export const advise = createAdvise({

@@ -148,10 +148,11 @@ export const fieldByKey = (type: ItemType, key: string): ItemTypeField | undefin
 	type.fields.find(({ name }) => name === withoutSuffix(key));
 
 /** The name of a field among those of an item, which may have the suffix of custom fields where the type has none. */
-export const keyInItem = (fields: IDataObject, { name }: ItemTypeField): string => {
-	const names = Object.keys(fields);
-	const alike = names.find((one) => withoutSuffix(one) === withoutSuffix(name));
-	return names.includes(name) ? name : (alike ?? name);
+export const keyInItem = (fields: IDataObject, { name }: ItemTypeField, type: ItemType): string => {
+	if (name in fields) return name;
+	const others = new Set(type.fields.map((field) => field.name));
+	const isAlike = (one: string) => withoutSuffix(one) === withoutSuffix(name) && !others.has(one);
+	return Object.keys(fields).find(isAlike) ?? name;
 };
 
 /** The field that holds the status of items: the one of that name, else the one with that label; it has a picklist. */

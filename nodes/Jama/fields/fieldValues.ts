@@ -14,6 +14,7 @@ import {
 	findField,
 	isReadOnly,
 	ITEM_COLUMNS,
+	keyInItem,
 	SHOWN_COLUMNS,
 	loadPicklistOptions,
 	loadReleases,
@@ -229,21 +230,22 @@ export async function toWireFields(
 	for (const [name, value] of Object.entries(input)) {
 		const field = target(type, name.trim(), value, { item, shown, ignoreUnknown });
 		if (!field) continue;
-		const current = now[field.name] ?? (isReadOnly(field) ? item?.[field.name] : undefined);
+		const key = keyInItem(now, field, type);
+		const current = now[key] ?? (isReadOnly(field) ? item?.[field.name] : undefined);
 		if (item && isReadOnly(field) && sameValue(value, current)) continue;
 		const place = { ...context, field, current };
 		const read = async () => toValue(await toWireValue(value, place));
 		const wire = await context.session.lookUp(read);
 		if (item && isReadOnly(field) && sameValue(wire, current)) continue;
-		const other = namedBy.get(field.name);
-		if (other !== undefined && !sameValue(fields[field.name], wire)) {
+		const other = namedBy.get(key);
+		if (other !== undefined && !sameValue(fields[key], wire)) {
 			throw new InvalidInput(
 				`"${other}" and "${name}" are the same field '${field.label}', and have different values`,
 				'Give the field one value.',
 			);
 		}
-		namedBy.set(field.name, name);
-		fields[field.name] = wire;
+		namedBy.set(key, name);
+		fields[key] = wire;
 	}
 	return fields;
 }

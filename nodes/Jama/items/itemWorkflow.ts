@@ -156,7 +156,7 @@ export async function setStatus(context: RunContext<StatusValues>): Promise<INod
 		);
 	}
 	const now = toRecord(item.fields);
-	const key = keyInItem(now, field);
+	const key = keyInItem(now, field, type);
 	const options = await loadPicklistOptions(session, field.pickList);
 	const transitions = await transitionsOf(session, numberOf(item));
 	const places: Places = { item, field, key, options, transitions };

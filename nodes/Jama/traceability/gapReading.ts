@@ -13,7 +13,7 @@ import { relationsPath, type Direction } from './trace';
 export interface Step {
 	type: number;
 	/** The field of the status, and the IDs of those that count; undefined: any. */
-	status?: { field: ItemTypeField; ids: ReadonlySet<unknown> };
+	status?: { type: ItemType; field: ItemTypeField; ids: ReadonlySet<unknown> };
 }
 
 /** What is known so far. */
@@ -51,7 +51,8 @@ const NONE: ReadonlySet<number> = new Set();
 function counts(row: Row, { type, status }: Step): boolean {
 	if (row.itemType !== type) return false;
 	const fields = toRecord(row.fields);
-	return status === undefined || status.ids.has(fields[keyInItem(fields, status.field)]);
+	if (status === undefined) return true;
+	return status.ids.has(fields[keyInItem(fields, status.field, status.type)]);
 }
 
 /** The furthest of several ways; what may lead further is kept of all. */

@@ -99,7 +99,7 @@ async function readStatuses(
 			`Valid: ${options.map((one) => String(one.name)).join(', ')}.`,
 		);
 	});
-	return { field, ids: new Set(ids.flat()) };
+	return { type, field, ids: new Set(ids.flat()) };
 }
 
 const splitNames = (text: string): string[] =>
