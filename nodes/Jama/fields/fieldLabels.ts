@@ -40,10 +40,10 @@ async function optionLabel(id: unknown, field: ItemTypeField, session: Session):
 		const load = async () => await loadPicklistOptions(session, pickList);
 		const options = await orNumber(load, field, session);
 		isRead = options !== undefined;
-		const option = options?.find((one) => one.id === id);
+		const option = options?.find((one) => String(one.id) === String(id));
 		return option && readableName(options ?? [], option, namingOf('option', option.name, label));
 	});
-	if (found === undefined && isRead && typeof id === 'number') {
+	if (found === undefined && isRead && /^\d+$/.test(String(id))) {
 		session.hint(
 			`'${label}' is shown as a number: its picklist has no such option that this user may see.`,
 		);
@@ -70,7 +70,7 @@ async function releaseLabel(
 		if (typeof project !== 'number') return undefined;
 		const load = async () => await loadReleases(session, project);
 		const releases = (await orNumber(load, field, session)) ?? [];
-		const release = releases.find((one) => one.id === id);
+		const release = releases.find((one) => String(one.id) === String(id));
 		return (
 			release && readableName(releases, release, namingOf('release', release.name, field.label))
 		);

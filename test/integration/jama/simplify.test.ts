@@ -93,6 +93,14 @@ test('what may not be read stays an id', async () => {
 	]);
 });
 
+test('an option that the server says as text has its label', async () => {
+	const { fields } = jama.server.state.items.get(20)!;
+	Object.assign(fields, { priority: '102' });
+	const { items, hints } = await jama.run('item.get', requirement);
+	expect(items[0]?.json).toMatchObject({ priority: 'Medium' });
+	expect(hints).toEqual([]);
+});
+
 test('a number that its picklist does not explain to this user is said, too', async () => {
 	jama.server.state.options.delete(102);
 	const { items, hints } = await jama.run('item.get', requirement);
