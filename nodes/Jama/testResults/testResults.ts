@@ -8,7 +8,7 @@ import type { Row } from '../../shared/values/row';
 import { pickNamed, theOnly } from '../../shared/values/pickOne';
 import { readSaved } from '../../shared/session/saved';
 import type { Session } from '../../shared/session/session';
-import { toDay } from '../values/dates';
+import { toDay } from '../../shared/values/dates';
 import { loadItemType } from '../configuration/itemTypes';
 import { hintChanged } from '../fields/savedFields';
 import { fieldContext } from '../items/itemWrites';

@@ -3,7 +3,7 @@ import { InvalidInput } from '../../shared/values/invalidInput';
 import { listLabels, readLabels } from '../../shared/values/labelList';
 import { pickOne } from '../../shared/values/pickOne';
 import { isRecord, toRecord } from '../../shared/values/objectPath';
-import { readDate } from '../../shared/values/dates';
+import { toDay } from '../../shared/values/dates';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { toTimestamp } from '../fields/dates';
@@ -82,7 +82,7 @@ async function oneValue(
 		if (Number.isFinite(number) && typeof value !== 'boolean') return number;
 		throw wrong(label, value, 'a number', 'Check the expression that gives it.');
 	}
-	if (type === 'date') return readDate(value, timezone, label).toFormat('yyyy-MM-dd');
+	if (type === 'date') return toDay(value, timezone, label);
 	if (type === 'datetime') return toTimestamp(value, timezone, label);
 	if (type === 'user')
 		return isRecord(value) ? value : await findUser(session, String(value), label);
