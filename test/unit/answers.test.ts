@@ -161,9 +161,18 @@ describe('writes', () => {
 
 	test('an id as text is the number that it says', () => {
 		expect(write('POST', { meta: { id: '12' } }, 201)).toEqual({ id: 12 });
-		expect(readRow(get, answer({ meta, data: { id: '12', project: 2 } }))).toEqual({
+		expect(readRow(get, answer({ meta, data: { id: '12', project: '2', name: '3' } }))).toEqual({
 			id: 12,
 			project: 2,
+			name: '3',
+		});
+		const related = { id: 1, fromItem: '12', toItem: '13', relationshipType: '4' };
+		expect(readRow(get, answer({ meta, data: related }))).toEqual({
+			...{ id: 1, fromItem: 12, toItem: 13, relationshipType: 4 },
+		});
+		const run = { id: 1, itemType: '9', fields: { name: '7', testCase: '22' } };
+		expect(readRow(get, answer({ meta, data: run }))).toEqual({
+			...{ id: 1, itemType: 9, fields: { name: '7', testCase: 22 } },
 		});
 		const body = {
 			meta: { ...meta, pageInfo: { totalResults: '2' } },

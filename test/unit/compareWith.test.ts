@@ -66,6 +66,9 @@ describe('comparing two lists', () => {
 		[['a'], 'a', 'inStep'],
 		[['a', 'b'], ['a'], 'different'],
 		[true, 'true', 'inStep'],
+		[[{ action: 'Start' }], [{ action: 'Stop' }], 'different'],
+		[[{ a: 1, b: 2 }], [{ b: 2, a: 1 }], 'inStep'],
+		[[{ a: 1 }, { a: 2 }], [{ a: 2 }, { a: 1 }], 'different'],
 	])('%j and %j are %s', (a, b, outcome) => {
 		expect(told([['K', a]], [['K', b]])).toEqual([[outcome, 'K']]);
 	});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { momentAt, toDay, toTimestamp } from '../../nodes/Jama/values/dates';
-import { readPeriod } from '../../nodes/shared/values/dates';
+import { momentAt, toTimestamp } from '../../nodes/Jama/values/dates';
+import { readPeriod, toDay } from '../../nodes/shared/values/dates';
 import { refusal } from './support/errors';
 
 const stamp = (value: unknown, zone = 'UTC') => toTimestamp(value, zone, 'Modified After');

@@ -84,6 +84,17 @@ describe('a chain of types', () => {
 		expect(missingOf(rows)[0]).toEqual([1, { ...step(2, 35, ['K-10']), status: 'Draft' }]);
 	});
 
+	test('a status with a comma in its name is one status', async () => {
+		const options = [
+			{ id: 901, name: 'Draft' },
+			{ id: 902, name: 'Approved' },
+			{ id: 903, name: 'Approved, Draft' },
+		];
+		const replies = { ...PROJECT, 'GET /picklists/9/options': { rows: options } };
+		const { ids } = await gapsOf(replies, { ...chain, lastStatus: 'Approved, Draft' });
+		expect(ids).toEqual([1, 2, 3, 4]);
+	});
+
 	test('a status that is a custom field counts under its name in items', async () => {
 		const type = { id: 35, display: 'Test Case' };
 		const field = { name: 'state$35', label: 'Status', fieldType: 'LOOKUP', pickList: 9 };

@@ -45,6 +45,20 @@ test('the server accepted it, and has another status: an error, and not done', a
 	);
 });
 
+test('a status that the server says as text is the same one', async () => {
+	const text = { id: '7', action: 'Approve', newStatus: '2' };
+	const saved = { row: { id: 1, documentKey: 'K-1', itemType: 33, fields: { status: '2' } } };
+	const { rows, asked } = await set({
+		'GET /items/1': [at(1), saved],
+		'GET /items/1/workflowtransitionoptions': { rows: [text] },
+		...WROTE,
+	});
+	expect(await rows()).toMatchObject([
+		{ changed: true, previousStatus: 'Draft', by: 'transition' },
+	]);
+	expect(writes(asked)).toEqual(['POST /items/1/workflowtransitions']);
+});
+
 test('of two transitions that lead there none is taken', async () => {
 	const { work, asked } = await set({
 		'GET /items/1': [at(1), at(2)],

@@ -241,6 +241,8 @@ describe('a testcase that did not pass, in words or parts of its own', () => {
 		['another one', { pending: '' }],
 		['success="false"', { success: 'false' }],
 		['executed="false"', { executed: 'false' }],
+		['ok="false"', { ok: 'false' }],
+		['succeeded="0"', { succeeded: '0' }],
 		['a verdict', { verdict: 'fail' }],
 		['a status in capitals', { Status: 'Failed' }],
 	])('%s', (_, parts) => {

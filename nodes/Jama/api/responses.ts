@@ -77,17 +77,39 @@ function withLinked(data: Row, { links, linked }: Envelope): Row {
 /** The contract has IDs of text for them alone. */
 const WITH_TEXT_IDS = /\/workflowtransition/;
 
-/** A record whose ID is a number, as the contract has it, also where the server says it as text. */
-function withNumber(data: Row, { path }: HttpRequest): Row {
-	const { id } = data;
-	const isText = typeof id === 'string' && /^\d{1,15}$/.test(id);
-	return isText && !WITH_TEXT_IDS.test(path) ? { ...data, id: Number(id) } : data;
+/** What of a record names another one, or itself. */
+const REFERENCES = [
+	...['id', 'project', 'itemType', 'childItemType', 'fromItem', 'toItem', 'relationshipType'],
+	...['createdBy', 'modifiedBy', 'item', 'parent'],
+];
+/** The same among the fields of a test run. */
+const REFERENCES_OF_RUN = ['testCase', 'testPlan', 'testCycle'];
+
+/** A record with numbers for text at some names. */
+function withNumbersAt(data: Row, names: readonly string[]): Row {
+	const isText = (value: unknown): value is string =>
+		typeof value === 'string' && /^\d{1,15}$/.test(value);
+	const texts = names.filter((name) => isText(data[name]));
+	if (texts.length === 0) return data;
+	return { ...data, ...Object.fromEntries(texts.map((name) => [name, Number(data[name])])) };
+}
+
+/**
+ * A record whose IDs, its own and those that it refers to others by, are numbers, as the contract has them, also where the
+ * server says them as text: a relationship between "12" and "13" would join nothing.
+ */
+function withNumbers(data: Row, { path }: HttpRequest): Row {
+	if (WITH_TEXT_IDS.test(path)) return data;
+	const row = withNumbersAt(data, REFERENCES);
+	if (!isRecord(row.fields)) return row;
+	const fields = withNumbersAt(row.fields, REFERENCES_OF_RUN);
+	return fields === row.fields ? row : { ...row, fields };
 }
 
 /** A list's rows, total and time. Throws BadResponse for anything but a list of Jama's. */
 export function readList(request: HttpRequest, response: HttpResponse): ListResponse {
 	const answer = parse(listEnvelope, request, response);
-	const rows = answer.data.map((data) => withLinked(withNumber(data, request), answer));
+	const rows = answer.data.map((data) => withLinked(withNumbers(data, request), answer));
 	const total = answer.meta.pageInfo?.totalResults;
 	const time = readTimestamp(answer.meta.timestamp) ?? readDateHeader(response);
 	return {
@@ -103,7 +125,7 @@ export function readRow(request: HttpRequest, response: HttpResponse): Row {
 	if (Object.keys(answer.data).length === 0) {
 		throw new BadResponse(request, response, 'unexpected', undefined, 'the record is missing');
 	}
-	return withLinked(withNumber(answer.data, request), answer);
+	return withLinked(withNumbers(answer.data, request), answer);
 }
 
 /**

@@ -35,12 +35,19 @@ async function orNumber<T>(
 async function optionLabel(id: unknown, field: ItemTypeField, session: Session): Promise<unknown> {
 	const { pickList, label } = field;
 	if (typeof pickList !== 'number') return id;
+	let isRead = false;
 	const found = await session.lookUp(async () => {
 		const load = async () => await loadPicklistOptions(session, pickList);
-		const options = (await orNumber(load, field, session)) ?? [];
-		const option = options.find((one) => one.id === id);
-		return option && readableName(options, option, namingOf('option', option.name, label));
+		const options = await orNumber(load, field, session);
+		isRead = options !== undefined;
+		const option = options?.find((one) => String(one.id) === String(id));
+		return option && readableName(options ?? [], option, namingOf('option', option.name, label));
 	});
+	if (found === undefined && isRead && /^\d+$/.test(String(id))) {
+		session.hint(
+			`'${label}' is shown as a number: its picklist has no such option that this user may see.`,
+		);
+	}
 	return found ?? id;
 }
 
@@ -63,7 +70,7 @@ async function releaseLabel(
 		if (typeof project !== 'number') return undefined;
 		const load = async () => await loadReleases(session, project);
 		const releases = (await orNumber(load, field, session)) ?? [];
-		const release = releases.find((one) => one.id === id);
+		const release = releases.find((one) => String(one.id) === String(id));
 		return (
 			release && readableName(releases, release, namingOf('release', release.name, field.label))
 		);

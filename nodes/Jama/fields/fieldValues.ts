@@ -8,7 +8,7 @@ import type { Naming } from '../../shared/values/pickOne';
 import { pickOne } from '../../shared/values/pickOne';
 import { sameValue } from '../../shared/values/sameValue';
 import type { Session } from '../../shared/session/session';
-import { toDay } from '../values/dates';
+import { toDay } from '../../shared/values/dates';
 import type { ItemType, ItemTypeField } from '../configuration/itemTypes';
 import {
 	findField,

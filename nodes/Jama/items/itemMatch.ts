@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { textOf } from '../../shared/values/html';
 import { sameText } from '../../shared/pickers/locator';
+import { clean } from '../../shared/values/pickOne';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import type { ItemType, ItemTypeField } from '../configuration/itemTypes';
@@ -54,10 +55,13 @@ function fieldsOf({ id, fields }: Row): IDataObject {
 	);
 }
 
-/** By a text field; rich text is compared by what people read. */
+/**
+ * By a text field; rich text is compared by what people read, other text apart from space: forms, cells and web pages have line
+ * breaks and spaces of their own, and the item would be made again.
+ */
 function byField(type: ItemType, field: ItemTypeField, value: string): Match {
 	const isRich = field.textType === 'RICHTEXT';
-	const read = isRich ? textOf : (text: string) => text.trim();
+	const read = isRich ? textOf : clean;
 	const wanted = read(value);
 	checkSearched(value);
 	return {
@@ -95,7 +99,8 @@ export function readMatch(values: MatchValues, type: ItemType): Match {
 		return {
 			what: `document key ${shown}`,
 			key: JSON.stringify(['documentKey', value.toLowerCase()]),
-			queries: [{ documentKey: [value] }],
+			// Whether the search minds case is in no document, and an item that it hides would be made again.
+			queries: [...new Set([value, value.toUpperCase()])].map((key) => ({ documentKey: [key] })),
 			fits: (row) => sameText(row.documentKey, value),
 		};
 	}

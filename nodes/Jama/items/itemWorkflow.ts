@@ -67,8 +67,10 @@ interface Places {
 	transitions: Row[];
 }
 
+/** IDs of options are numbers, which a server may say as text. */
+const isSameId = (a: unknown, b: unknown): boolean => String(a) === String(b);
 const labelIn = (options: readonly Row[], id: unknown): string =>
-	String(options.find((option) => option.id === id)?.name ?? id ?? '');
+	String(options.find((option) => isSameId(option.id, id))?.name ?? id ?? '');
 
 /** What people may write instead. */
 function possible({ options, transitions }: Places): string {
@@ -94,7 +96,7 @@ async function wantedOption(session: Session, given: unknown, places: Places): P
 
 /** The one transition that leads to a status; undefined where none does. Throws InvalidInput where several do. */
 function leadingTo(wanted: Row, { transitions }: Places): Row | undefined {
-	const [one, ...others] = transitions.filter(({ newStatus }) => newStatus === wanted.id);
+	const [one, ...others] = transitions.filter(({ newStatus }) => isSameId(newStatus, wanted.id));
 	if (others.length === 0) return one;
 	const names = [one, ...others].map((row) => `${String(row?.action)} (ID ${String(row?.id)})`);
 	throw new InvalidInput(
@@ -162,7 +164,7 @@ export async function setStatus(context: RunContext<StatusValues>): Promise<INod
 	const places: Places = { item, field, key, options, transitions };
 	const wanted = await wantedOption(session, values.status, places);
 	const previousStatus = now[key] === undefined ? null : labelIn(options, now[key]);
-	if (now[key] === wanted.id) {
+	if (isSameId(now[key], wanted.id)) {
 		return [{ json: { ...item, changed: false, previousStatus } }];
 	}
 	const by = await change(context, wanted, places);
@@ -170,7 +172,8 @@ export async function setStatus(context: RunContext<StatusValues>): Promise<INod
 	const saved = await readSaved(session, `/items/${String(item.id)}`, known);
 	if (saved.note !== undefined && saved.fields === undefined) return [{ json: saved }];
 	const status = toRecord(saved.fields)[key];
-	if (status === wanted.id) return [{ json: { ...saved, changed: true, previousStatus, by } }];
+	if (isSameId(status, wanted.id))
+		return [{ json: { ...saved, changed: true, previousStatus, by } }];
 	throw new InvalidInput(
 		`${String(item.documentKey ?? item.id)} has the status "${labelIn(options, status)}", not "${String(wanted.name)}", although Jama accepted the ${by === 'transition' ? 'transition' : 'change of the field'}`,
 		'Another user or an automation of the workflow may have changed it in the same moment. Look at the item before you run it again.',

@@ -1,6 +1,6 @@
 import { locator } from '../../shared/pickers/locator';
 import type { Resource } from '../../shared/operations/operation';
-import { toDay } from '../values/dates';
+import { toDay } from '../../shared/values/dates';
 import { optional, text } from '../../shared/operations/fieldKit';
 import { projectInBody, projectInQuery, projectOfList, readOptions } from '../fields/fields';
 import { RELEASE } from '../pickers/kinds';

@@ -1,6 +1,6 @@
 import { locator } from '../../shared/pickers/locator';
 import type { Field } from '../../shared/operations/operation';
-import { toDay } from '../values/dates';
+import { toDay } from '../../shared/values/dates';
 import { text } from '../../shared/operations/fieldKit';
 import { otherFields, projectOfList, readOptions, richText } from '../fields/fields';
 import { TEST_CASE, TEST_CYCLE, TEST_GROUP, TEST_PLAN, TEST_RUN } from '../pickers/kinds';

@@ -7,7 +7,7 @@ import { sameText } from '../../shared/pickers/locator';
 import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
-import { toDay } from '../values/dates';
+import { toDay } from '../../shared/values/dates';
 import { filterResults } from '../items/filterResults';
 import { allItemTypes } from '../configuration/itemTypes';
 import { toRecord } from '../../shared/values/objectPath';

@@ -51,7 +51,7 @@ const isThere = (value: unknown, emptyIsThere: boolean): boolean =>
 
 /** Names that speak of an ending. */
 const TELLING =
-	/^(.*status|.*result|verdict|outcome|conclusion|success|passed|pass|executed|state)$/i;
+	/^(.*status|.*result|verdict|outcome|conclusion|success|succeeded|passed|pass|ok|executed|state)$/i;
 /** Attributes of a testcase, which may be empty. */
 const ATTRIBUTES: ReadonlySet<string> = new Set(
 	'name classname class case time file line id assertions timestamp hostname package url suite'.split(

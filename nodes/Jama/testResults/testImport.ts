@@ -6,7 +6,7 @@ import { toRecord } from '../../shared/values/objectPath';
 import type { Row } from '../../shared/values/row';
 import { numberOf } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
-import { toDay } from '../values/dates';
+import { toDay } from '../../shared/values/dates';
 import { fieldContext } from '../items/itemWrites';
 import type { Ending } from './importRows';
 import { countsOf, hintRest, rowOf } from './importRows';

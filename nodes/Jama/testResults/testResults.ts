@@ -8,13 +8,15 @@ import type { Row } from '../../shared/values/row';
 import { pickNamed, theOnly } from '../../shared/values/pickOne';
 import { readSaved } from '../../shared/session/saved';
 import type { Session } from '../../shared/session/session';
-import { toDay } from '../values/dates';
+import { toDay } from '../../shared/values/dates';
+import { loadItemType } from '../configuration/itemTypes';
+import { hintChanged } from '../fields/savedFields';
 import { fieldContext } from '../items/itemWrites';
 import { TEST_CASE, TEST_CYCLE } from '../pickers/kinds';
 import type { Outcome, StepResult } from './testRuns';
-import { fieldOf, readRunsOfCycle, runFields, writeOutcome } from './testRuns';
+import { fieldOf, readRunsOfCycle, runFields, stepsOf, writeOutcome } from './testRuns';
 import { readStatus } from '../values/testStatus';
-import { toRecord } from '../../shared/values/objectPath';
+import { isRecord, toRecord } from '../../shared/values/objectPath';
 import { numberOf } from '../../shared/values/row';
 
 const CASES_SHOWN = 15;
@@ -122,11 +124,20 @@ function readOthers({ fieldsJson, ...values }: RunContext['values']): IDataObjec
 	});
 }
 
-/** The run after the write; a note when Jama made another status of it than the one sent. */
+/** The run after the write; a note when Jama made another status of it, or of its steps, than what was sent. */
 function checked(saved: Row, outcome: Outcome): Row {
-	const status = fieldOf(saved, 'testRunStatus');
-	if (!('status' in outcome) || status === undefined || status === outcome.status) return saved;
-	return { ...saved, note: `Jama set the status to ${String(status)}, not ${outcome.status}.` };
+	if (!isRecord(saved.fields)) return saved;
+	const sent =
+		'status' in outcome
+			? [{ what: 'the status', status: outcome.status, now: saved.fields.testRunStatus }]
+			: outcome.steps.map(({ status }, at) => {
+					const now = stepsOf(saved)[at]?.status;
+					return { what: `the status of step ${at + 1}`, status, now };
+				});
+	const changed = sent.filter(({ status, now }) => now !== undefined && now !== status);
+	if (changed.length === 0) return saved;
+	const all = changed.map(({ what, status, now }) => `${what} to ${String(now)}, not ${status}`);
+	return { ...saved, note: `Jama set ${all.join(', ')}.` };
 }
 
 /** `findRun`, once in an execution: which run it is does not change. */
@@ -175,5 +186,10 @@ export async function recordResult(context: RunContext): Promise<INodeExecutionD
 	const written: Row = { success: true, id: run.id };
 	if (values.returnRecord === false) return [{ json: written }];
 	const saved = await readSaved(session, `/testruns/${String(run.id)}`, written);
+	const name = `Test run ${String(saved.documentKey ?? run.id)}`;
+	if (Object.keys(fields).length > 0) {
+		const type = await loadItemType(session, numberOf(run, 'itemType'));
+		hintChanged(session, name, fields, saved, type);
+	}
 	return [{ json: checked(saved, outcome) }];
 }

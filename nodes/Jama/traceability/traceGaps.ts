@@ -18,6 +18,7 @@ import { simplifyItem } from '../fields/simplify';
 import { keepNames } from '../../shared/operations/columns';
 import { toRecord } from '../../shared/values/objectPath';
 import { sameText } from '../../shared/pickers/locator';
+import { listLabels, readLabels } from '../../shared/values/labelList';
 import type { GapDirection, Step, Wish } from './gapReading';
 import { Reading, WHOLE } from './gapReading';
 import { gapsReport } from './reports';
@@ -79,8 +80,7 @@ async function readStatuses(
 	loaded: ItemType,
 	given: string,
 ): Promise<Step['status']> {
-	const names = splitNames(given);
-	if (names.length === 0) return undefined;
+	if (given.trim() === '') return undefined;
 	const type = await typeWith(session, loaded, ['status']);
 	const field = statusField(type);
 	if (!field) {
@@ -90,23 +90,20 @@ async function readStatuses(
 		);
 	}
 	const options = await loadPicklistOptions(session, field.pickList);
+	const fits = (text: string) =>
+		options.some(({ id, name }) => sameText(name, text) || String(id) === text);
+	const names = readLabels(given, fits, 'Status of Last Item').map(String);
 	const ids = names.map((name) => {
 		const called = options.filter((one) => sameText(one.name, name));
 		const fitting = called.length > 0 ? called : options.filter(({ id }) => String(id) === name);
 		if (fitting.length > 0) return fitting.map(({ id }) => id);
 		throw new InvalidInput(
 			`The item type '${type.display}' has no status ${JSON.stringify(name)}`,
-			`Valid: ${options.map((one) => String(one.name)).join(', ')}.`,
+			`Valid: ${listLabels(options.map((one) => one.name))}.`,
 		);
 	});
 	return { type, field, ids: new Set(ids.flat()) };
 }
-
-const splitNames = (text: string): string[] =>
-	text
-		.split(',')
-		.map((name) => name.trim())
-		.filter(Boolean);
 
 /** Where gaps are looked for: in a filter or in a project. */
 interface GapValues {

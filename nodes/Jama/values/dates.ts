@@ -27,16 +27,3 @@ const LAST = Date.UTC(10_000, 0, 1) - 1;
 /** A moment in ms since 1970 as Jama takes it in queries; what lies beyond its dates is the first or the last of them. */
 export const momentAt = (ms: number): string =>
 	DateTime.fromMillis(Math.min(Math.max(ms, 0), LAST), { zone: 'utc' }).toFormat(WIRE_FORMAT);
-
-/**
- * A day as Jama takes it in date fields of items: `yyyy-MM-dd` (REST developer guide, Date Format). The day is the one of the
- * text's own offset, or of the workflow's time zone.
- * @throws InvalidInput
- */
-export function toDay(value: unknown, timezone: string, label: string): string {
-	if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value.trim())) {
-		readDate(value, timezone, label);
-		return value.trim().slice(0, 10);
-	}
-	return readDate(value, timezone, label).setZone(timezone).toFormat('yyyy-MM-dd');
-}

@@ -5,6 +5,7 @@ import { allRows } from '../../shared/pickers/kind';
 import { isActive, sameText } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
+import { listLabels, readLabels } from '../../shared/values/labelList';
 import { pickOne } from '../../shared/values/pickOne';
 
 /** Names separated by commas, or a list from an expression. */
@@ -27,7 +28,7 @@ function idOfText(kind: Kind, label: string, one: string, rows: Row[] | undefine
 	throw new InvalidInput(
 		`'${label}': there is no ${kind.noun} ${JSON.stringify(one)}`,
 		rows
-			? `Valid: ${rows.map((each) => String(kind.nameOf?.(each))).join(', ') || 'none'}.`
+			? `Valid: ${listLabels(rows.map((each) => kind.nameOf?.(each))) || 'none'}.`
 			: 'Choose the board first, or give the ID.',
 	);
 }
@@ -51,8 +52,9 @@ export async function idsOfNames(
 	}
 	const found = await allRows(kind, context);
 	const rows = Array.isArray(found) ? found : undefined;
-	const isName = (text: unknown) => rows?.some((row) => sameText(kind.nameOf?.(row), text));
-	const parts = isText && !isName(value) ? toNames(value) : given;
+	const fits = (text: string) =>
+		(rows ?? []).some((row) => sameText(kind.nameOf?.(row), text) || sameText(row.id, text));
+	const parts = isText ? readLabels(value, fits, label) : given;
 	return parts.map((one) =>
 		typeof one === 'number' ? readId(one, label) : idOfText(kind, label, String(one).trim(), rows),
 	);

@@ -63,10 +63,11 @@ const search = async (
 	);
 
 const numberOf = (key: unknown): number => Number(/-(\d+)$/.exec(String(key))?.[1] ?? 0);
-/** The value of a property of an issue, as it is compared. */
+/** The value of a property of an issue as it is compared: what an app or a script has written as a number is the same as text. */
 export const propertyOf = (row: Row, propertyKey: string): string | undefined => {
 	const value = toRecord(row.properties)[propertyKey];
-	return value === undefined ? undefined : JSON.stringify(value);
+	if (value === undefined || value === null) return undefined;
+	return typeof value === 'object' ? JSON.stringify(value) : String(value).trim();
 };
 
 /** The newest issue that the search knows; only Cloud's is behind, so that elsewhere it does not matter. */
@@ -144,8 +145,7 @@ export async function noteProperty(
 ): Promise<void> {
 	const keys = await keysByProperty(session, project, match);
 	const { propertyValue } = match;
-	const value = JSON.stringify(propertyValue);
-	keys.set(value, (keys.get(value) ?? new Set()).add(key));
+	keys.set(propertyValue, (keys.get(propertyValue) ?? new Set()).add(key));
 }
 
 const several = (what: string, keys: readonly string[]): InvalidInput =>
@@ -166,9 +166,9 @@ async function byKey(session: Session, input: MatchInput): Promise<Row | undefin
 		);
 	}
 	const own = propertyKey === '' ? undefined : propertyOf(row, propertyKey);
-	if (own !== undefined && own !== JSON.stringify(propertyValue)) {
+	if (own !== undefined && own !== propertyValue) {
 		throw new InvalidInput(
-			`${String(row.key)} has ${own} as its property '${propertyKey}', and not ${JSON.stringify(propertyValue)}`,
+			`${String(row.key)} has ${JSON.stringify(own)} as its property '${propertyKey}', and not ${JSON.stringify(propertyValue)}`,
 			'The key belongs to something else. Correct the one or the other. Nothing was changed.',
 		);
 	}
@@ -181,12 +181,12 @@ async function byProperty(
 	input: MatchInput,
 ): Promise<Row | undefined> {
 	const { propertyKey, propertyValue } = input;
-	const keys = (await keysByProperty(session, project, input)).get(JSON.stringify(propertyValue));
+	const keys = (await keysByProperty(session, project, input)).get(propertyValue);
 	const rows: Row[] = [];
 	for (const key of keys ?? []) {
 		const row = await readIssue(session, key, propertyKey);
 		// The index may know an issue that is gone, or has lost the property.
-		if (row && propertyOf(row, propertyKey) === JSON.stringify(propertyValue)) rows.push(row);
+		if (row && propertyOf(row, propertyKey) === propertyValue) rows.push(row);
 	}
 	if (rows.length > 1) {
 		const what = `The property '${propertyKey}' with ${JSON.stringify(propertyValue)}`;
@@ -245,8 +245,7 @@ export async function findIssue(
 	const made = madeFor(memory, Date.now());
 	const row = made === undefined ? undefined : await readIssue(session, String(made), propertyKey);
 	if (row) {
-		const isSame =
-			matchBy === 'jql' || propertyOf(row, propertyKey) === JSON.stringify(propertyValue);
+		const isSame = matchBy === 'jql' || propertyOf(row, propertyKey) === propertyValue;
 		if (isSame) return row;
 	}
 	forgetMade(memory);

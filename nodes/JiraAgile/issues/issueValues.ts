@@ -1,7 +1,9 @@
+import { sameText } from '../../shared/pickers/locator';
 import { InvalidInput } from '../../shared/values/invalidInput';
+import { listLabels, readLabels } from '../../shared/values/labelList';
 import { pickOne } from '../../shared/values/pickOne';
 import { isRecord, toRecord } from '../../shared/values/objectPath';
-import { readDate } from '../../shared/values/dates';
+import { toDay } from '../../shared/values/dates';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { toTimestamp } from '../fields/dates';
@@ -53,8 +55,8 @@ function allowedValue(allowed: readonly Row[], value: unknown, label: string): R
 		namesOf,
 	});
 	if (found) return found;
-	const names = allowed.map((row) => String(row.value ?? row.name ?? row.id));
-	throw wrong(label, wanted, 'one of its values', `Valid: ${names.join(', ') || 'none'}.`);
+	const names = listLabels(allowed.map((row) => row.value ?? row.name ?? row.id));
+	throw wrong(label, wanted, 'one of its values', `Valid: ${names || 'none'}.`);
 }
 
 /** A cascading select: `Europe / North`, or an object of Jira's. */
@@ -80,7 +82,7 @@ async function oneValue(
 		if (Number.isFinite(number) && typeof value !== 'boolean') return number;
 		throw wrong(label, value, 'a number', 'Check the expression that gives it.');
 	}
-	if (type === 'date') return readDate(value, timezone, label).toFormat('yyyy-MM-dd');
+	if (type === 'date') return toDay(value, timezone, label);
 	if (type === 'datetime') return toTimestamp(value, timezone, label);
 	if (type === 'user')
 		return isRecord(value) ? value : await findUser(session, String(value), label);
@@ -94,8 +96,19 @@ async function oneValue(
 	return type === 'string' || type === 'any' ? String(value) : value;
 }
 
-const listOf = (value: unknown): unknown[] =>
-	Array.isArray(value) ? value : typeof value === 'string' ? toNames(value) : [value];
+/** The values in a list. Text is split at commas, but not inside of a value that the field allows. Throws InvalidInput. */
+function listOf({ name: label, allowed = [] }: ScreenField, value: unknown): unknown[] {
+	if (typeof value !== 'string') return [value].flat();
+	if (allowed.length === 0) return toNames(value);
+	const fits = (text: string) =>
+		allowed.some((row) => [row.id, ...namesOf(row)].some((name) => sameText(name, text)));
+	return readLabels(value, fits, label);
+}
+
+/** Each value once, as a field of several values holds it. */
+const distinct = (values: readonly unknown[]): unknown[] => [
+	...new Map(values.map((one) => [JSON.stringify(one), one])).values(),
+];
 
 /**
  * A value as Jira takes it for a field: options, versions and priorities by name or ID, users by name or e-mail address, cascading
@@ -115,9 +128,10 @@ export async function fieldValue(
 	}
 	if (schema.type !== 'array') return await oneValue(field, schema.type, value, source);
 	const values: unknown[] = [];
-	for (const one of listOf(value)) values.push(await oneValue(field, schema.items, one, source));
+	for (const one of listOf(field, value))
+		values.push(await oneValue(field, schema.items, one, source));
 	const spaced = field.id === 'labels' ? values.find((one) => /\s/.test(String(one))) : undefined;
-	if (spaced === undefined) return values;
+	if (spaced === undefined) return distinct(values);
 	throw wrong(label, spaced, 'without space', 'A label of Jira is one word: use hyphens.');
 }
 

@@ -57,6 +57,7 @@ export async function readBoardFacts(session: Session, boardId: number): Promise
 			'Which issues were in a sprint stands in the history of that field. Ask an administrator of Jira.',
 		);
 	}
+	hintSharedNames(session, fields, estimation ? [estimation.id, sprint.id] : [sprint.id]);
 	const statuses = await session.all('/status', {}, { root: 'platform' });
 	return {
 		boardId,
@@ -69,6 +70,19 @@ export async function readBoardFacts(session: Session, boardId: number): Promise
 			]),
 		),
 	};
+}
+
+/** Says which fields cannot be told apart in histories, where these have names only: two may well have one name. */
+function hintSharedNames(session: Session, fields: readonly Row[], used: readonly unknown[]): void {
+	if (session.connection.deployment === 'cloud') return;
+	for (const { id, name } of fields.filter((field) => used.includes(field.id))) {
+		const same = fields.filter((field) => field.name === name && field.id !== id);
+		if (same.length === 0) continue;
+		const ids = same.map((field) => String(field.id)).join(', ');
+		session.hint(
+			`'${String(name)}' (${String(id)}) is not the only field of this name (also ${ids}). Histories have names only: a change of the other one counts as a change of this one.`,
+		);
+	}
 }
 
 /** What a field is called in histories: as in the list of fields, which a board may name otherwise. */

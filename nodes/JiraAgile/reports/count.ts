@@ -40,10 +40,14 @@ function estimateAt(
 	doubts: Doubts,
 ): number | null {
 	if (!estimation) return null;
-	const now = typeof estimate === 'number' ? estimate : null;
+	const isText = typeof estimate === 'string' || typeof estimate === 'number';
+	const isNone = estimate === undefined || estimate === null;
+	const now = isNone ? null : readEstimate(isText ? String(estimate) : 'another kind of value');
 	const read = (from: string | null, text: string | null) => readEstimate(text ?? from);
 	const value = valueAt<number | null | undefined>(changes, estimation, time, now, read);
-	if (value === undefined) doubts.add(`An earlier '${estimation.name}' of ${key} is no number.`);
+	if (value === undefined) {
+		doubts.add(`'${estimation.name}' of ${key} is or was no number: it is counted without one.`);
+	}
 	return value ?? null;
 }
 

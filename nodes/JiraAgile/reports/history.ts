@@ -39,10 +39,14 @@ export function timeOf(value: unknown, what: string): number {
 const textOf = (value: unknown): string | null =>
 	value === undefined || value === null || value === '' ? null : String(value);
 
-/** The changes of an issue, the oldest first, whatever their order was. Throws InvalidInput. */
+/**
+ * The changes of an issue, the oldest first, whatever their order was; of two at one time the one with the lower ID. Throws
+ * InvalidInput.
+ */
 export function readChanges(histories: readonly Row[], key: string): Change[] {
 	return histories
-		.map(({ created, items }) => ({
+		.map(({ id, created, items }) => ({
+			id: Number(id),
 			time: timeOf(created, `A change of ${key}`),
 			items: [items ?? []].flat().flatMap((one): Item[] => {
 				if (!isRecord(one)) return [];
@@ -60,7 +64,8 @@ export function readChanges(histories: readonly Row[], key: string): Change[] {
 				];
 			}),
 		}))
-		.sort((a, b) => a.time - b.time);
+		.sort((a, b) => a.time - b.time || a.id - b.id || 0)
+		.map(({ time, items }) => ({ time, items }));
 }
 
 const isOf = ({ id, name }: HistoryField, item: Item): boolean =>

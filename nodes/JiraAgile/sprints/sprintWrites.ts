@@ -182,8 +182,7 @@ async function withState(
 	row: Row | undefined,
 	expected: Row,
 ): Promise<INodeExecutionData[]> {
-	if (row) return [{ json: row }];
-	const now = await readSaved(session, path, expected);
+	const now = row ?? (await readSaved(session, path, expected));
 	if (now.state !== expected.state) {
 		session.hint(
 			`Jira responded with success, but the sprint '${String(now.name)}' is still ${String(now.state)}.`,
@@ -230,13 +229,20 @@ export async function completeSprint(
 	const close = async () => {
 		const moves = target !== undefined || sprint.incompleteIssuesDestinationId !== undefined;
 		const open = moves ? await readOpenIssues(session, sprint) : [];
-		return { open, row: await setState(session, path, { state: 'closed' }) };
+		const row = await setState(session, path, { state: 'closed' });
+		const items = await withState(context, path, row, { ...sprint, state: 'closed' });
+		const [now] = items;
+		if (!moves || now?.json.state === 'closed') return { open, items };
+		// An issue that leaves an active sprint counts as taken out of it.
+		throw new InvalidInput(
+			`The sprint '${String(sprint.name)}' is still ${String(now?.json.state)}, although Jira accepted its completion`,
+			'Its open issues were not moved. Look at the sprint in Jira before you run it again.',
+		);
 	};
-	const { open, row } = target?.created
+	const { open, items } = target?.created
 		? await notingDone(`The sprint '${target.name}' (ID ${target.id}) was created.`, close)
 		: await close();
 	await moveOpenIssues(session, sprint, target, open);
-	const items = await withState(context, path, row, { ...sprint, state: 'closed' });
 	if (!target) return items;
 	const moved = { movedTo: target.name, movedToId: target.id, movedIssues: open };
 	return items.map(({ json }) => ({ json: { ...json, ...moved } }));

@@ -28,14 +28,30 @@ const isEmpty = (value: unknown): boolean => clean(value) === '';
 /** A key as it is compared: case and space around it do not make another record. */
 const keyOf = (value: unknown): string => clean(value).toLowerCase();
 
-/** Choices have no order; text is compared to the letter, apart from space; what is empty is the same as missing. */
+/** A value as text; the names in a record have no order. */
+function plain(value: unknown): string {
+	if (typeof value !== 'object' || value === null) return clean(value);
+	return JSON.stringify(value, (_, one: unknown) =>
+		typeof one === 'object' && one !== null && !Array.isArray(one)
+			? Object.fromEntries(Object.entries(one).sort(([x], [y]) => (x < y ? -1 : 1)))
+			: one,
+	);
+}
+
+/**
+ * Choices have no order, records such as test steps have one; text is compared to the letter, apart from space; what is empty
+ * is the same as missing.
+ */
 function isSame(a: unknown, b: unknown): boolean {
 	if (Array.isArray(a) || Array.isArray(b)) {
-		const [left, right] = [a, b].map((one) => [one ?? []].flat().map(clean).filter(Boolean).sort());
+		const lists = [a, b].map((one) => [one ?? []].flat());
+		const hasOrder = lists.flat().some((one) => typeof one === 'object' && one !== null);
+		const [left, right] = lists.map((list) => {
+			const texts = list.map(plain).filter(Boolean);
+			return hasOrder ? texts : texts.sort();
+		});
 		return JSON.stringify(left) === JSON.stringify(right);
 	}
-	const plain = (value: unknown) =>
-		typeof value === 'object' && value !== null ? JSON.stringify(value) : clean(value);
 	return plain(a) === plain(b);
 }
 

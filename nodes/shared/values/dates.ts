@@ -69,6 +69,19 @@ export function readDate(value: unknown, timezone: string, label: string): DateT
 	throw new InvalidInput(`'${label}' is not a date: ${shown}`, adviceFor(value));
 }
 
+/**
+ * A day as date fields take it: `yyyy-MM-dd`. The day is the one of the text's own offset, or of the workflow's time zone;
+ * never that of the machine.
+ * @throws InvalidInput
+ */
+export function toDay(value: unknown, timezone: string, label: string): string {
+	if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value.trim())) {
+		readDate(value, timezone, label);
+		return value.trim().slice(0, 10);
+	}
+	return readDate(value, timezone, label).setZone(timezone).toFormat('yyyy-MM-dd');
+}
+
 const UNITS: Readonly<Record<string, number>> = {
 	m: 60_000,
 	h: 3_600_000,

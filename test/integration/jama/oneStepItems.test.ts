@@ -86,6 +86,19 @@ describe('create or update', () => {
 		expect(jama.sent()).toContain(search('documentKey=PUMP-SYS-1'));
 	});
 
+	test('a document key in small letters is the same one', async () => {
+		const match = { matchBy: 'documentKey', matchValue: 'pump-sys-1' };
+		const rows = await jama.rows('item.createOrUpdate', { ...target, ...match, fields });
+		expect(rows).toMatchObject([{ id: 20, created: false }]);
+	});
+
+	test('line breaks and spaces of another kind make no other item', async () => {
+		giveKey(20, 'EXT 7\r\nline\u00a02');
+		const match = { ...byField, matchValue: 'EXT 7\nline 2' };
+		const rows = await jama.rows('item.createOrUpdate', { ...match, fields });
+		expect(rows).toMatchObject([{ id: 20, created: false }]);
+	});
+
 	test('a document key that nobody has makes an item and says that its key is another', async () => {
 		const match = { matchBy: 'documentKey', matchValue: 'PUMP-SYS-999', fields };
 		const [row] = await jama.rows('item.createOrUpdate', { ...target, ...match, options: {} });

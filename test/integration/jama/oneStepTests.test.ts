@@ -49,6 +49,24 @@ describe('record result', () => {
 		expect(row).toMatchObject({ id: runOf(5), fields: { testRunStatus: 'PASSED' } });
 	});
 
+	test('what Jama leaves as it was although it accepted the write is said', async () => {
+		const body = { meta: { status: 'OK' } };
+		const ignored = { status: 200, body, times: 'always' as const, pattern: '^/testruns/' };
+		jama.server.switches.failNext.push({ ...ignored, method: 'PUT' });
+		const of = { findRunBy: 'run', testRunId: byId(runOf(6)), resultInput: 'steps' };
+		const parameters = {
+			...{ ...of, stepsJson: '["passed", "failed"]' },
+			additionalFields: { fieldsJson: '{"environment": "Lab"}' },
+		};
+		const { items, hints } = await jama.run('testRun.recordResult', parameters);
+		expect(items[0]?.json.note).toBe(
+			'Jama set the status of step 1 to NOT_RUN, not PASSED, the status of step 2 to NOT_RUN, not FAILED.',
+		);
+		expect(hints).toMatchObject([
+			{ message: expect.stringContaining("not with what was given for 'Environment' (now empty)") },
+		]);
+	});
+
 	test.each(['replace', 'merge'] as const)(
 		'with steps: one PUT of every step that keeps what is not of the execution before (PUT: %s)',
 		async (runPut) => {

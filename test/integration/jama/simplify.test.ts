@@ -93,6 +93,23 @@ test('what may not be read stays an id', async () => {
 	]);
 });
 
+test('an option that the server says as text has its label', async () => {
+	const { fields } = jama.server.state.items.get(20)!;
+	Object.assign(fields, { priority: '102' });
+	const { items, hints } = await jama.run('item.get', requirement);
+	expect(items[0]?.json).toMatchObject({ priority: 'Medium' });
+	expect(hints).toEqual([]);
+});
+
+test('a number that its picklist does not explain to this user is said, too', async () => {
+	jama.server.state.options.delete(102);
+	const { items, hints } = await jama.run('item.get', requirement);
+	expect(items[0]?.json).toMatchObject({ priority: 102 });
+	expect(hints.map(({ message }) => message)).toEqual([
+		"'Priority' is shown as a number: its picklist has no such option that this user may see.",
+	]);
+});
+
 test.each(['/picklists/1/options', '/users/8', '/releases', '/itemtypes/33'])(
 	'a label that cannot be read for another reason is an error: %s',
 	async (path) => {

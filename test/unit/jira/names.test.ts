@@ -38,6 +38,8 @@ test.each<[unknown, number[]]>([
 	['last', [82]],
 	['1.0, beta', [80]],
 	['Last, First', [82, 83]],
+	['1.0, beta, Last', [80, 82]],
+	['"1.0, beta", "First"', [80, 83]],
 	[
 		['1.0, beta', 78],
 		[80, 78],

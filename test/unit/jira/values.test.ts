@@ -9,6 +9,8 @@ import type { ValueContext } from '../../../nodes/shared/operations/operation';
 import { withVersions } from '../../../nodes/JiraAgile/fields/issueLists';
 import { refusal } from '../support/errors';
 import { jamaSession } from '../../support/rows/jamaSession';
+import { fieldValue } from '../../../nodes/JiraAgile/issues/issueValues';
+import { DateTime } from 'luxon';
 
 const context = {
 	session: { api: jiraAgile, connection: { baseUrl: 'https://example.atlassian.net' } },
@@ -207,4 +209,25 @@ test.each([
 	[' order by Rank ASC', [1], 'fixVersion in (1) order by Rank ASC'],
 ])('the query %j with the versions %j', (query, versions, expected) => {
 	expect(withVersions(query, versions)).toBe(expected);
+});
+
+describe('a day in a field of an issue', () => {
+	const field = {
+		...{ id: 'duedate', name: 'Due date', required: false, allowed: undefined },
+		schema: { type: 'date', items: '', custom: '' },
+	};
+	/** Half past nine in the evening of March 1 in UTC. */
+	const moment = Date.UTC(2026, 2, 1, 21, 30);
+
+	test.each<[unknown, string, string]>([
+		[moment, 'Asia/Tokyo', '2026-03-02'],
+		[moment, 'America/New_York', '2026-03-01'],
+		[new Date(moment), 'Asia/Tokyo', '2026-03-02'],
+		[DateTime.fromMillis(moment, { zone: 'UTC' }), 'Asia/Tokyo', '2026-03-02'],
+		['2026-03-01', 'Asia/Tokyo', '2026-03-01'],
+		['2026-03-01T23:30:00-08:00', 'Asia/Tokyo', '2026-03-01'],
+	])('%s in %s is %s', async (value, timezone, day) => {
+		const { session } = context;
+		expect(await fieldValue(field, value, { session, timezone })).toBe(day);
+	});
 });

@@ -34,6 +34,16 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 		expect(new Set(placesOf())).toEqual(new Set([rows[0]!.movedToId]));
 	});
 
+	test('a sprint that is still active after Jira accepted it: no issue is taken out of it', async () => {
+		const active = { id: 2, name: 'PUMP Sprint 2', state: 'active', originBoardId: 1 };
+		const fault = { method: 'POST', pattern: '/sprint/2$', status: 200, body: active };
+		jira.server.switches.failNext.push(fault);
+		const { message, description } = await jira.failure('sprint.complete', complete('next'));
+		expect(message).toContain("'PUMP Sprint 2' is still active, although Jira accepted");
+		expect(description).toContain('Its open issues were not moved.');
+		expect(placesOf()).toEqual(OPEN.map(() => 2));
+	});
+
 	test('a move that fails after the sprint was closed names the issues that are left', async () => {
 		const fault = { method: 'POST', pattern: '/sprint/3/issue', status: 403 };
 		jira.server.switches.failNext.push(fault);
