@@ -136,7 +136,7 @@ export const resultsToImport = [
 			description:
 				'A JUnit, TestNG, NUnit or xUnit.net file, or rows such as {"case": "PUMP-TC-1", "status": "passed"}',
 		},
-		{ items: 'All Input Items', file: 'File', json: 'JSON or XML' },
+		{ items: 'All Input Items', file: 'File (JUnit, …)', json: 'JSON or XML' },
 	),
 	field({
 		property: {
