@@ -28,7 +28,8 @@ export const inputKey = text(undefined, {
 	displayName: 'Key in Input',
 	name: 'inputKey',
 	required: true,
-	description: 'A dot leads inside',
+	placeholder: 'e.g. key',
+	description: 'A dot leads inside, as in fields.summary',
 });
 
 const pairText = (name: string, displayName: string) => ({
