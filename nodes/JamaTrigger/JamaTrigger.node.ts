@@ -40,7 +40,7 @@ export class JamaTrigger implements INodeType {
 		version: [1],
 		subtitle: '={{$parameter["triggerOn"].replace(/([A-Z])/g, " $1").toLowerCase()}}',
 		description:
-			'Requirements, traceability and tests in Jama Connect: starts the workflow when they change',
+			'Work with requirements and tests in Jama Connect, or start the workflow when they change',
 		defaults: { name: 'Jama Connect Trigger' },
 		polling: true,
 		inputs: [],

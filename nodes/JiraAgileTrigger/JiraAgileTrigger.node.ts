@@ -40,7 +40,7 @@ export class JiraAgileTrigger implements INodeType {
 		version: [1],
 		subtitle: '={{$parameter["events"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase()}}',
 		description:
-			'Sprints, boards, backlogs and issues in Jira Software: starts the workflow when they change',
+			'Work with sprints, boards and issues in Jira, or start the workflow when they change',
 		defaults: { name: 'Jira Agile Trigger' },
 		polling: true,
 		inputs: [],

@@ -28,30 +28,22 @@ export const properties: INodeProperties[] = [
 			event(
 				'issueEnteredBacklog',
 				'Issue Entered Backlog',
-				'An issue is in the backlog and was not',
+				'An issue was created in the backlog or moved there',
 			),
-			event(
-				'issueEnteredBoard',
-				'Issue Entered Board',
-				"The board's filter finds an issue that it did not",
-			),
+			event('issueEnteredBoard', 'Issue Entered Board', "An issue now matches the board's filter"),
 			event(
 				'issueEnteredSprint',
 				'Issue Entered Sprint',
 				'An issue of the board was put into a sprint',
 			),
-			event('issueLeftBacklog', 'Issue Left Backlog', 'An issue is not in the backlog any more'),
-			event(
-				'issueLeftBoard',
-				'Issue Left Board',
-				"The board's filter does not find an issue any more",
-			),
+			event('issueLeftBacklog', 'Issue Left Backlog', 'An issue is no longer in the backlog'),
+			event('issueLeftBoard', 'Issue Left Board', "An issue no longer matches the board's filter"),
 			event(
 				'issueLeftSprint',
 				'Issue Left Sprint',
-				'An issue was taken out of a sprint that goes on',
+				'An issue was taken out of a sprint before it was completed',
 			),
-			event('sprintChanged', 'Sprint Changed', 'Name, goal or dates of a sprint are others'),
+			event('sprintChanged', 'Sprint Changed', 'The name, goal or dates of a sprint changed'),
 			event('sprintCompleted', 'Sprint Completed', 'A sprint was closed'),
 			event('sprintCreated', 'Sprint Created', 'The board has a new sprint'),
 			event('sprintStarted', 'Sprint Started', 'A sprint became active'),
@@ -64,7 +56,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. status != Done AND labels = firmware',
 		description:
-			'Only issues that this query finds. One that it does not find any more has left board, backlog and sprint.',
+			'Only issues that match. One that no longer matches has left board, backlog and sprint.',
 	},
 	{
 		displayName: 'Simplify',

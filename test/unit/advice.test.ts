@@ -143,6 +143,9 @@ describe('advice follows from the request', () => {
 			expect(refused(to('GET', path), 404)).toMatch(/^Check the IDs in /);
 			expect(refused(to('GET', path), 404)).not.toMatch(/document key/i);
 		}
+		expect(refused(to('GET', '/itemz'), 404)).toMatch(
+			/^Check the path \/itemz and the IDs that were/,
+		);
 		const found = refused(to('GET', '/items/20', { lookedUp: true }), 404);
 		expect(found).toMatch(/^It was found by its name or key a moment ago/);
 		expect(found).not.toMatch(/document key/i);

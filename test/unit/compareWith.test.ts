@@ -38,9 +38,9 @@ describe('comparing two lists', () => {
 					left.length > 1 || right.length > 1
 						? 'duplicate'
 						: left.length === 0
-							? 'missingHere'
+							? 'missingInItems'
 							: right.length === 0
-								? 'missingThere'
+								? 'missingInInput'
 								: left[0]?.values[0] === right[0]?.values[0]
 									? 'inStep'
 									: 'different';
@@ -52,8 +52,8 @@ describe('comparing two lists', () => {
 	test('case and space make no other key; what has none matches nothing', () => {
 		expect(told([['PUMP-1 ', 'x']], [['pump-1', 'x']])).toEqual([['inStep', 'pump-1']]);
 		expect(told([['', 'x']], [[undefined, 'x']])).toEqual([
-			['missingHere', null],
-			['missingThere', null],
+			['missingInItems', null],
+			['missingInInput', null],
 		]);
 	});
 

@@ -61,7 +61,10 @@ describe('import', () => {
 			},
 			{ key: 'B', name: 'B', outcome: 'recorded', run: 2, cycle: 50, message: 'a < b', ...ok },
 			{ name: 'C', outcome: 'recorded', run: 3, status: 'BLOCKED' },
-			{ summary: { cycle: 50, results: 3, recorded: 2, failed: 1, unknown: 0, notFound: 0 } },
+			{
+				outcome: 'summary',
+				summary: { cycle: 50, results: 3, recorded: 2, failed: 1, unknown: 0, notFound: 0 },
+			},
 		]);
 	});
 

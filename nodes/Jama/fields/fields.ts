@@ -162,7 +162,7 @@ const including = (options: INodePropertyOptions[]): Field => ({
 		type: 'multiOptions',
 		options: [...options].sort((a, b) => compareNames(a.name, b.name)),
 		default: [],
-		description: "Objects to return under 'linked' beside their IDs",
+		description: "Related objects to add under 'linked'",
 	},
 	in: 'query',
 });
@@ -170,7 +170,7 @@ const including = (options: INodePropertyOptions[]): Field => ({
 /** Those of an item. */
 export const include = including([...LINKED, ...LINKED_OF_ITEMS]);
 
-/** Names of fields, separated by commas, as `include` takes them. */
+/** Names of fields, comma-separated, as `include` takes them. */
 export const includedFields = (value: unknown): string[] =>
 	String(value)
 		.split(',')
@@ -186,7 +186,7 @@ export const includeFields = field({
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. verification_method$33, assigned',
-		description: 'Names of fields, separated by commas',
+		description: 'Names of fields, comma-separated',
 	},
 	in: 'query',
 	as: 'include',

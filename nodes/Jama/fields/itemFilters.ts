@@ -55,7 +55,7 @@ export const manyTexts = (
 		displayName,
 		name: as,
 		type: 'string',
-		typeOptions: { multipleValues: true },
+		typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Value' },
 		default: [],
 		placeholder,
 		description,
@@ -165,13 +165,13 @@ export const itemFilters: Field[] = [
 /** Which kinds of records a search gives: GET /abstractitems also holds what is no item (REST contract, Abstract Items). */
 export const recordKinds = field({
 	property: {
-		displayName: 'Kinds',
+		displayName: 'Record Types',
 		name: 'kinds',
 		type: 'multiOptions',
 		options: RECORD_KINDS,
 		default: ['items'],
 		description:
-			"Which kinds of records to return; empty for all. Where 'Filters' name item types, they alone decide.",
+			"Which records to return; empty for all. Item types under 'Filters' take precedence.",
 	},
 	in: 'query',
 	as: 'itemType',
@@ -197,7 +197,7 @@ export async function checkFilters(
 	if (rows.length > 0) return;
 	if (query.documentKey !== undefined && query.itemType !== undefined) {
 		session.hint(
-			"No such item was found. Test plans, cycles and runs and attachments are found only if 'Kinds' says so.",
+			"No such item was found. Test plans, cycles and runs and attachments are found only if 'Record Types' says so.",
 		);
 	}
 }

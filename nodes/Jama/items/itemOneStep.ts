@@ -67,6 +67,7 @@ const match: Field[] = [
 			type: 'string',
 			required: true,
 			default: '',
+			placeholder: 'e.g. EXT-42',
 			description: 'What the item has there, compared exactly',
 		},
 	},

@@ -11,7 +11,7 @@ import { listLabels } from '../../shared/values/labelList';
 import { toRecord } from '../../shared/values/objectPath';
 import { pickOne } from '../../shared/values/pickOne';
 import type { Row } from '../../shared/values/row';
-import { numberOf, toValue } from '../../shared/values/row';
+import { numberOf, toValue, withoutUndefined } from '../../shared/values/row';
 import type { ItemTypeField } from '../configuration/itemTypes';
 import {
 	isReadOnly,
@@ -184,8 +184,10 @@ export async function setStatus(context: RunContext<StatusValues>): Promise<INod
 export async function simplifyStatus(row: Row, session: Session): Promise<Row> {
 	const { changed, previousStatus, by, note } = row;
 	const simple = await simplifyItem(row, session);
-	const own = { changed, previousStatus, ...(by ? { by } : {}), ...(note ? { note } : {}) };
-	return keepNames(simple, { ...simple, ...own });
+	const own = { previousStatus, changed, ...(by ? { by } : {}), ...(note ? { note } : {}) };
+	const { documentKey, name, status: now } = simple;
+	const first = withoutUndefined({ documentKey, name, status: now });
+	return keepNames(simple, { ...first, ...own, ...simple, ...own });
 }
 
 /** The workflow that an item type may have. */

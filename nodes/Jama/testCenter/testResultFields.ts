@@ -136,7 +136,7 @@ export const resultsToImport = [
 			description:
 				'A JUnit, TestNG, NUnit or xUnit.net file, or rows such as {"case": "PUMP-TC-1", "status": "passed"}',
 		},
-		{ items: 'All Input Items', file: 'File', json: 'JSON or XML' },
+		{ items: 'All Input Items', file: 'File (JUnit, …)', json: 'JSON or XML' },
 	),
 	field({
 		property: {
@@ -147,8 +147,16 @@ export const resultsToImport = [
 			displayOptions: { show: { resultsFrom: ['file'] } },
 		},
 	}),
-	json('resultsJson', 'Results', undefined, '[\n  { "case": "PUMP-TC-1", "status": "passed" }\n]', {
-		resultsFrom: ['json'],
+	field({
+		property: {
+			displayName: 'Results',
+			name: 'resultsJson',
+			// n8n's field for JSON marks XML as an error.
+			type: 'string',
+			typeOptions: { rows: 5 },
+			default: '[\n  { "case": "PUMP-TC-1", "status": "passed" }\n]',
+			displayOptions: { show: { resultsFrom: ['json'] } },
+		},
 	}),
 ];
 

@@ -191,7 +191,7 @@ async function importInto(
 		...(dryRun ? { dryRun, matched } : {}),
 		...ends,
 	};
-	return [...rows, { json: { summary } }];
+	return [...rows, { json: { outcome: 'summary', summary } }];
 }
 
 /** Inputs that say where the results of an item are. */

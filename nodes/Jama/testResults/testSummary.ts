@@ -38,12 +38,12 @@ export function summarize(cycle: Row, runs: readonly Row[], groups: readonly Row
 			actualResults: fieldOf(run, 'actualResults') ?? '',
 		}));
 	return {
-		testCycle: cycle.id,
 		name: fieldOf(cycle, 'name'),
-		testPlan: fieldOf(cycle, 'testPlan'),
 		...counts(runs),
 		groups: byGroup,
 		failedRuns,
+		testCycle: cycle.id,
+		testPlan: fieldOf(cycle, 'testPlan'),
 	};
 }
 

@@ -90,6 +90,7 @@ export const chain = field({
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Step',
 		default: {},
+		description: 'Which types follow by relationships: Software Requirement, then Test Case',
 		options: [
 			{
 				displayName: 'Step',

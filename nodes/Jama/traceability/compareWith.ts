@@ -28,7 +28,8 @@ export const inputKey = text(undefined, {
 	displayName: 'Key in Input',
 	name: 'inputKey',
 	required: true,
-	description: 'A dot leads inside',
+	placeholder: 'e.g. key',
+	description: 'A dot leads inside, as in fields.summary',
 });
 
 const pairText = (name: string, displayName: string) => ({
@@ -67,7 +68,12 @@ export const pairs = field({
 });
 
 /** The entries of a list. Throws InvalidInput where no row has a field that the user names: all would be missing. */
-function toEntries(rows: readonly Row[], key: string, fields: readonly string[]): Entry[] {
+function toEntries(
+	side: 'Input' | 'Items',
+	rows: readonly Row[],
+	key: string,
+	fields: readonly string[],
+): Entry[] {
 	if (key === '') {
 		throw new InvalidInput(
 			"'Key of Item' or 'Key in Input' is empty",
@@ -79,12 +85,9 @@ function toEntries(rows: readonly Row[], key: string, fields: readonly string[])
 		const [of, ...values] = columns.map((column) => Object.values(column.pick(row))[0]);
 		return { row, key: of, values };
 	});
-	const missing = columns.map((column) => column.hint()).find((hint) => hint !== undefined);
+	const missing = columns.map((column) => column.hint(side)).find((hint) => hint !== undefined);
 	if (missing === undefined) return entries;
-	throw new InvalidInput(
-		`A field to compare is in no row. ${missing}`,
-		"Correct 'Key of Item', 'Key in Input' or 'Fields to Compare'.",
-	);
+	throw new InvalidInput(missing, "Correct 'Key of Item', 'Key in Input' or 'Fields to Compare'.");
 }
 
 interface CompareWithValues {
@@ -154,7 +157,7 @@ function toOutput({ outcome, key, items, inputs, differences }: Compared): Row {
 	]);
 }
 
-const OUTCOMES = ['inStep', 'different', 'missingThere', 'missingHere', 'duplicate'] as const;
+const OUTCOMES = ['inStep', 'different', 'missingInInput', 'missingInItems', 'duplicate'] as const;
 
 /** Works on input items that ask for the same comparison. @returns what came of each, in their order */
 async function compareGroup(contexts: readonly Context[]): Promise<ItemOutcome[]> {
@@ -166,11 +169,13 @@ async function compareGroup(contexts: readonly Context[]): Promise<ItemOutcome[]
 	// "Always Output Data" of the node before gives one item without anything for an empty list.
 	const real = given.filter(({ row }) => Object.keys(row).length > 0);
 	const right = toEntries(
+		'Input',
 		real.map(({ row }) => row),
 		clean(values.inputKey),
 		fields.map(({ inputField }) => inputField),
 	).map((entry, at): Entry => ({ ...entry, itemIndex: real[at]?.itemIndex ?? 0 }));
 	const left = toEntries(
+		'Items',
 		await itemsOf(session, values),
 		clean(values.itemKey),
 		fields.map(({ field: name }) => name),
@@ -205,7 +210,7 @@ const groupKey = ({ values }: Context): string =>
 /**
  * Compares items with another list, such as the issues of a tracker, by a key that both have: what is in step, different,
  * missing on either side, or there more than once. It is one half of a sync that carries out only the difference, so that each
- * run completes what an earlier one left: `missingThere` has to be created there, `different` to be updated, `missingHere` was
+ * run completes what an earlier one left: `missingInInput` has to be created there, `different` to be updated, `missingInItems` was
  * deleted here or has lost its key, and `duplicate` is for people to decide. Nothing is changed.
  *
  * Left are the items of a type in a project or a filter, and what lies along a chain from them; right are the input items of

@@ -163,12 +163,12 @@ export const boardOptions: Field[] = [
 /** How many sprints a velocity is made of; Jira's own chart shows seven. */
 export const lastSprints = field({
 	property: {
-		displayName: 'Sprints',
+		displayName: 'Number of Sprints',
 		name: 'sprints',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 7,
 		description: 'How many of the last closed sprints to count',
 	},
-	toWire: (value) => readNumber(value, 'Sprints'),
+	toWire: (value) => readNumber(value, 'Number of Sprints'),
 });

@@ -136,11 +136,12 @@ export async function sprintReport(
 	const { name, state, goal, startDate, endDate, completeDate } = sprint;
 	const unestimated = all.filter(({ removed, estimate }) => !removed && estimate === null);
 	const json = defined({
-		...{ name, state, goal, startDate, endDate, completeDate },
+		...{ name, state },
 		...countsOf(all, facts.estimation !== undefined),
 		...(facts.estimation
 			? { estimationField: facts.estimation.name, unestimatedIssues: unestimated.length }
 			: {}),
+		...{ goal, startDate, endDate, completeDate },
 		url: urlOf(session, boardId, span.id),
 		id: span.id,
 		boardId,
@@ -187,9 +188,10 @@ export async function velocity({
 		const all = issues.flatMap((issue) => issueIn(issue, span, facts, doubts) ?? []);
 		const { name, startDate, completeDate } = sprint;
 		return defined({
-			...{ name, startDate, completeDate },
+			name,
 			...countsOf(all, facts.estimation !== undefined, ['committed', 'done']),
 			...(facts.estimation ? { estimationField: facts.estimation.name } : {}),
+			...{ startDate, completeDate },
 			url: urlOf(session, boardId, span.id),
 			id: span.id,
 			boardId,

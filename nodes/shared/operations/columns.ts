@@ -93,10 +93,13 @@ export class Columns {
 		);
 	}
 
-	/** What to say to the user about columns that no row had; undefined when there are none. */
-	hint(): string | undefined {
+	/**
+	 * What to say to the user about columns that no row had; undefined when there are none.
+	 * @param of what named the columns, or whose they are
+	 */
+	hint(of = 'Fields to Return'): string | undefined {
 		if (this.rows === 0 || this.unseen.size === 0) return undefined;
 		const missing = [...this.unseen].map((name) => `'${name}'`).join(', ');
-		return `Fields to Return: no row has ${missing}. The rows have: ${[...this.present].join(', ')}.`;
+		return `${of}: no row has ${missing}. The rows have: ${[...this.present].join(', ')}.`;
 	}
 }

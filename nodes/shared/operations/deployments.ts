@@ -31,7 +31,7 @@ export function checkOperation(operation: Operation, resource: string, session: 
 		[
 			`The credential is for this deployment; the operation exists in: ${there}.`,
 			operation.instead ??
-				"Set 'Show Operations Of' to see what there is, or choose another credential.",
+				"Set 'Show Operations For' to see what there is, or choose another credential.",
 		].join(' '),
 	);
 }

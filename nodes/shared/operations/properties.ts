@@ -215,10 +215,10 @@ function deploymentsOf({ operations }: Resource): Set<string> | undefined {
 /** The choice of the deployment whose operations the editor shows. */
 const deploymentProperty = (deployments: Readonly<Record<string, string>>): INodeProperties => ({
 	...selectable([
-		{ name: 'All', value: EVERY_DEPLOYMENT },
+		{ name: 'All Deployments', value: EVERY_DEPLOYMENT },
 		...Object.entries(deployments).map(([value, name]) => ({ name, value })),
 	]),
-	displayName: 'Show Operations Of',
+	displayName: 'Show Operations For',
 	name: 'deployment',
 	noDataExpression: true,
 	description:

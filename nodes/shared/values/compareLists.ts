@@ -17,7 +17,7 @@ export interface Entry {
 }
 
 export interface Compared {
-	outcome: 'different' | 'duplicate' | 'inStep' | 'missingHere' | 'missingThere';
+	outcome: 'different' | 'duplicate' | 'inStep' | 'missingInItems' | 'missingInInput';
 	key: unknown;
 	items: Entry[];
 	inputs: Entry[];
@@ -76,11 +76,11 @@ export function compareLists(
 	const [byItem, byInput] = [group(items), group(inputs)];
 	const told = new Set<string>();
 	const compared: Compared[] = [];
-	const compare = (entry: Entry, alone: 'missingHere' | 'missingThere') => {
+	const compare = (entry: Entry, alone: 'missingInItems' | 'missingInInput') => {
 		const key = keyOf(entry.key);
 		if (told.has(key)) return;
 		if (key !== '') told.add(key);
-		const isInput = alone === 'missingHere';
+		const isInput = alone === 'missingInItems';
 		const left = byItem.get(key) ?? (isInput ? [] : [entry]);
 		const right = byInput.get(key) ?? (isInput ? [entry] : []);
 		const [item, input] = [left[0], right[0]];
@@ -99,7 +99,7 @@ export function compareLists(
 		const both = differences.length > 0 ? 'different' : 'inStep';
 		compared.push({ ...base, outcome: item && input ? both : alone, differences });
 	};
-	for (const entry of inputs) compare(entry, 'missingHere');
-	for (const entry of items) compare(entry, 'missingThere');
+	for (const entry of inputs) compare(entry, 'missingInItems');
+	for (const entry of items) compare(entry, 'missingInInput');
 	return compared;
 }

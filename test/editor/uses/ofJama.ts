@@ -159,7 +159,7 @@ const ROWS: Array<Omit<Use, 'node'>> = [
 	{
 		resource: 'testCycle',
 		operation: 'importResults',
-		gestures: [project(), plan, cycle, { choose: 'resultsFrom', label: 'File' }],
+		gestures: [project(), plan, cycle, { choose: 'resultsFrom', label: 'File (JUnit, …)' }],
 		shows: 'PUMP-TC-2',
 		task: 'JUnit import',
 	},

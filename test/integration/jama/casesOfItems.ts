@@ -3,7 +3,7 @@ import type { Case } from './cases';
 import { NEXT_ID, byId, mapped } from './support';
 
 const item = { itemId: byId(20) };
-/** Every item type whose records are items: what Kinds says where nothing else is chosen. */
+/** Every item type whose records are items: what Record Types says where nothing else is chosen. */
 const ITEM_TYPES = [30, 31, 32, 33, 34, 35, 36, 37, 42].map((id) => `itemType=${id}`).join('&');
 
 export const ITEM_CASES: Case[] = [

@@ -116,6 +116,12 @@ describe('set status', () => {
 			previousStatus: 'Draft',
 			by: 'transition',
 		});
+		expect(Object.keys(row ?? {}).slice(2, 6)).toEqual([
+			'status',
+			'previousStatus',
+			'changed',
+			'by',
+		]);
 		expect(statusOf()).toBe(OPTION.review);
 		expect(jama.writes()).toEqual(['POST /items/20/workflowtransitions {"transitionId":"1"}']);
 	});

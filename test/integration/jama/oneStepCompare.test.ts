@@ -50,15 +50,15 @@ describe('compare with', () => {
 				],
 			},
 		]);
-		expect(told(rows, 'missingHere')).toMatchObject([{ key: 'PUMP-99', item: null }]);
-		const missing = told(rows, 'missingThere');
+		expect(told(rows, 'missingInItems')).toMatchObject([{ key: 'PUMP-99', item: null }]);
+		const missing = told(rows, 'missingInInput');
 		expect(missing.every(({ key, input }) => key === null && input === null)).toBe(true);
 		expect(rows.at(-1)).toEqual({
 			outcome: 'summary',
 			inStep: 1,
 			different: 1,
-			missingThere: missing.length,
-			missingHere: 1,
+			missingInInput: missing.length,
+			missingInItems: 1,
 			duplicate: 0,
 		});
 		expect(items[1]?.pairedItem).toEqual([{ item: 1 }]);
@@ -114,7 +114,7 @@ describe('compare with', () => {
 	test('an empty item stands for an empty list', async () => {
 		withKeys(20);
 		const rows = await jama.rows('traceability.compareWith', compare, { input: [{}] });
-		expect(told(rows, 'missingThere').length).toBe(rows.length - 1);
+		expect(told(rows, 'missingInInput').length).toBe(rows.length - 1);
 	});
 
 	test('a filter', async () => {
@@ -131,8 +131,8 @@ describe('compare with', () => {
 	});
 
 	test.each<[string, object, RegExp]>([
-		['a key that no input has', { inputKey: 'kye' }, /no row has 'kye'/],
-		['a key that no item has', { itemKey: 'jria' }, /no row has 'jria'/],
+		['a key that no input has', { inputKey: 'kye' }, /^Input: no row has 'kye'/],
+		['a key that no item has', { itemKey: 'jria' }, /^Items: no row has 'jria'/],
 		[
 			'a field that no input has',
 			{ compareFields: { pair: [{ field: 'name', inputField: 'x' }] } },

@@ -76,7 +76,10 @@ describe('import results', () => {
 			expect.objectContaining({ outcome: 'recorded', key: 'GID-31', name: 'pump.GID-31' }),
 			// GID-31 is the global ID of the same case.
 			expect.objectContaining({ outcome: 'recorded', key: 'PUMP-TC-4' }),
-			{ summary: expect.objectContaining({ results: 6, runs: 3, recorded: 4, skipped: 1 }) },
+			{
+				outcome: 'summary',
+				summary: expect.objectContaining({ results: 6, runs: 3, recorded: 4, skipped: 1 }),
+			},
 		]);
 		expect(reads()).toEqual([
 			RUNS,

@@ -243,7 +243,7 @@ describe('kinds of records', () => {
 		const filters = { documentKey: [String(run?.documentKey)] };
 		const { items, hints } = await jama.run('item.getMany', { filters });
 		expect(items).toEqual([]);
-		expect(hints).toMatchObject([{ message: expect.stringMatching(/'Kinds' says so/) }]);
+		expect(hints).toMatchObject([{ message: expect.stringMatching(/'Record Types' says so/) }]);
 	});
 });
 

@@ -13,7 +13,7 @@ function happen() {
 	return { run: run.id, item };
 }
 
-describe('Kinds', () => {
+describe('Record Types', () => {
 	test('items only unless emitted otherwise', async () => {
 		const node = await jama.active();
 		const { item } = happen();

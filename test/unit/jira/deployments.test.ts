@@ -16,7 +16,7 @@ test('the choice offers everything first, and each deployment by its name', () =
 	expect(
 		(choice.options as INodePropertyOptions[]).map(({ name, value }) => [value, name]),
 	).toEqual([
-		['credential', 'All'],
+		['credential', 'All Deployments'],
 		['cloud', 'Cloud'],
 		['dataCenter', 'Data Center'],
 		['agile67', 'JIRA Agile 6.7'],
