@@ -8,8 +8,22 @@ describe('import', () => {
 	useDate(Date.UTC(2026, 2, 4, 9));
 
 	const withSteps = run(2, 102, 'B', { testRunSteps: [step('Press'), step('Look')] });
+	const RUNS = 'GET /testcycles/50/testruns';
+	const runs = [run(1, 101, 'A'), withSteps, run(3, 103, 'C')];
+	/** The runs as they are, and then with these statuses. */
+	const thenWith = (...statuses: string[]) => ({
+		[RUNS]: [
+			{ rows: runs },
+			{
+				rows: runs.map((row, at) => ({
+					...row,
+					fields: { ...Object(row.fields), testRunStatus: statuses[at] ?? 'NOT_RUN' },
+				})),
+			},
+		],
+	});
 	const replies = {
-		'GET /testcycles/50/testruns': { rows: [run(1, 101, 'A'), withSteps, run(3, 103, 'C')] },
+		[RUNS]: { rows: runs },
 		'GET /testplans/40': { row: { id: 40, archived: false } },
 		'GET /itemtypes/37': { row: RUN_TYPE },
 	};
@@ -26,6 +40,7 @@ describe('import', () => {
 	test('reads once, writes each, and a write that fails does not stop the others', async () => {
 		const { session, sent, asked } = jamaSession({
 			...replies,
+			...thenWith('NOT_RUN', 'FAILED', 'BLOCKED'),
 			'PATCH /testruns/1': { status: 409, words: 'locked' },
 			'PUT /testruns/2': { status: 200 },
 			'PATCH /testruns/3': { status: 200 },
@@ -43,6 +58,7 @@ describe('import', () => {
 			'PATCH /testruns/1',
 			'PUT /testruns/2',
 			'PATCH /testruns/3',
+			RUNS,
 		]);
 		expect(sent[4]?.body).toEqual({
 			fields: {
@@ -84,13 +100,51 @@ describe('import', () => {
 	});
 
 	test('all input items are imported once', async () => {
-		const { session, asked } = jamaSession({ ...replies, 'PATCH /testruns/1': { status: 200 } });
+		const { session, asked } = jamaSession({
+			...replies,
+			...thenWith('PASSED'),
+			'PATCH /testruns/1': { status: 200 },
+		});
 		const context = runContext(session, { testCycleId: 50 }, { case: 'A', status: 'ok' });
 		expect(await importResults([{ ...context, itemIndex: 1 }])).toEqual([[]]);
 		expect(asked()).toEqual([]);
 		expect(await imported(context)).toMatchObject([
 			{ outcome: 'recorded' },
 			{ summary: { recorded: 1 } },
+		]);
+	});
+
+	test('a result that Jama accepts and does not save is not recorded', async () => {
+		const { session, hints } = jamaSession({
+			...replies,
+			...thenWith('NOT_RUN', 'NOT_RUN', 'PASSED'),
+			'PATCH /testruns/1': { status: 200 },
+			'PATCH /testruns/3': { status: 200 },
+		});
+		const resultsJson = ['A', 'C'].map((name) => ({ case: name, status: 'ok' }));
+		expect(await imported(runContext(session, { ...values, resultsJson }))).toMatchObject([
+			{
+				name: 'A',
+				outcome: 'failed',
+				reason: 'Jama accepted the result, and the status of the run is "NOT_RUN"',
+			},
+			{ name: 'C', outcome: 'recorded' },
+			{ summary: { recorded: 1, failed: 1 } },
+		]);
+		expect(hints).toEqual(['Recorded: 1. Not recorded: 1 failed.']);
+	});
+
+	test('a hint says where the runs cannot be read after the writes', async () => {
+		const { session, hints } = jamaSession({
+			...replies,
+			[RUNS]: [{ rows: runs }, { status: 403, words: 'No access' }],
+			'PATCH /testruns/1': { status: 200 },
+		});
+		const resultsJson = [{ case: 'A', status: 'ok' }];
+		const rows = await imported(runContext(session, { ...values, resultsJson }));
+		expect(rows).toMatchObject([{ outcome: 'recorded' }, { summary: { recorded: 1 } }]);
+		expect(hints).toEqual([
+			'Jama accepted the results, and the runs could not be read afterwards: No access',
 		]);
 	});
 
@@ -109,6 +163,7 @@ describe('import', () => {
 	test('files of several items are one import: where they do not agree, nothing is recorded', async () => {
 		const { session, asked, hints } = jamaSession({
 			...replies,
+			...thenWith('NOT_RUN', 'NOT_RUN', 'PASSED'),
 			'PATCH /testruns/3': { status: 200 },
 		});
 		const two = [
@@ -153,7 +208,8 @@ describe('import', () => {
 		expect(first.asked().every((line) => line.startsWith('GET '))).toBe(true);
 
 		const off = { ...values, resultsJson: results, failUnmatched: false };
-		const second = jamaSession({ ...replies, ...GROUPS, 'PATCH /testruns/1': { status: 200 } });
+		const accepted = { 'PATCH /testruns/1': { status: 200 } };
+		const second = jamaSession({ ...replies, ...GROUPS, ...thenWith('PASSED'), ...accepted });
 		const rows = await imported(runContext(second.session, off));
 		expect(rows.at(-1)).toMatchObject({ summary: { recorded: 1, notFound: 1 } });
 		expect(second.hints).toEqual(['Recorded: 1. Not recorded: 1 not found.']);

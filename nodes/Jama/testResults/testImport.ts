@@ -15,6 +15,7 @@ import type { KeyPlace } from './testKeys';
 import type { Judged, Plan, Write } from './testMatching';
 import { matchResults, needsCases } from './testMatching';
 import type { Mapping, Result } from './testReports';
+import { suiteFailures } from './suiteFailures';
 import { checkAny, findResults } from './testReports';
 import { fieldOf, readRunsOfCycle, runFields, writeOutcome } from './testRuns';
 
@@ -93,6 +94,41 @@ async function writeAll(
 	return endings;
 }
 
+/**
+ * Looks at the runs after the writes: a run that Jama accepted and left as it was is not recorded. Where they cannot be read any
+ * more, a hint says so.
+ */
+async function checkSaved(
+	session: Session,
+	cycle: number,
+	writes: readonly Write[],
+	endings: Endings,
+): Promise<void> {
+	const recorded = writes.filter(({ run }) => endings.get(run)?.outcome === 'recorded');
+	if (recorded.length === 0) return;
+	const now = await readRunsOfCycle(session, cycle).catch((error: unknown) => {
+		const { reason } = reasonOf(session, error);
+		session.hint(
+			`Jama accepted the results, and the runs could not be read afterwards: ${String(reason)}`,
+		);
+	});
+	if (!now) return;
+	const saved = new Map(now.map((row) => [row.id, row]));
+	for (const { run, status } of recorded) {
+		const row = saved.get(run.id);
+		const found = row && fieldOf(row, 'testRunStatus');
+		if (found === status) continue;
+		endings.set(run, {
+			outcome: 'failed',
+			reason: row
+				? `Jama accepted the result, and the status of the run is ${JSON.stringify(found)}`
+				: 'Jama accepted the result, and the run is gone',
+			details:
+				'Somebody else may have changed the run meanwhile. Look at it before you import again.',
+		});
+	}
+}
+
 const NAMES_SHOWN = 10;
 
 /** Rejects results without a run. Throws InvalidInput: nothing was written. */
@@ -119,11 +155,17 @@ function mappingOf({ caseKey, statusKey, messageKey, findKeyIn }: ImportValues):
 }
 
 /** The results of one input item; of all of them, where each is a result or a report. Throws InvalidInput. */
-async function readGiven({ values, files, input, itemIndex }: Context): Promise<Given[]> {
+async function readGiven(context: Context): Promise<Given[]> {
+	const { session, values, files, input, itemIndex } = context;
 	const mapping = mappingOf(values);
 	const from = values.resultsFrom ?? 'items';
-	const of = (value: unknown, item = itemIndex): Given[] =>
-		findResults(value, mapping).map((result) => ({ result, item }));
+	const of = (value: unknown, item = itemIndex): Given[] => {
+		const given = findResults(value, mapping).map((result) => ({ result, item }));
+		for (const text of suiteFailures(value)) {
+			session.hint(`${text} Look at the report before you trust the tests that passed.`);
+		}
+		return given;
+	};
 	if (from === 'items') return input.flatMap(of);
 	if (from === 'json') {
 		const { resultsJson: text } = values;
@@ -139,7 +181,8 @@ async function readGiven({ values, files, input, itemIndex }: Context): Promise<
  * GET /testplans/{id}/testgroups/{testGroupId}/testcases for each group; GET /itemtypes/{itemTypeId} (once), and GET /users for who ran
  * the tests. Until then nothing is written. Then one write for each run, PATCH or
  * PUT /testruns/{id}, one after the other: each is whole in itself, one that fails has the outcome `failed`, one of which
- * nothing is known `unknown`, and the next one is sent. A dry run reads the same and writes nothing.
+ * nothing is known `unknown`, and the next one is sent. Last the runs are read again, since a status that says success proves
+ * nothing. A dry run reads the same, but for that, and writes nothing.
  */
 async function importInto(
 	context: Context,
@@ -172,6 +215,7 @@ async function importInto(
 	const others = await runFields(target, run, toRecord(Object.fromEntries(same)));
 	const today = toDay(Date.now(), target.timezone, 'Execution Date');
 	const endings: Endings = dryRun ? new Map() : await writeAll(context, plan.writes, others, today);
+	await checkSaved(session, cycle, plan.writes, endings);
 	const endingOf = ({ run: of, verdict, reason }: Judged): Ending =>
 		(verdict === 'matched' && of && endings.get(of)) || {
 			outcome: verdict,

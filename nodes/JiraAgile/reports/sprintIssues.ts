@@ -82,7 +82,7 @@ const dayBefore = (time: number): string =>
  */
 export async function readIssues(
 	session: Session,
-	{ boardId, estimation, sprintField }: BoardFacts,
+	{ boardId, estimation, sprintField, statuses }: BoardFacts,
 	sprints: readonly number[],
 	since: number,
 ): Promise<IssueHistory[]> {
@@ -108,7 +108,10 @@ export async function readIssues(
 			url: urlOfIssue(session, key),
 			created: timeOf(own.created, key),
 			sprints: sprintsOf(own).map(({ id }) => id),
-			status: { name: String(status.name), category: categoryOf(status) },
+			status: {
+				name: String(status.name),
+				category: categoryOf(status) ?? statuses.get(String(status.id))?.category,
+			},
 			estimate: estimation ? own[estimation.id] : undefined,
 			changes: await changesSince(session, row, since),
 		});

@@ -22,13 +22,18 @@ export type Target = { id: number; name: string; created: boolean } | undefined;
 
 const nameOf = ({ name }: Row): string => `'${String(name)}'`;
 
-/** The first future sprint of the board that a sprint was created on. Throws InvalidInput where there is none. */
+/**
+ * The first future sprint that was created on the board of a sprint; a board may list those of others, too. Throws InvalidInput
+ * where there is none.
+ */
 async function nextSprint(session: Session, { originBoardId }: Row): Promise<Row> {
 	const path = `/board/${String(originBoardId)}/sprint`;
-	const [first] = await session.rows(path, { state: 'future' }, { limit: 1 });
+	const future = await session.rows(path, { state: 'future' });
+	const isOwn = (row: Row) => [undefined, originBoardId].includes(row.originBoardId);
+	const first = future.find(isOwn);
 	if (first) return first;
 	throw new InvalidInput(
-		'The board has no future sprint that the open issues could go into',
+		'The board has no future sprint of its own that the open issues could go into',
 		"Choose 'New Sprint' or 'Backlog' under 'Move Open Issues To'. Nothing was changed.",
 	);
 }

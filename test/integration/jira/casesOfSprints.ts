@@ -41,7 +41,7 @@ export const SPRINT_CASES: Case[] = [
 		parameters: { sprintId: byId(2), moveOpenIssuesTo: 'next' },
 		sent: [
 			'GET /sprint/2',
-			'GET /board/1/sprint?state=future&startAt=0&maxResults=1',
+			'GET /board/1/sprint?state=future&startAt=0&maxResults=50',
 			'GET /board/1/configuration',
 			expect.stringContaining('/sprint/2/issue?fields=status,issuetype'),
 			'POST /sprint/2 {"state":"closed"}',

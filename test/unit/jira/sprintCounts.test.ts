@@ -3,6 +3,7 @@ import { readBoardFacts } from '../../../nodes/JiraAgile/reports/boardFacts';
 import type { BoardFacts } from '../../../nodes/JiraAgile/reports/boardFacts';
 import { issueIn } from '../../../nodes/JiraAgile/reports/count';
 import { readChanges } from '../../../nodes/JiraAgile/reports/history';
+import { readIssues } from '../../../nodes/JiraAgile/reports/sprintIssues';
 import type { Session } from '../../../nodes/shared/session/session';
 
 const FACTS: BoardFacts = {
@@ -99,4 +100,22 @@ describe('two fields of one name', () => {
 	test('Cloud gives their IDs', async () => {
 		expect(await hintsOn('cloud')).toEqual([]);
 	});
+});
+
+test('the category of a status that an issue names without it is that of the site', async () => {
+	const changelog = { startAt: 0, maxResults: 0, total: 0, histories: [] };
+	const status = { id: '10001', name: 'Shipped' };
+	const row = {
+		id: '1',
+		key: 'P-1',
+		changelog,
+		fields: { status, created: '2026-01-05T10:00:00Z' },
+	};
+	const session = {
+		connection: { baseUrl: 'https://jira.test' },
+		rows: async () => await Promise.resolve([row]),
+	} as unknown as Session;
+	const statuses = new Map([['10001', { name: 'Shipped', category: 'done' }]]);
+	const [issue] = await readIssues(session, { ...FACTS, statuses }, [2], 0);
+	expect(issue?.status).toEqual({ name: 'Shipped', category: 'done' });
 });

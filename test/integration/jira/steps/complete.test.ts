@@ -44,6 +44,19 @@ describe.each(['cloud', 'dataCenter'] as const)('%s', (deployment) => {
 		expect(placesOf()).toEqual(OPEN.map(() => 2));
 	});
 
+	test('the next sprint is of the same board, also where the board lists that of another one first', async () => {
+		const future = (id: number, name: string, originBoardId: number) => {
+			return { id, name, originBoardId, state: 'future' };
+		};
+		const values = [future(5, 'BIKE Sprint 1', 3), future(3, 'PUMP Sprint 3', 1)];
+		const body = { startAt: 0, maxResults: 50, isLast: true, values };
+		const page = { method: 'GET', pattern: '/board/1/sprint$', status: 200, body };
+		jira.server.switches.failNext.push(page);
+		const rows = await jira.rows('sprint.complete', complete('next'));
+		expect(rows).toMatchObject([{ movedTo: 'PUMP Sprint 3', movedToId: 3 }]);
+		expect(placesOf()).toEqual(OPEN.map(() => 3));
+	});
+
 	test('a move that fails after the sprint was closed names the issues that are left', async () => {
 		const fault = { method: 'POST', pattern: '/sprint/3/issue', status: 403 };
 		jira.server.switches.failNext.push(fault);
