@@ -55,10 +55,13 @@ async function readAll(
 	return { members, requests };
 }
 
-/** What became of a sprint, as the names of events, in the order in which it happened. */
-export function sprintEvents({ before, now }: Difference): EventName[] {
+/** What became of a sprint of a board, as the names of events, in the order in which it happened. */
+export function sprintEvents({ before, now }: Difference, board: number): EventName[] {
 	// A sprint that was deleted is no event.
 	if (!now) return [];
+	// Sprints of other boards come and go with their issues: that one shows up says nothing of when it was created or started.
+	const origin = now.row.originBoardId;
+	if (before === undefined && origin !== undefined && Number(origin) !== board) return [];
 	const [was = '', content] = before === undefined ? [] : before.split(':');
 	const [is = '', current] = now.mark.split(':');
 	const events: EventName[] = before === undefined ? ['sprintCreated'] : [];
@@ -98,7 +101,7 @@ export function listsOf(session: Session, settings: Settings): Record<string, Me
 		lists[`sprints of board ${board}`] = {
 			read: async () => await readAll(session, toSprint, `/board/${board}/sprint`),
 			toEvents: async (difference) => {
-				const wanted = sprintEvents(difference).filter((event) => events.has(event));
+				const wanted = sprintEvents(difference, board).filter((event) => events.has(event));
 				const sprint = difference.now?.row ?? {};
 				return await Promise.all(
 					wanted.map(async (event) => await sprintEvent(session, settings, event, sprint)),

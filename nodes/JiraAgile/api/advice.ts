@@ -4,11 +4,19 @@ import type { BadResponse } from '../../shared/http/errors';
 const ELSEWHERE =
 	"Check the site URL in the credential, with the context path of Data Center (https://jira.example.com/jira), and that 'Deployment' is right. A login page of single sign-on or a proxy's own page looks the same.";
 
+const LOGIN =
+	'Jira does not know this login. On Cloud enter the e-mail address and an API token (not the password); on Data Center the user name and password, or a personal access token that has not expired. With OAuth2, connect the credential again.';
+
 /** What to do when Jira's own words are known; the first that matches. */
 const BY_WORDS: Array<[RegExp, string]> = [
 	[
 		/scope does not match|insufficient.*scope/i,
 		"The credential's token lacks a scope of this operation: add it to 'Scope' in the credential and in the app, and connect again.",
+	],
+	// The words of the gateway.
+	[
+		/^unauthorized$/i,
+		`${LOGIN} With a site URL at api.atlassian.com enter the address of the site itself: only API tokens with scopes are taken there.`,
 	],
 	[
 		/xsrf/i,
@@ -56,6 +64,10 @@ const BY_WORDS: Array<[RegExp, string]> = [
 		"Epics of team-managed projects are no epics for this operation: use 'Move Issues To' and 'Remove Issues From' of 'Epic', which set the parent there, and find its issues with the JQL parent = KEY.",
 	],
 	[
+		/issue\.property/i,
+		"Searches know properties of issues only where an app has declared them. Match by another field, or in 'Create or Update' by 'Property', which reads the issues instead.",
+	],
+	[
 		/issue.*(does not exist|not exist|no permission|not found|not visible)|cannot be found/i,
 		'Check the keys of the issues, and that the user of the credential may see them.',
 	],
@@ -80,7 +92,7 @@ const BUSY =
 const BY_STATUS: Record<number, string | ((failure: BadResponse) => string)> = {
 	207: 'The other issues of the request were done. Correct what is named, and run it again for those issues.',
 	400: ofValues,
-	401: 'Jira does not know this login. On Cloud enter the e-mail address and an API token (not the password); on Data Center the user name and password, or a personal access token that has not expired. With OAuth2, connect the credential again.',
+	401: LOGIN,
 	403: 'The credential works, but its user may not do this: it needs access to Jira Software and the permission in the project. Ask a Jira administrator.',
 	404: ofMissing,
 	405: 'This endpoint does not take this method. See the REST reference of Jira Software.',
@@ -100,6 +112,9 @@ function byResponse({ response, request }: BadResponse): string | undefined {
 	}
 	if (request.path.startsWith('/oauth/token/accessible-resources')) {
 		return 'The token of the credential was rejected. Connect the credential again.';
+	}
+	if ((statusCode === 403 || statusCode === 404) && headers['x-ausername'] === 'anonymous') {
+		return 'Jira saw no login with this request. A proxy between n8n and Jira may take the Authorization header away; ask the administrator to let it pass.';
 	}
 	const reason = headers['ratelimit-reason'];
 	if (statusCode === 429 && reason !== undefined) {

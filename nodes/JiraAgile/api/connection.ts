@@ -78,11 +78,24 @@ function connectByGateway(
 			"It looks like 11223344-a1b2-3b33-c444-def123456789. Leave it empty to have it found by the 'Site URL'.",
 		);
 	}
-	return {
-		...common,
-		baseUrl: `${gateway}/ex/jira/${cloudId}`,
-		siteUrl,
-	};
+	const baseUrl = `${gateway}/ex/jira/${cloudId}`;
+	return siteUrl === undefined
+		? { ...common, baseUrl, locate: readSite }
+		: { ...common, baseUrl, siteUrl };
+}
+
+/** The gateway of the cloud as site URL, which API tokens with scopes need. */
+const AT_GATEWAY = /[/]ex[/]jira[/][\w-]+$/;
+const site = z.object({ baseUrl: z.string().url() });
+
+/** Finds the address in the browser of a site behind the gateway: GET /serverInfo. Throws BadResponse; NoResponse. */
+async function readSite(send: Send): Promise<Partial<Connection>> {
+	const request: HttpRequest = { method: 'GET', path: '/rest/api/2/serverInfo' };
+	const response = await send(request);
+	checkResponse(request, response);
+	const info = site.safeParse(response.body);
+	if (!info.success) throw new BadResponse(request, response, 'unexpected');
+	return { siteUrl: withoutSlash(info.data.baseUrl) };
 }
 
 /** Reads a credential: where requests go, and what kind of Jira that is. Throws InvalidInput. */
@@ -109,5 +122,7 @@ export function connect(credential: ICredentialDataDecryptedObject): Connection 
 			"Set 'Deployment' to Cloud, or correct the site URL.",
 		);
 	}
-	return { ...common, baseUrl };
+	return AT_GATEWAY.test(baseUrl)
+		? { ...common, baseUrl, locate: readSite }
+		: { ...common, baseUrl };
 }

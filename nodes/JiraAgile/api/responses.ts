@@ -240,5 +240,14 @@ export function withAllRows(body: unknown, all: Row[]): IDataObject | Row[] {
 	};
 }
 
+/**
+ * True for a rejection in Jira's own form for records. A path that there is not, as those of another deployment, is rejected
+ * otherwise, and says nothing of the record.
+ */
+export const isOfRecord = ({ response }: BadResponse): boolean => {
+	const collection = errorCollection.safeParse(response.body);
+	return collection.success && collection.data.errorMessages !== undefined;
+};
+
 /** True for a response that says that there is no such record, or that the user may not see it. */
 export const isGone = (error: unknown): boolean => hasStatus(error, 403, 404);

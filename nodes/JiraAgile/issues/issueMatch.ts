@@ -1,3 +1,4 @@
+import { isOfRecord } from '../api/responses';
 import { hasStatus } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { toRecord } from '../../shared/values/objectPath';
@@ -45,7 +46,7 @@ export async function readIssue(
 	};
 	const path = `/issue/${encodeURIComponent(key)}`;
 	return await session.row({ path, query, root: platformOf(session) }).catch((error: unknown) => {
-		if (hasStatus(error, 404)) return undefined;
+		if (hasStatus(error, 404) && isOfRecord(error)) return undefined;
 		throw error;
 	});
 }

@@ -175,6 +175,15 @@ export async function velocity({
 		.sort((a, b) => a.span.end - b.span.end)
 		.slice(-values.sprints);
 	if (last.length === 0) return [];
+	const foreign = last.filter(
+		({ sprint }) => Number(sprint.originBoardId ?? boardId) !== Number(boardId),
+	);
+	if (foreign.length > 0) {
+		const names = foreign.map(({ sprint }) => `'${String(sprint.name)}'`).join(', ');
+		session.hint(
+			`Created on other boards, and counted with those issues of theirs that this board shows: ${names}.`,
+		);
+	}
 	const facts = await readBoardFacts(session, boardId);
 	const since = Math.min(...last.map(({ span }) => span.start));
 	const ids = last.map(({ span }) => span.id);

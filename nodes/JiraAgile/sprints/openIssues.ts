@@ -23,18 +23,23 @@ export type Target = { id: number; name: string; created: boolean } | undefined;
 const nameOf = ({ name }: Row): string => `'${String(name)}'`;
 
 /**
- * The first future sprint that was created on the board of a sprint; a board may list those of others, too. Throws InvalidInput
- * where there is none.
+ * The first future sprint that was created on the same board as another. A board may also list sprints of other boards, which
+ * nobody chose. Throws InvalidInput where there is none.
  */
 async function nextSprint(session: Session, { originBoardId }: Row): Promise<Row> {
 	const path = `/board/${String(originBoardId)}/sprint`;
-	const future = await session.rows(path, { state: 'future' });
-	const isOwn = (row: Row) => [undefined, originBoardId].includes(row.originBoardId);
-	const first = future.find(isOwn);
+	const all = await session.rows(path, { state: 'future' }, { whole: true });
+	const first = all.find(
+		(one) => Number(one.originBoardId ?? originBoardId) === Number(originBoardId),
+	);
 	if (first) return first;
+	const others =
+		all.length === 0
+			? ''
+			: ` Those that it shows are of other boards: ${all.map(nameOf).join(', ')}.`;
 	throw new InvalidInput(
-		'The board has no future sprint of its own that the open issues could go into',
-		"Choose 'New Sprint' or 'Backlog' under 'Move Open Issues To'. Nothing was changed.",
+		'The board has no future sprint that the open issues could go into',
+		`Choose ${others === '' ? '' : "'A Sprint', "}'New Sprint' or 'Backlog' under 'Move Open Issues To'.${others} Nothing was changed.`,
 	);
 }
 
@@ -97,20 +102,29 @@ async function completeStatuses(session: Session, boardId: unknown): Promise<Set
 	);
 }
 
-/** Keys of the issues of a sprint that are not complete, in their order; sub-tasks go with their parents. */
-export async function readOpenIssues(session: Session, sprint: Row): Promise<string[]> {
+/** What of a sprint is not complete, as keys in their order. */
+interface OpenIssues {
+	/** Issues, without their sub-tasks, which go with them. */
+	open: string[];
+	/** Sub-tasks of issues that are complete: they stay with these. */
+	left: string[];
+}
+
+const keysOf = (rows: readonly Row[]): string[] =>
+	rows.map(({ key }) => String(key)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+
+/** Reads what of a sprint is not complete. */
+export async function readOpenIssues(session: Session, sprint: Row): Promise<OpenIssues> {
 	const complete = await completeStatuses(session, sprint.originBoardId);
-	const query = { fields: 'status,issuetype' };
+	const query = { fields: 'status,issuetype,parent' };
 	const options = { root: 'issues', whole: true };
 	const rows = await session.rows(`/sprint/${String(sprint.id)}/issue`, query, options);
-	return rows
-		.filter(({ fields }) => {
-			const { status, issuetype } = toRecord(fields);
-			const isDone = complete.has(String(toRecord(status).id));
-			return !isDone && toRecord(issuetype).subtask !== true;
-		})
-		.map(({ key }) => String(key))
-		.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+	const isOpen = ({ fields }: Row) => !complete.has(String(toRecord(toRecord(fields).status).id));
+	const isSubtask = ({ fields }: Row) => toRecord(toRecord(fields).issuetype).subtask === true;
+	const open = keysOf(rows.filter((row) => isOpen(row) && !isSubtask(row)));
+	const parentOf = ({ fields }: Row) => String(toRecord(toRecord(fields).parent).key);
+	const left = rows.filter((row) => isOpen(row) && isSubtask(row) && !open.includes(parentOf(row)));
+	return { open, left: keysOf(left) };
 }
 
 /**

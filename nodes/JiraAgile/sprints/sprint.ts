@@ -20,7 +20,7 @@ import { SPRINT } from '../fields/kinds';
 import { simplifyIssue } from '../fields/simplify';
 import { simplifyTo } from '../fields/rowKinds';
 import { sprintReport } from '../reports/sprintReport';
-import { completeSprint, createSprint, startSprint } from './sprintWrites';
+import { completeSprint, createSprint, hintSprintNotKept, startSprint } from './sprintWrites';
 import {
 	completeDate,
 	destination,
@@ -162,6 +162,7 @@ export const sprint = {
 			description: 'Set the whole content of a sprint; what is not given is cleared',
 			request: 'PUT /sprint/{sprintId}',
 			returnsRecord: true,
+			checkSaved: hintSprintNotKept,
 			fields: [...inSprint, sprintName(true), wholeState],
 			collections: {
 				additionalFields: [
@@ -217,6 +218,7 @@ export const sprint = {
 			description: 'Change fields of a sprint; what is not given stays',
 			request: 'POST /sprint/{sprintId}',
 			returnsRecord: true,
+			checkSaved: hintSprintNotKept,
 			fields: inSprint,
 			collections: {
 				updateFields: [

@@ -3,9 +3,11 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { notingDone, outcomeOf } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { readDate } from '../../shared/values/dates';
+import { toRecord } from '../../shared/values/objectPath';
 import type { RunContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
 import { toRow } from '../../shared/values/row';
+import { notKeptHint } from '../../shared/session/kept';
 import { readSaved, withoutRecord } from '../../shared/session/saved';
 import type { Session } from '../../shared/session/session';
 import { checkOrder, WIRE_FORMAT } from '../fields/dates';
@@ -21,16 +23,38 @@ const DATES_OF_STATE: Record<string, string[]> = {
 	active: ['startDate', 'endDate'],
 	closed: ['startDate', 'endDate', 'completeDate'],
 };
+const DATES = ['startDate', 'endDate', 'completeDate'];
 const LABELS: Record<string, string> = {
 	startDate: 'Start Date',
 	endDate: 'End Date',
 	completeDate: 'Complete Date',
+	state: 'State',
+	goal: 'Goal',
+	originBoardId: 'Origin Board',
 };
+
+/**
+ * Informs the user of what a changed sprint does not have although it was sent: JIRA Agile 6.7 may ignore another state, Cloud
+ * ignores everything but name and goal of a closed sprint.
+ */
+export function hintSprintNotKept(session: Session, body: unknown, saved: Row): void {
+	const sent = Object.entries(toRecord(body)).filter(
+		([name, value]) => value !== '' || (saved[name] ?? '') !== '',
+	);
+	const hint = notKeptHint(
+		`The sprint '${String(saved.name)}'`,
+		Object.fromEntries(sent),
+		saved,
+		(name) => LABELS[name] ?? name,
+	);
+	if (hint) session.hint(hint);
+}
 
 /** Rejects dates that are missing for a state, or that it does not have. Throws InvalidInput. */
 function checkDatesOfState(state: string, values: Record<string, unknown>): void {
 	const wanted = DATES_OF_STATE[state] ?? [];
-	for (const [name, label] of Object.entries(LABELS)) {
+	for (const name of DATES) {
+		const label = LABELS[name];
 		const given = values[name] !== undefined;
 		if (given === wanted.includes(name)) continue;
 		throw new InvalidInput(
@@ -228,16 +252,24 @@ export async function completeSprint(
 	const target = await readTarget(session, sprint, values);
 	const close = async () => {
 		const moves = target !== undefined || sprint.incompleteIssuesDestinationId !== undefined;
-		const open = moves ? await readOpenIssues(session, sprint) : [];
+		const { open, left } = moves ? await readOpenIssues(session, sprint) : { open: [], left: [] };
 		const row = await setState(session, path, { state: 'closed' });
 		const items = await withState(context, path, row, { ...sprint, state: 'closed' });
 		const [now] = items;
-		if (!moves || now?.json.state === 'closed') return { open, items };
-		// An issue that leaves an active sprint counts as taken out of it.
-		throw new InvalidInput(
-			`The sprint '${String(sprint.name)}' is still ${String(now?.json.state)}, although Jira accepted its completion`,
-			'Its open issues were not moved. Look at the sprint in Jira before you run it again.',
-		);
+		if (!moves) return { open, items };
+		if (now?.json.state !== 'closed') {
+			// An issue that leaves an active sprint counts as taken out of it.
+			throw new InvalidInput(
+				`The sprint '${String(sprint.name)}' is still ${String(now?.json.state)}, although Jira accepted its completion`,
+				'Its open issues were not moved. Look at the sprint in Jira before you run it again.',
+			);
+		}
+		if (left.length > 0) {
+			session.hint(
+				`Sub-tasks that are not complete stay in the closed sprint with their issues, which are: ${left.join(', ')}.`,
+			);
+		}
+		return { open, items };
 	};
 	const { open, items } = target?.created
 		? await notingDone(`The sprint '${target.name}' (ID ${target.id}) was created.`, close)

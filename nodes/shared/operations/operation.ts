@@ -159,6 +159,8 @@ export interface RequestRow extends CommonRow {
 	afterList?: (session: Session, query: IDataObject, rows: readonly Row[]) => Promise<void>;
 	/** The API responds with the record that it saved; a response without it is reported. */
 	returnsRecord?: true;
+	/** Called with the body that was sent and the record that the API responded with: leaves a hint at what was not kept. */
+	checkSaved?: (session: Session, body: unknown, saved: Row) => void;
 	/**
 	 * The request changes nothing but the record that its path names, so that input items which name different ones are worked
 	 * on together, in any order. Not for what creates or moves, and not where names have to be unique among the records.

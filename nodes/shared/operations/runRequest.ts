@@ -127,7 +127,10 @@ async function oneRow(
 	const { id, row } = await session.write(returnsRecord ? { ...whole, returnsRecord } : whole);
 	const done: Row = { ...(id === undefined ? {} : { id }), ...inPath };
 	if (request.method === 'DELETE') return { deleted: true, ...done };
-	if (row) return row;
+	if (row) {
+		operation.checkSaved?.(session, whole.body, row);
+		return row;
+	}
 	if (returnsRecord) return withoutRecord(session, whole, { success: true, ...done });
 	const saved = await readBack(session, operation, { success: true, ...done }, read);
 	hintNotKept(session, whole.body, saved);

@@ -41,9 +41,9 @@ export const SPRINT_CASES: Case[] = [
 		parameters: { sprintId: byId(2), moveOpenIssuesTo: 'next' },
 		sent: [
 			'GET /sprint/2',
-			'GET /board/1/sprint?state=future&startAt=0&maxResults=50',
+			`GET /board/1/sprint?state=future&${PAGE}`,
 			'GET /board/1/configuration',
-			expect.stringContaining('/sprint/2/issue?fields=status,issuetype'),
+			expect.stringContaining('/sprint/2/issue?fields=status,issuetype,parent'),
 			'POST /sprint/2 {"state":"closed"}',
 			expect.stringMatching(/^POST \/sprint\/3\/issue \{"issues":\["PUMP-16",/),
 		],

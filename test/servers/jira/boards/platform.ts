@@ -90,7 +90,8 @@ function serverInfo(call: Call): Answer {
 	const cloud = call.deployment === 'cloud';
 	const { version, numbers, build } = VERSIONS[call.deployment];
 	return ok({
-		baseUrl: call.base,
+		// The site's own address, also at the gateway (assumption).
+		baseUrl: call.base.replace(/[/]ex[/]jira[/].*$/, ''),
 		version,
 		versionNumbers: numbers,
 		...(call.deployment === 'agile67' ? {} : { deploymentType: cloud ? 'Cloud' : 'Server' }),

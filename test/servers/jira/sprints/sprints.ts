@@ -27,11 +27,17 @@ import { sprintView } from '../issues/views';
 function sprintsOf(call: Call, board: Board): Sprint[] {
 	const own = call.state.sprintsOf(board.id);
 	if (!call.switches.foreignSprints) return own;
-	const ids = new Set(filterIssues(call, board).flatMap((issue) => issue.sprint ?? []));
+	const ids = new Set(
+		filterIssues(call, board).flatMap(({ sprint, closedSprints }) => [
+			...closedSprints,
+			...(sprint === undefined ? [] : [sprint]),
+		]),
+	);
 	const foreign = [...call.state.sprints.values()].filter(
 		(sprint) => ids.has(sprint.id) && sprint.originBoardId !== board.id,
 	);
-	return [...own, ...foreign];
+	// Where they stand among the board's own is not documented.
+	return [...foreign, ...own];
 }
 
 const FIELDS = [
