@@ -239,3 +239,16 @@ test.each([false, true])('a new user needs an authentication type: %s', async (m
 		multiAuth ? 'authType is required: 1 (Basic) or 2 (IdP)' : 'new',
 	);
 });
+
+test.each([true, false])('relationship rules are enforced: %s', async (relationshipRules) => {
+	set({ relationshipRules });
+	const ends = { fromItem: byId(22), toItem: byId(20) };
+	const { error } = await jama.run('relationship.create', { ...ends, additionalFields: {} });
+	const made = [...jama.server.state.relationships.values()].filter(
+		({ fromItem, toItem }) => fromItem === 22 && toItem === 20,
+	);
+	expect(made).toHaveLength(relationshipRules ? 0 : 1);
+	expect(error?.message.startsWith('Relationship violates rules')).toBe(
+		relationshipRules ? true : undefined,
+	);
+});
