@@ -2,7 +2,7 @@ import { byName, empty, jamaUrl, project, type FormOf, type Picker } from './pic
 
 const ofItem = (key: string) => ({
 	'By ID': '34',
-	'By Document Key': key,
+	'By Key': key,
 	'By Global ID': 'GID-34',
 	'By URL': 'https://example.jamacloud.com/perspective.req#/items/34?projectId=2',
 });
