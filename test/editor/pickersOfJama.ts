@@ -202,6 +202,18 @@ export const JAMA: FormOf[] = [
 		],
 	},
 	{
+		parameters: { resource: 'item', operation: 'setStatus' },
+		pickers: [
+			{ parameter: 'itemId', search: 'PUMP-SYS-1', entry: 'PUMP-SYS-1:' },
+			{
+				parameter: 'status',
+				search: 'appr',
+				entry: 'Approved',
+				ways: { 'By ID': '203', 'By Name': 'In Review' },
+			},
+		],
+	},
+	{
 		parameters: {
 			resource: 'item',
 			operation: 'create',
