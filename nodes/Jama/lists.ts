@@ -45,6 +45,7 @@ export const methods = {
 		searchRecords: search(kinds.RECORD),
 		searchRelationshipTypes: search(kinds.RELATIONSHIP_TYPE),
 		searchReleases: search(kinds.RELEASE),
+		searchStatuses: search(kinds.STATUS),
 		searchTags: search(kinds.TAG),
 		searchTestCases: search(kinds.TEST_CASE),
 		searchTestCycles: search(kinds.TEST_CYCLE),

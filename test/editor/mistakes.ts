@@ -94,7 +94,7 @@ export const MISTAKES: Mistake[] = [
 			withKey(jama, 'PUMP-SYS-8').lock = { locked: true, lockedBy: 7, lastLockedDate: Date.now() };
 		},
 		make: async (form) => {
-			await form.nameBy('itemId', 'By Document Key', 'PUMP-SYS-8');
+			await form.nameBy('itemId', 'By Key', 'PUMP-SYS-8');
 		},
 		what: /locked by another user/,
 		toDo: /unlock it with the operation Unlock.*Nothing was changed/,
@@ -113,7 +113,7 @@ export const MISTAKES: Mistake[] = [
 		title: 'a wrong document key',
 		parameters: on('get'),
 		make: async (form) => {
-			await form.nameBy('itemId', 'By Document Key', 'PUMP-SYS-99999');
+			await form.nameBy('itemId', 'By Key', 'PUMP-SYS-99999');
 		},
 		what: /"PUMP-SYS-99999" was not found/,
 		toDo: /Check the spelling/,
@@ -162,8 +162,8 @@ export const MISTAKES: Mistake[] = [
 			}
 		},
 		make: async (form) => {
-			await form.nameBy('fromItem', 'By Document Key', 'PUMP-TC-1');
-			await form.nameBy('toItem', 'By Document Key', 'PUMP-SYS-1');
+			await form.nameBy('fromItem', 'By Key', 'PUMP-TC-1');
+			await form.nameBy('toItem', 'By Key', 'PUMP-SYS-1');
 		},
 		what: /rule/,
 		toDo: /allows 'System Requirement' to 'Test Case'.*Swap 'From Item' and 'To Item'/,

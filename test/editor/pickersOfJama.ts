@@ -2,7 +2,7 @@ import { byName, empty, jamaUrl, project, type FormOf, type Picker } from './pic
 
 const ofItem = (key: string) => ({
 	'By ID': '34',
-	'By Document Key': key,
+	'By Key': key,
 	'By Global ID': 'GID-34',
 	'By URL': 'https://example.jamacloud.com/perspective.req#/items/34?projectId=2',
 });
@@ -198,6 +198,18 @@ export const JAMA: FormOf[] = [
 				search: '',
 				entry: 'Send to review',
 				ways: { 'By ID': '3', 'By Name': 'Approve' },
+			},
+		],
+	},
+	{
+		parameters: { resource: 'item', operation: 'setStatus' },
+		pickers: [
+			{ parameter: 'itemId', search: 'PUMP-SYS-1', entry: 'PUMP-SYS-1:' },
+			{
+				parameter: 'status',
+				search: 'appr',
+				entry: 'Approved',
+				ways: { 'By ID': '203', 'By Name': 'In Review' },
 			},
 		],
 	},

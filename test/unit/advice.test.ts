@@ -31,7 +31,7 @@ describe('by status', () => {
 		[401, /Named Creator/],
 		[401, /single sign-on/i],
 		[403, /permission/],
-		[404, /By Document Key/],
+		[404, /By Key/],
 		[409, /again/],
 		[429, /Requests per Second/],
 		[501, /newer/],
@@ -138,7 +138,7 @@ describe('advice follows from the request', () => {
 	});
 
 	test('404: a key is asked for only where an ID of an item was given', () => {
-		expect(refused(to('GET', '/items/20'), 404)).toMatch(/^It may be deleted.*By Document Key/);
+		expect(refused(to('GET', '/items/20'), 404)).toMatch(/^It may be deleted.*By Key/);
 		for (const path of ['/projects/20', '/users/4', '/picklists/4/options']) {
 			expect(refused(to('GET', path), 404)).toMatch(/^Check the IDs in /);
 			expect(refused(to('GET', path), 404)).not.toMatch(/document key/i);

@@ -53,7 +53,7 @@ describe('by list and by ID', () => {
 		async (value) => {
 			const { message, advice } = await refusal(() => resolve(item, by('id', value)));
 			expect(message).toContain("'Item' must be an ID");
-			expect(advice).toMatch(/'By Document Key' for PUMP-SYS-12.*'By Global ID'/);
+			expect(advice).toMatch(/'By Key' for PUMP-SYS-12.*'By Global ID'/);
 		},
 	);
 
@@ -233,13 +233,7 @@ describe('in the editor', () => {
 		(field.property.modes as INodePropertyMode[]).map(({ displayName }) => displayName);
 
 	test('every kind offers its ways, the list first', () => {
-		expect(modes(item)).toEqual([
-			'From List',
-			'By ID',
-			'By Document Key',
-			'By Global ID',
-			'By URL',
-		]);
+		expect(modes(item)).toEqual(['From List', 'By ID', 'By Key', 'By Global ID', 'By URL']);
 		expect(modes(project)).toEqual(['From List', 'By ID', 'By Key', 'By Name', 'By URL']);
 		// What the browser shows on no page of its own has no URL that anybody could copy.
 		expect(modes(itemType)).toEqual(['From List', 'By ID', 'By Name']);

@@ -89,7 +89,7 @@ function ofMissing({ request }: BadResponse): string {
 	const path = pathOf(request);
 	if (!/\d/.test(path)) return `Check the path ${path} and the IDs that were sent with it. ${gone}`;
 	if (!WITH_DOCUMENT_KEY.test(path)) return `Check the IDs in ${path}. ${gone}`;
-	return `${gone} Check the API ID: the number in the item's URL. For a document key such as REQ-12 or a global ID, pick 'By Document Key' or 'By Global ID'.`;
+	return `${gone} Check the API ID: the number in the item's URL. For a document key such as REQ-12 or a global ID, pick 'By Key' or 'By Global ID'.`;
 }
 
 const BY_STATUS: Record<number, string | ((failure: BadResponse) => string)> = {

@@ -161,6 +161,9 @@ export function statusField(type: ItemType): (ItemTypeField & { pickList: number
 	const { pickList } = found ?? {};
 	return found && typeof pickList === 'number' ? { ...found, pickList } : undefined;
 }
+/** What is said of an item type without `statusField`. */
+export const noStatusField = ({ display }: ItemType): string =>
+	`The item type '${display}' has no picklist field 'Status'`;
 
 /**
  * Finds a field by its exact API name (also `fields.risk$33`), else by its name without suffix or its label.

@@ -1,22 +1,23 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { hasStatus, notingDone } from '../../shared/http/errors';
 import { keepNames } from '../../shared/operations/columns';
-import { text } from '../../shared/operations/fieldKit';
+import { field, text } from '../../shared/operations/fieldKit';
 import type { Resource, RunContext } from '../../shared/operations/operation';
-import { isActive, locator } from '../../shared/pickers/locator';
+import type { PickedText } from '../../shared/pickers/locator';
+import { isActive, locator, readPicked } from '../../shared/pickers/locator';
 import { readSaved } from '../../shared/session/saved';
 import type { Session } from '../../shared/session/session';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { listLabels } from '../../shared/values/labelList';
 import { toRecord } from '../../shared/values/objectPath';
-import { pickOne } from '../../shared/values/pickOne';
+import { pickNamed, pickOne } from '../../shared/values/pickOne';
 import type { Row } from '../../shared/values/row';
 import { numberOf, toValue, withoutUndefined } from '../../shared/values/row';
-import type { ItemTypeField } from '../configuration/itemTypes';
 import {
 	isReadOnly,
 	keyInItem,
 	loadPicklistOptions,
+	noStatusField,
 	statusField,
 } from '../configuration/itemTypes';
 import { inItem, readOptions } from '../fields/fields';
@@ -24,7 +25,7 @@ import { namingOf } from '../fields/fieldValues';
 import { toChanges } from '../fields/jsonPatch';
 import { simplifyTo } from '../fields/rowKinds';
 import { simplifyItem } from '../fields/simplify';
-import { TRANSITION } from '../pickers/kinds';
+import { STATUS, TRANSITION } from '../pickers/kinds';
 import { readTyped } from './itemWrites';
 
 /** Why a status changes; Jama keeps it with the transition. */
@@ -34,11 +35,16 @@ export const comment = text('body.comment', {
 	description: 'Why the status changes',
 });
 
-export const status = text(undefined, {
+const picker = locator(STATUS, {
 	displayName: 'Status',
 	name: 'status',
 	required: true,
-	placeholder: 'e.g. Approved',
+	description: 'An expression may give its name or its ID',
+});
+/** Which option it is, and whether there is one, is known only with the item. */
+export const status = field({
+	...picker,
+	toWire: (value: unknown) => readPicked(STATUS, picker.property.displayName, value),
 });
 
 /** The transitions that the workflow allows now; none for an item without a workflow, which may also be a 404. */
@@ -53,14 +59,16 @@ async function transitionsOf(session: Session, id: number): Promise<Row[]> {
 
 interface StatusValues {
 	itemId: number;
-	status: unknown;
+	status: PickedText | undefined;
 	comment?: unknown;
 }
+
+type StatusField = NonNullable<ReturnType<typeof statusField>>;
 
 /** What is known of the item and of where it may go. */
 interface Places {
 	item: Row;
-	field: ItemTypeField;
+	field: StatusField;
 	/** The field's name in the item. */
 	key: string;
 	options: Row[];
@@ -80,18 +88,32 @@ function possible({ options, transitions }: Places): string {
 	return `${all} The workflow leads now to: ${listLabels([...new Set(reached)])}.`;
 }
 
+/**
+ * The option that was picked: in the list by its ID, By Name by that alone. Any other text is a name before it is an ID, also
+ * By ID: there n8n puts every expression, and it may give a name.
+ */
+function pickOption({ options, field }: Places, { mode, text }: PickedText): Row | undefined {
+	if (mode === 'list' && /^\d+$/.test(text)) return options.find(({ id }) => isSameId(id, text));
+	const pick = mode === 'name' ? pickNamed : pickOne;
+	return pick(options, text, namingOf('status', text, field.label));
+}
+
 /** The option that is wanted. Throws InvalidInput that names those that there are. */
-async function wantedOption(session: Session, given: unknown, places: Places): Promise<Row> {
-	const { field, options } = places;
-	const label = String(given ?? '').trim();
-	const find = async () =>
-		await Promise.resolve(pickOne(options, label, namingOf('status', label, field.label)));
-	const found = label === '' ? undefined : await session.lookUp(find);
+async function wantedOption(
+	session: Session,
+	given: PickedText | undefined,
+	places: Places,
+): Promise<Row> {
+	const { field } = places;
+	if (!given?.text) throw new InvalidInput("'Status' is empty", possible(places));
+	const find = async () => {
+		// The list shows what there is now: more than may be remembered.
+		places.options = await loadPicklistOptions(session, field.pickList);
+		return pickOption(places, given);
+	};
+	const found = await session.lookUp(find);
 	if (found) return found;
-	throw new InvalidInput(
-		label === '' ? "'Status' is empty" : `'${field.label}' has no status "${label}"`,
-		possible(places),
-	);
+	throw new InvalidInput(`'${field.label}' has no status "${given.text}"`, possible(places));
 }
 
 /** The one transition that leads to a status; undefined where none does. Throws InvalidInput where several do. */
@@ -141,7 +163,7 @@ async function change(
 }
 
 /**
- * Gives an item a status by its label: the transition of the workflow that leads there, else the status field itself. GET
+ * Gives an item a status: the transition of the workflow that leads there, else the status field itself. GET
  * /items/{id} with its type, the options of the picklist, GET /items/{id}/workflowtransitionoptions, one write, and GET
  * /items/{id}: the output says what the server has then. An item that has the status already is not changed.
  * @throws InvalidInput that names the statuses that are possible; where several transitions lead there, these; and where the
@@ -152,24 +174,22 @@ export async function setStatus(context: RunContext<StatusValues>): Promise<INod
 	const { item, type } = await readTyped(session, values.itemId);
 	const field = statusField(type);
 	if (!field) {
-		throw new InvalidInput(
-			`The item type '${type.display}' has no picklist field 'Status'`,
-			'Use Item: Update to change another field.',
-		);
+		throw new InvalidInput(noStatusField(type), 'Use Item: Update to change another field.');
 	}
 	const now = toRecord(item.fields);
 	const key = keyInItem(now, field, type);
-	const options = await loadPicklistOptions(session, field.pickList);
+	const known = await loadPicklistOptions(session, field.pickList);
 	const transitions = await transitionsOf(session, numberOf(item));
-	const places: Places = { item, field, key, options, transitions };
+	const places: Places = { item, field, key, options: known, transitions };
 	const wanted = await wantedOption(session, values.status, places);
+	const { options } = places;
 	const previousStatus = now[key] === undefined ? null : labelIn(options, now[key]);
 	if (isSameId(now[key], wanted.id)) {
 		return [{ json: { ...item, changed: false, previousStatus } }];
 	}
 	const by = await change(context, wanted, places);
-	const known = { id: item.id, documentKey: item.documentKey, changed: null, previousStatus, by };
-	const saved = await readSaved(session, `/items/${String(item.id)}`, known);
+	const done = { id: item.id, documentKey: item.documentKey, changed: null, previousStatus, by };
+	const saved = await readSaved(session, `/items/${String(item.id)}`, done);
 	if (saved.note !== undefined && saved.fields === undefined) return [{ json: saved }];
 	const status = toRecord(saved.fields)[key];
 	if (isSameId(status, wanted.id))

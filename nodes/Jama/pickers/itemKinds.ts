@@ -186,7 +186,7 @@ const items = {
 	title: titleOfItem,
 	place: (row: Row) => perspective(`items/${String(row.id)}?projectId=${String(row.project)}`),
 	names: {
-		key: { label: 'By Document Key', example: 'PUMP-SYS-12', find: findItemByDocumentKey },
+		key: { label: 'By Key', example: 'PUMP-SYS-12', find: findItemByDocumentKey },
 		globalId: { label: 'By Global ID', example: 'GID-1234', find: findItemByGlobalId },
 	},
 	idExample: '1234',

@@ -2,6 +2,7 @@ import type { Kind } from '../../shared/pickers/kind';
 import { chosen, isActive, waitsFor } from '../../shared/pickers/locator';
 import type { ValueContext } from '../../shared/operations/operation';
 import type { Row } from '../../shared/values/row';
+import { itemTypeOf, noStatusField, statusField } from '../configuration/itemTypes';
 import { inProject, ITEM, listAt, nameField, projectOf, titleOfItem } from './itemKinds';
 
 export {
@@ -202,3 +203,18 @@ export const TRANSITION: Kind<string> = {
 	idExample: '3',
 	idPattern: /^[\w-]+$/,
 };
+
+/** The options of the field that holds the status of the item chosen above. */
+async function listStatuses(context: ValueContext) {
+	const value = context.parameter('itemId');
+	const id = await chosen(ITEM, value, context);
+	if (id === undefined) return waitsFor(ITEM, value);
+	const { session } = context;
+	const item = await session.row({ path: `/items/${id}`, query: { include: ['data.itemType'] } });
+	const type = await itemTypeOf(session, item);
+	const field = statusField(type);
+	return field ? { path: `/picklists/${field.pickList}/options` } : { notice: noStatusField(type) };
+}
+export const STATUS = named('status', 'searchStatuses', listStatuses, 'Approved', {
+	offer: () => ({ keep: isActive }),
+});

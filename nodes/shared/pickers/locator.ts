@@ -108,21 +108,25 @@ function isExpression(raw: unknown): boolean {
 	return typeof value === 'string' && value.startsWith('=');
 }
 
+/** What stands in a picker, and how it names a record: the name of a mode. */
+export interface PickedText {
+	mode: string;
+	text: string;
+}
+
 /**
- * The id that a locator's value stands for; undefined when it is empty.
+ * What stands in a picker; undefined when it is empty.
  * @param label the parameter as the editor names it
- * @throws InvalidInput
+ * @throws InvalidInput for a way that the kind has not, and for what is neither text nor a number
  */
-export async function resolveLocator<Id extends AnyId>(
+export function readPicked<Id extends AnyId>(
 	kind: Kind<Id>,
 	label: string,
 	raw: unknown,
-	context: ValueContext,
-): Promise<Id | undefined> {
+): PickedText | undefined {
 	const { mode, value } = readLocator(raw);
 	if (value === undefined || value === null || value === '') return undefined;
-	const names = namesOf(kind);
-	const modes = ['list', 'id', ...Object.keys(names), ...(kind.urlExample ? ['url'] : [])];
+	const modes = ['list', 'id', ...Object.keys(namesOf(kind)), ...(kind.urlExample ? ['url'] : [])];
 	if (typeof mode !== 'string' || !modes.includes(mode)) {
 		throw new InvalidInput(
 			`'${label}' has no mode ${JSON.stringify(mode)}`,
@@ -135,7 +139,24 @@ export async function resolveLocator<Id extends AnyId>(
 			`Check the expression: it should give one ${kind.noun}, such as ${kind.idExample}.`,
 		);
 	}
-	const text = String(value).trim();
+	return { mode, text: String(value).trim() };
+}
+
+/**
+ * The id that a locator's value stands for; undefined when it is empty.
+ * @param label the parameter as the editor names it
+ * @throws InvalidInput
+ */
+export async function resolveLocator<Id extends AnyId>(
+	kind: Kind<Id>,
+	label: string,
+	raw: unknown,
+	context: ValueContext,
+): Promise<Id | undefined> {
+	const picked = readPicked(kind, label, raw);
+	if (picked === undefined) return undefined;
+	const { mode, text } = picked;
+	const names = namesOf(kind);
 	if (mode === 'url') return idFromUrl(kind, label, text, context.session);
 	const named = ownEntry(names, mode);
 	if (named) {
@@ -148,7 +169,7 @@ export async function resolveLocator<Id extends AnyId>(
 	const others = Object.values(names).map((one) => `'${one.label}' for ${one.example}`);
 	const wanted = kind.idPattern ? `such as ${kind.idExample}` : 'a whole number';
 	throw new InvalidInput(
-		`'${label}' must be an ID, ${wanted}, and is ${JSON.stringify(value)}`,
+		`'${label}' must be an ID, ${wanted}, and is ${JSON.stringify(readLocator(raw).value)}`,
 		others.length > 0
 			? `Choose another way to name the ${kind.noun}: ${others.join(', ')}.`
 			: `Enter the ID of the ${kind.noun}, such as ${kind.idExample}.`,

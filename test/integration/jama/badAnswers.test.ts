@@ -24,7 +24,7 @@ const times = <T>(count: number, value: T): T[] => Array.from({ length: count },
 const MAYBE_DONE = /It may have been carried out\. Look .*before you run it again/;
 
 describe('what does not exist', () => {
-	const ITEM_ID = /^It may be deleted.*By Document Key/;
+	const ITEM_ID = /^It may be deleted.*By Key/;
 
 	test.each([
 		['item.get', { itemId: byId(999_999) }, 'Item 999999 not found', ITEM_ID],

@@ -1,6 +1,7 @@
 /** What no document settles, where nothing else asks: the client works with either, or says what is in the way. */
 import { jamaCredentials } from '../../support/engine/harness';
 import type { Switches } from '../../servers/jama/switches';
+import { RETRY_AFTER } from '../../servers/shared/bucket';
 import { autoMapped, byId, byKey, byName, jsonFields, NEXT_ID, useJama } from './support';
 import { CYCLE, fieldsOf, inCycle, PLAN, runOf } from './testCenter';
 
@@ -242,13 +243,28 @@ test.each([false, true])('a new user needs an authentication type: %s', async (m
 
 test.each([true, false])('relationship rules are enforced: %s', async (relationshipRules) => {
 	set({ relationshipRules });
-	const ends = { fromItem: byId(22), toItem: byId(20) };
+	const ends = { fromItem: byId(138), toItem: byId(134) };
 	const { error } = await jama.run('relationship.create', { ...ends, additionalFields: {} });
 	const made = [...jama.server.state.relationships.values()].filter(
-		({ fromItem, toItem }) => fromItem === 22 && toItem === 20,
+		({ fromItem, toItem }) => fromItem === 138 && toItem === 134,
 	);
 	expect(made).toHaveLength(relationshipRules ? 0 : 1);
 	expect(error?.message.startsWith('Relationship violates rules')).toBe(
 		relationshipRules ? true : undefined,
+	);
+});
+
+describe('a limit that is lower than the credential says', () => {
+	const slow = useJama({ rate: 4, burst: 1 });
+
+	test.each(RETRY_AFTER)(
+		'Retry-After as %s: waited for, and every row comes',
+		async (retryAfter) => {
+			slow.server.switches.retryAfter = retryAfter;
+			const rows = await slow.rows('item.getManyInProject', { project: byId(2), returnAll: true });
+			expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+			expect(rows).toHaveLength(slow.server.state.treeOrder(2).length);
+			expect(slow.server.requests.map(({ status }) => status)).toContain(429);
+		},
 	);
 });

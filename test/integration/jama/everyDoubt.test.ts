@@ -23,8 +23,9 @@ const jama = useJama({ now: () => Date.UTC(2026, 0, 15, 12) });
 
 /** All that the server holds, as text. */
 const saved = (state: JamaState): string =>
-	JSON.stringify(Object.entries(state).filter(([name]) => name !== 'tokens'), (_, value: unknown) =>
-		value instanceof Map || value instanceof Set ? [...value] : value,
+	JSON.stringify(
+		Object.entries(state).filter(([name]) => name !== 'tokens'),
+		(_, value: unknown) => (value instanceof Map || value instanceof Set ? [...value] : value),
 	);
 
 /** Runs a case from the beginning; what it sent, gave and left. */

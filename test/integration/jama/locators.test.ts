@@ -66,7 +66,7 @@ describe('an item', () => {
 			'an ID that is a key',
 			() => byId('PUMP-SYS-1'),
 			'\'Item\' must be an ID, a whole number, and is "PUMP-SYS-1"',
-			/By Document Key/,
+			/By Key/,
 		],
 		[
 			'a URL of another Jama',

@@ -4,7 +4,7 @@ import {
 	jamaOAuth2Credentials,
 	runResourceMapper,
 } from '../../support/engine/harness';
-import { byId, mapped, useJama } from './support';
+import { byId, byName, fromList, mapped, useJama } from './support';
 
 const jama = useJama();
 const update = async (priority: string, more: object = {}) => {
@@ -36,6 +36,15 @@ test('an option that was added a moment ago is found', async () => {
 	const { row, sent } = await update('Blocking');
 	expect(row).toMatchObject({ priority: 'Blocking' });
 	expect(sent.filter((line) => line.includes('/picklists/1/options'))).toHaveLength(1);
+});
+
+test('a status that was added a moment ago is set', async () => {
+	const set = async (status: unknown) =>
+		await jama.rows('item.setStatus', { itemId: byId(20), status });
+	await set(byName('In Review'));
+	const { state } = jama.server;
+	state.options.set(9204, { ...state.options.get(204)!, id: 9204, name: 'On Hold' });
+	expect(await set(fromList(9204))).toMatchObject([{ fields: { status: 9204 } }]);
 });
 
 test('another credential reads for itself', async () => {

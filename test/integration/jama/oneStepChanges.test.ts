@@ -1,5 +1,5 @@
 /** What changed in an item, and its status. */
-import { byId, jsonFields, useJama } from './support';
+import { byId, byName, fromList, jsonFields, useJama } from './support';
 
 const jama = useJama();
 const TYPE = { system: 33, software: 34 };
@@ -133,6 +133,25 @@ describe('set status', () => {
 		expect(items[0]?.json).toMatchObject({ changed: true, by: 'field' });
 		expect(messages(hints)).toEqual([expect.stringContaining("'Comment' was not saved")]);
 		expect(statusOf()).toBe(OPTION.approved);
+	});
+
+	test.each([
+		['from the list', fromList(OPTION.review)],
+		['by name', byName('in review')],
+		['by an expression, which n8n puts By ID', byId('={{ $json.status }}')],
+		['by an expression without a picker', '={{ $json.status }}'],
+	])('%s, with the same requests', async (_way, status) => {
+		put(OPTION.draft);
+		const input = [{ status: 'In Review' }];
+		const rows = await jama.rows('item.setStatus', { ...set, status }, { input });
+		expect(rows).toMatchObject([{ changed: true, by: 'transition' }]);
+		expect(jama.sent()).toEqual([
+			'GET /items/20?include=data.itemType',
+			'GET /picklists/2/options?startAt=0&maxResults=50',
+			'GET /items/20/workflowtransitionoptions?startAt=0&maxResults=50',
+			'POST /items/20/workflowtransitions {"transitionId":"1"}',
+			'GET /items/20',
+		]);
 	});
 
 	test('what has the status already is left alone', async () => {

@@ -9,6 +9,7 @@ export const SEEDED_IDS: Ids = {
 	getItemTypes: 33,
 	searchItems: 26,
 	searchRecords: 26,
+	searchStatuses: 202,
 	searchTags: 2,
 	searchReleases: 2,
 	getReleases: 2,

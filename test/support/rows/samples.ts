@@ -26,6 +26,7 @@ const JAMA_IDS: Ids = {
 	getItemTypes: 33,
 	searchItems: 20,
 	searchRecords: 20,
+	searchStatuses: 401,
 	searchTags: 11,
 	searchReleases: 12,
 	getReleases: 12,
