@@ -75,7 +75,7 @@ export const loadPicklistOptions = async (session: Session, picklist: number): P
 
 /** The releases of a project. */
 export const loadReleases = async (session: Session, project: number): Promise<Row[]> =>
-	await session.config.rows('/releases', { project });
+	await session.config.rows('/releases', { project }, { whole: true });
 
 /** The name without the suffix that Jama gives custom fields: `risk$33` is `risk`. */
 export const withoutSuffix = (name: string): string => name.replace(/\$\d+$/, '');

@@ -25,12 +25,18 @@ const CUSTOM = /^customfield_\d+$/;
 
 /** All fields of the site, once in an execution; none where the user may not list them. */
 export async function fieldsOfSite(session: Session): Promise<Row[]> {
-	const load = async () =>
-		await session.rows('/field', {}, { root: 'platform' }).catch((error: unknown): Row[] => {
-			if (!hasStatus(error, 403, 404)) throw error;
-			session.hint('Jira does not let this user list its fields: name them by their IDs.');
-			return [];
-		});
+	const load = async () => {
+		const fields = await session
+			.rows('/field', {}, { root: 'platform' })
+			.catch((error: unknown): undefined => {
+				if (!hasStatus(error, 403, 404)) throw error;
+				session.hint('Jira does not let this user list its fields: name them by their IDs.');
+			});
+		// Every Jira has fields of its own.
+		if (fields?.length === 0)
+			session.hint('Jira sent an empty list of its fields: those of the site itself are missing.');
+		return fields ?? [];
+	};
 	return await session.once('fields of the site', load);
 }
 
