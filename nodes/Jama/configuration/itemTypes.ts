@@ -73,9 +73,15 @@ export async function itemTypeOf(session: Session, item: Row): Promise<ItemType>
 export const loadPicklistOptions = async (session: Session, picklist: number): Promise<Row[]> =>
 	await session.config.rows(`/picklists/${picklist}/options`, {}, { whole: true });
 
-/** The releases of a project. */
-export const loadReleases = async (session: Session, project: number): Promise<Row[]> =>
-	await session.config.rows('/releases', { project }, { whole: true });
+/**
+ * The releases of a project.
+ * @param whole throw InvalidInput where the server announced more, for forms, which show no hint
+ */
+export const loadReleases = async (
+	session: Session,
+	project: number,
+	whole = false,
+): Promise<Row[]> => await session.config.rows('/releases', { project }, whole ? { whole } : {});
 
 /** The name without the suffix that Jama gives custom fields: `risk$33` is `risk`. */
 export const withoutSuffix = (name: string): string => name.replace(/\$\d+$/, '');

@@ -78,7 +78,7 @@ async function choicesOf(
 			return await loadPicklistOptions(session, pickList);
 		}
 		if (fieldType === 'RELEASE' && project !== undefined) {
-			return await loadReleases(session, project);
+			return await loadReleases(session, project, true);
 		}
 		return undefined;
 	};
