@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord, ownValue } from '../../shared/values/objectPath';
 import { toStatus } from '../values/testStatus';
 import { statusOf, textOf } from './testEndings';
-import { withAttributes } from './testKeys';
+import { elementsOf, withAttributes } from './testKeys';
 
 /** Failures that suites of JUnit count, those that their tests tell of, and what suites say of themselves. */
 interface Tally {
@@ -11,25 +11,29 @@ interface Tally {
 	ofSuites: string[];
 }
 
-const elementsOf = (row: IDataObject, name: string): unknown[] =>
-	[ownValue(row, name) ?? []].flat();
+/** Elements of some names, each of which may be text. */
+const partsOf = (row: IDataObject, names: readonly string[]): Array<[string, unknown]> =>
+	names.flatMap((name) =>
+		[ownValue(row, name) ?? []].flat().map((part): [string, unknown] => [name, part]),
+	);
 const countOf = (value: unknown): number => (/^\d+$/.test(String(value)) ? Number(value) : 0);
 
 /** A test that failed counts once, or once for each of its failures: tools count the error of a teardown beside a failure. */
 function failuresOf(testcase: IDataObject): number {
-	const elements = ['failure', 'error'].flatMap((name) => elementsOf(testcase, name));
-	return elements.length || Number(toStatus(statusOf(testcase, true).status) === 'FAILED');
+	return (
+		partsOf(testcase, ['failure', 'error']).length ||
+		Number(toStatus(statusOf(testcase, true).status) === 'FAILED')
+	);
 }
 
 function tallyOf(suite: IDataObject): Tally {
-	const tests = elementsOf(suite, 'testcase').filter(isRecord).map(withAttributes);
+	const tests = elementsOf(suite, 'testcase');
 	const inside = ['testsuites', 'testsuite']
 		.flatMap((name) => elementsOf(suite, name))
-		.filter(isRecord)
-		.map((one) => tallyOf(withAttributes(one)));
+		.map(tallyOf);
 	const sum = (name: 'counted' | 'told') => inside.reduce((all, one) => all + one[name], 0);
-	const own = ['failure', 'error', 'aborted'].flatMap((name) =>
-		elementsOf(suite, name).map((element) => textOf(element) || name),
+	const own = partsOf(suite, ['failure', 'error', 'aborted']).map(
+		([name, element]) => textOf(element) || name,
 	);
 	const name = typeof suite.name === 'string' ? suite.name : '';
 	return {

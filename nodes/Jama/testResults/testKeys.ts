@@ -39,6 +39,10 @@ export function withAttributes({ $, ...inside }: IDataObject): IDataObject {
 	return { ...$, ...Object.fromEntries(both) };
 }
 
+/** The elements of one name inside another, with their attributes. */
+export const elementsOf = (row: IDataObject, name: string): IDataObject[] =>
+	[ownValue(row, name)].flat().filter(isRecord).map(withAttributes);
+
 export const textsOf = (value: unknown): string[] =>
 	value === undefined || value === null || value === '' || typeof value === 'object'
 		? []

@@ -6,7 +6,15 @@ import { endingOf, isJunitRow, statusOf, textOf } from './testEndings';
 import type { Format } from './testFormats';
 import { checkRoot, formatOf, SUITES, TAKEN } from './testFormats';
 import type { Entry, KeyPlace, Named } from './testKeys';
-import { CASE_NAMES, each, nameResult, textsOf, valuesOf, withAttributes } from './testKeys';
+import {
+	CASE_NAMES,
+	each,
+	elementsOf,
+	nameResult,
+	textsOf,
+	valuesOf,
+	withAttributes,
+} from './testKeys';
 
 /** Where a result says what; a dotted path for each, empty for what is usual. */
 export interface Mapping {
@@ -32,10 +40,6 @@ const isEmptySuite = (row: IDataObject, named: readonly string[]): boolean =>
 	/^\d+$/.test(String(row.tests)) &&
 	row.status === undefined &&
 	named.every((name) => valueAt(row, name) === undefined);
-
-/** The elements of one name inside another. */
-const elementsOf = (row: IDataObject, name: string): IDataObject[] =>
-	[ownValue(row, name)].flat().filter(isRecord).map(withAttributes);
 
 /** The tests inside an element of TestNG, NUnit or xUnit.net. What prepares tests in TestNG is no test. */
 function testsInside(row: IDataObject, format: Format, className?: string): Entry[] {
