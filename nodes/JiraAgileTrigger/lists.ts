@@ -4,6 +4,7 @@ import type { Difference, Member, Membership } from '../shared/trigger/members';
 import { fingerprint } from '../shared/trigger/feed';
 import { InvalidInput } from '../shared/values/invalidInput';
 import { toRecord } from '../shared/values/objectPath';
+import { isOfBoard } from '../JiraAgile/fields/sprintValues';
 import type { Row } from '../shared/values/row';
 import { issueEvent, sprintEvent } from './events';
 import type { EventName, Settings } from './settings';
@@ -60,8 +61,7 @@ export function sprintEvents({ before, now }: Difference, board: number): EventN
 	// A sprint that was deleted is no event.
 	if (!now) return [];
 	// Sprints of other boards come and go with their issues: that one shows up says nothing of when it was created or started.
-	const origin = now.row.originBoardId;
-	if (before === undefined && origin !== undefined && Number(origin) !== board) return [];
+	if (before === undefined && !isOfBoard(now.row, board)) return [];
 	const [was = '', content] = before === undefined ? [] : before.split(':');
 	const [is = '', current] = now.mark.split(':');
 	const events: EventName[] = before === undefined ? ['sprintCreated'] : [];

@@ -9,6 +9,10 @@ export interface SprintOfIssue {
 	state: string;
 }
 
+/** Whether a sprint was created on a board, which may also list those of others; one that does not say where, was. */
+export const isOfBoard = ({ originBoardId }: Row, board: unknown): boolean =>
+	originBoardId === undefined || originBoardId === null || Number(originBoardId) === Number(board);
+
 /** Names of the values in the text of a sprint, which Data Center may give instead of an object in the custom field. */
 const SPRINT_KEYS =
 	'id|rapidViewId|state|name|goal|startDate|endDate|completeDate|activatedDate|sequence|autoStartStop|synced|incompleteIssuesDestinationId';

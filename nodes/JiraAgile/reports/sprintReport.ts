@@ -4,6 +4,7 @@ import { hasStatus } from '../../shared/http/errors';
 import { reportItem, wantsReport } from '../../shared/reports/reportItem';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import type { RunContext } from '../../shared/operations/operation';
+import { isOfBoard } from '../fields/sprintValues';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 import { siteOf } from '../../shared/pickers/locator';
@@ -175,9 +176,7 @@ export async function velocity({
 		.sort((a, b) => a.span.end - b.span.end)
 		.slice(-values.sprints);
 	if (last.length === 0) return [];
-	const foreign = last.filter(
-		({ sprint }) => Number(sprint.originBoardId ?? boardId) !== Number(boardId),
-	);
+	const foreign = last.filter(({ sprint }) => !isOfBoard(sprint, boardId));
 	if (foreign.length > 0) {
 		const names = foreign.map(({ sprint }) => `'${String(sprint.name)}'`).join(', ');
 		session.hint(

@@ -1,6 +1,7 @@
 import { notingDone } from '../../shared/http/errors';
 import { InvalidInput } from '../../shared/values/invalidInput';
 import { isRecord, toRecord } from '../../shared/values/objectPath';
+import { isOfBoard } from '../fields/sprintValues';
 import type { Row } from '../../shared/values/row';
 import type { Session } from '../../shared/session/session';
 
@@ -29,9 +30,7 @@ const nameOf = ({ name }: Row): string => `'${String(name)}'`;
 async function nextSprint(session: Session, { originBoardId }: Row): Promise<Row> {
 	const path = `/board/${String(originBoardId)}/sprint`;
 	const all = await session.rows(path, { state: 'future' }, { whole: true });
-	const first = all.find(
-		(one) => Number(one.originBoardId ?? originBoardId) === Number(originBoardId),
-	);
+	const first = all.find((one) => isOfBoard(one, originBoardId));
 	if (first) return first;
 	const others =
 		all.length === 0
